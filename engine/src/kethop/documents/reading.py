@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import yaml
 
@@ -20,6 +20,15 @@ Path: TypeAlias = tuple[str | int, ...]
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 40
+
+
+class _Mark(Protocol):
+    """What both YAML loaders know of a position."""
+
+    @property
+    def line(self) -> int: ...
+
+
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -125,7 +134,7 @@ def _decode(data: bytes, source: str) -> str:
         raise DocumentError("document.not_utf8", place=Place(source, line)) from error
 
 
-def _line(mark: yaml.error.Mark | None) -> int:
+def _line(mark: _Mark | None) -> int:
     return mark.line + 1 if mark else 1
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from kethop.documents.reading import Document, Path, PlainValue
-from kethop.errors import DocumentError, CollectedError
+from kethop.errors import CollectedError, DocumentError
 
 __all__ = ["validate"]
 
