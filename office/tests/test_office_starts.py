@@ -1,0 +1,43 @@
+"""The bare office starts, answers, and is wired as it should be."""
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.test import Client
+
+from kethop import __version__
+from kethop_office.project import environ
+
+# A model may refer to models of its own room and of rooms further down this list, never up.
+ROOMS = (
+    "api exchange oversight learning supervision readiness appraisal directives registry procedures accounts territory "
+    "audit common"
+).split()
+
+
+def test_system_checks_find_nothing() -> None:
+    call_command("check", fail_level="WARNING")
+
+
+def test_health_names_the_engine() -> None:
+    response = Client().get("/health/")
+    assert response.json() == {"status": "up", "engine": __version__}
+
+
+def test_unknown_page_is_not_found() -> None:
+    assert Client().get("/no-such-page/").status_code == 404
+
+
+def test_debug_is_zero_or_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KETHOP_DEBUG", "yes")
+    with pytest.raises(ValueError, match="KETHOP_DEBUG"):
+        environ.is_debug()
+
+
+def test_no_foreign_key_points_up_the_list_of_rooms() -> None:
+    for model in apps.get_models():
+        here = ROOMS.index(model._meta.app_label)
+        for field in model._meta.get_fields():
+            if field.is_relation and field.related_model and not field.auto_created:
+                there = field.related_model._meta.app_label
+                assert there not in ROOMS or ROOMS.index(there) >= here, f"{model.__name__}.{field.name} points up"
