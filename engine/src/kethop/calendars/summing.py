@@ -4,11 +4,10 @@ from datetime import date
 
 from kethop.calendars.counting import Count, Suspension
 from kethop.calendars.day_calendar import SATURDAY
-from kethop.vocabulary import Language, Text, Unit
+from kethop.vocabulary import Language, Text, Unit, format_date
 
 __all__ = ["sum_in_words"]
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNITS = {
     Unit.WORKING_DAY: Text(vi="ngày làm việc", en="working days"),
     Unit.CALENDAR_DAY: Text(vi="ngày (kể cả ngày nghỉ)", en="days (days off included)"),
@@ -36,7 +35,7 @@ def _sentence(count: Count, language: Language) -> str:
     vietnamese = language is Language.VI
     words = _UNITS[count.unit].in_language(language)
     opening = "ngày đầu không tính" if vietnamese else "first day not counted"
-    pieces = [f"{_day(count.start, language)} ({opening}) + {count.amount} {words}"]
+    pieces = [f"{format_date(count.start, language)} ({opening}) + {count.amount} {words}"]
     if count.extension:
         more, cap = count.extension.amount, count.extension.cap
         pieces.append(
@@ -46,12 +45,6 @@ def _sentence(count: Count, language: Language) -> str:
         pieces += _days_off(count, language)
     pieces += [_suspension(item, count, language) for item in count.suspensions]
     return ", ".join(pieces) + _ending(count, language)
-
-
-def _day(day: date, language: Language) -> str:
-    if language is Language.VI:
-        return day.strftime("%d/%m/%Y")
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _days_off(count: Count, language: Language) -> list[str]:
@@ -67,15 +60,15 @@ def _days_off(count: Count, language: Language) -> list[str]:
 
 def _named(day: date, count: Count, language: Language) -> str:
     name = count.calendar.name_of(day)
-    return f"{_day(day, language)} ({name.in_language(language)})" if name else _day(day, language)
+    return f"{format_date(day, language)} ({name.in_language(language)})" if name else format_date(day, language)
 
 
 def _suspension(item: Suspension, count: Count, language: Language) -> str:
     vietnamese = language is Language.VI
-    until = _day(item.last, language) if item.last else ("chưa kết thúc" if vietnamese else "not ended")
+    until = format_date(item.last, language) if item.last else ("chưa kết thúc" if vietnamese else "not ended")
     stopped = sum(item.covers(day) for day in count.passed_over)
     text = f"tạm dừng {stopped} ngày" if vietnamese else f"suspended {stopped} days"
-    return f"{text} ({_day(item.first, language)}–{until}: {item.reason.in_language(language)})"
+    return f"{text} ({format_date(item.first, language)}–{until}: {item.reason.in_language(language)})"
 
 
 def _ending(count: Count, language: Language) -> str:
@@ -83,14 +76,14 @@ def _ending(count: Count, language: Language) -> str:
     if count.last_day is None:
         words = f"{len(count.counted)} {_UNITS[count.unit].in_language(language)}"
         return f"; đang tạm dừng, đã tính {words}" if vietnamese else f"; suspended, {words} counted"
-    return f"{_moved(count, language)} {_day(count.last_day, language)}{_estimate(count, language)}"
+    return f"{_moved(count, language)} {format_date(count.last_day, language)}{_estimate(count, language)}"
 
 
 def _moved(count: Count, language: Language) -> str:
     day = count.counted[-1]
     if day == count.last_day:
         return " ="
-    reached = _day(day, language)
+    reached = format_date(day, language)
     if language is Language.VI:
         return f" = {reached} là ngày nghỉ, chuyển sang"
     return f" = {reached} is a day off, moved to"

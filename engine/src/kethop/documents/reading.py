@@ -168,7 +168,7 @@ def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], source:
 
 def _scalar(node: yaml.ScalarNode, source: str) -> PlainValue:
     text = str(node.value)
-    if node.style is not None:  # quoted or block text
+    if node.style in {"'", '"', "|", ">"} or node.tag == "tag:yaml.org,2002:str":
         return text
     if node.tag not in _GUESSED_TAGS:
         raise DocumentError("document.tag", place=Place(source, _line(node.start_mark)), tag=node.tag)
@@ -183,5 +183,5 @@ def _scalar(node: yaml.ScalarNode, source: str) -> PlainValue:
 
 # The tags that YAML itself guesses for plain scalars; an explicit tag outside them is refused.
 _GUESSED_TAGS = frozenset(
-    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
+    f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "null", "timestamp", "merge", "value")
 )

@@ -5,6 +5,7 @@ Values only: nothing here reads a file, knows a jurisdiction or decides anything
 
 from kethop.vocabulary.classification import ClassificationLevel
 from kethop.vocabulary.finding import Outcome, Role, Silence
+from kethop.vocabulary.formatting import format_date, format_number, format_quantity
 from kethop.vocabulary.legal_reference import InstrumentKind, LegalReference
 from kethop.vocabulary.period import Period
 from kethop.vocabulary.quantity import Quantity, Unit
@@ -24,4 +25,7 @@ __all__ = [
     "Text",
     "TrustMark",
     "Unit",
+    "format_date",
+    "format_number",
+    "format_quantity",
 ]

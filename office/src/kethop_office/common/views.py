@@ -1,11 +1,12 @@
 """Pages that belong to no room."""
 
 from django.http import HttpRequest, JsonResponse
-from kethop import __version__
+
+from kethop_office.common.bridge import engine_version
 
 __all__ = ["health"]
 
 
 def health(_request: HttpRequest) -> JsonResponse:
     """Say that the office is up and which engine it runs."""
-    return JsonResponse({"status": "up", "engine": __version__})
+    return JsonResponse({"status": "up", "engine": engine_version()})

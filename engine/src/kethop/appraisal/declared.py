@@ -1,0 +1,82 @@
+"""Check the proposal's answers against the pack's questions."""
+
+import difflib
+from datetime import date
+from decimal import Decimal
+
+from kethop.appraisal.proposal import DeclaredValue, Proposal
+from kethop.documents import Document
+from kethop.errors import CollectedError, KethopError, ProposalError
+from kethop.packs import FactDefinition, FactOrigin, FactType, Pack
+from kethop.rules import FeelValue
+
+__all__ = ["declared_facts"]
+
+
+def declared_facts(proposal: Proposal, pack: Pack, document: Document) -> dict[str, FeelValue]:
+    """Return the declared facts with exact values.
+
+    Parameters
+    ----------
+    proposal : Proposal
+        The proposal.
+    pack : Pack
+        Its jurisdiction.
+    document : Document
+        Tells the line of each answer.
+
+    Raises
+    ------
+    CollectedError
+        ``proposal.fact_unknown`` (with the nearest name), ``proposal.fact_not_declared``, ``proposal.fact_type``,
+        ``proposal.fact_option``, ``proposal.fact_negative``: one for each wrong answer.
+    """
+    problems: list[KethopError] = []
+    values: dict[str, FeelValue] = {}
+    for name, value in proposal.facts.items():
+        try:
+            values[name] = _value(name, value, pack, document)
+        except ProposalError as error:
+            problems.append(error)
+    if problems:
+        raise CollectedError(tuple(problems))
+    return values
+
+
+def _value(name: str, value: DeclaredValue, pack: Pack, document: Document) -> FeelValue:
+    place = document.place(("facts", name))
+    fact = pack.facts.get(name)
+    if fact is None:
+        near = difflib.get_close_matches(name, pack.facts, n=1)
+        raise ProposalError("proposal.fact_unknown", place=place, fact=name, near=near[0] if near else None)
+    if fact.origin is not FactOrigin.DECLARED:
+        raise ProposalError("proposal.fact_not_declared", place=place, fact=name, origin=fact.origin)
+    if value is None:
+        return None
+    if fact.type is FactType.CHOICE and value not in (fact.options or {}):
+        options = ", ".join(fact.options or {})
+        raise ProposalError("proposal.fact_option", place=place, fact=name, given=str(value), options=options)
+    typed = _typed(fact, value)
+    if typed is None:
+        raise ProposalError("proposal.fact_type", place=place, fact=name, given=str(value), type=fact.type)
+    if isinstance(typed, Decimal) and typed < 0:
+        raise ProposalError("proposal.fact_negative", place=place, fact=name, given=str(value))
+    return typed
+
+
+def _typed(fact: FactDefinition, value: DeclaredValue) -> FeelValue:
+    """Return the value in the fact's type, or None when it has another type."""
+    if fact.type is FactType.BOOLEAN:
+        return value if isinstance(value, bool) else None
+    if isinstance(value, bool):
+        return None
+    if fact.type is FactType.NUMBER:
+        return Decimal(value) if isinstance(value, int | Decimal) else None
+    if not isinstance(value, str):
+        return None
+    if fact.type is FactType.DATE:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return None
+    return value

@@ -1,0 +1,103 @@
+"""Every fact of a case with its value, or with the reason why it is not known."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from kethop.packs import FactDefinition, FactType
+from kethop.rules import FeelValue
+from kethop.vocabulary import Language, Quantity, Text, format_date, format_quantity
+
+__all__ = ["Fact", "FactBook", "UnknownReason"]
+
+
+class UnknownReason(StrEnum):
+    """Why a fact has no value."""
+
+    NOT_DECLARED = "not_declared"
+    NO_SITE = "no_site"
+    NO_AREA = "no_area"
+    NO_HEIGHT = "no_height"
+    NO_LAYER = "layer_missing"
+    STALE_LAYER = "layer_stale"
+    UNREADABLE_LAYER = "layer_unreadable"
+    LAYER_CRS = "layer_crs_unknown"
+    LAYER_NOT_COVERING = "layer_not_covering"
+    SEVERAL_PROVINCES = "several_provinces"
+    OUTSIDE_PROVINCES = "outside_provinces"
+    SURFACES_NOT_COMPUTABLE = "surfaces_not_computable"
+    UNDETERMINED = "undetermined"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of the case.
+
+    Parameters
+    ----------
+    name : str
+        Its name in the pack.
+    definition : FactDefinition
+        What it is.
+    value : FeelValue
+        The value; None when unknown.
+    reason : UnknownReason or None
+        Why it is unknown; None when it is known.
+    detail : str
+        What the reason is about: a layer's id, the facts that are missing.
+    """
+
+    name: str
+    definition: FactDefinition
+    value: FeelValue
+    reason: UnknownReason | None = None
+    detail: str = ""
+
+    def shown(self, language: Language) -> str:
+        """Return the value as an officer reads it; "not known" when there is none."""
+        vietnamese = language is Language.VI
+        value, fact = self.value, self.definition
+        if value is None:
+            return "chưa biết" if vietnamese else "not known"
+        if isinstance(value, bool):
+            return ("có" if value else "không") if vietnamese else ("yes" if value else "no")
+        if isinstance(value, Decimal) and fact.unit is not None:
+            return format_quantity(Quantity(value=value, unit=fact.unit), language)
+        if isinstance(value, date):
+            return format_date(value, language)
+        if fact.type is FactType.CHOICE and fact.options and str(value) in fact.options:
+            return fact.options[str(value)].in_language(language)
+        return str(value)
+
+
+@dataclass
+class FactBook:
+    """The facts of a case, by name."""
+
+    facts: dict[str, Fact] = field(default_factory=dict)
+
+    def add(self, fact: Fact) -> None:
+        """Enter a fact; a name is entered once."""
+        self.facts[fact.name] = fact
+
+    def __getitem__(self, name: str) -> Fact:
+        return self.facts[name]
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.facts.values())
+
+    def values(self) -> Mapping[str, FeelValue]:
+        """Return the values as tables take them."""
+        return {name: fact.value for name, fact in self.facts.items()}
+
+    def fill(self, template: Text) -> Text:
+        """Return a sentence with ``{fact}`` replaced by the values."""
+        shown = {
+            language: {name: fact.shown(language) for name, fact in self.facts.items()} for language in Language
+        }
+        return Text(
+            vi=template.vi.format_map(shown[Language.VI]),
+            en=template.en.format_map(shown[Language.EN]),
+        )

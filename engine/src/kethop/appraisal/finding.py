@@ -1,0 +1,96 @@
+"""Turn the rows of a topic into findings."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kethop.appraisal.fact_book import FactBook
+from kethop.appraisal.records import CitedProvision, Finding, cited
+from kethop.appraisal.sentences import no_rule, undetermined
+from kethop.packs import Pack, RowAnswer, Topic, TopicAnswer
+from kethop.vocabulary import Outcome, Text
+
+__all__ = ["RowsOfFinding", "findings_of"]
+
+UNDETERMINED = "undetermined"
+NO_RULE = "no_rule"
+
+
+@dataclass(frozen=True, slots=True)
+class RowsOfFinding:
+    """A finding with the rows that made it, from which inquiries follow."""
+
+    finding: Finding
+    rows: tuple[RowAnswer, ...]
+
+
+def findings_of(
+    pack: Pack, topic: Topic, answer: TopicAnswer, book: FactBook, notes: Sequence[Text] = ()
+) -> tuple[RowsOfFinding, ...]:
+    """Return the findings of one topic.
+
+    Rows with the same outcome and sentence are one finding; rows that a missing fact leaves open are one finding
+    ``undetermined``; a table without an applying row gives ``no_rule``. Both are unknown, never clear.
+
+    Parameters
+    ----------
+    pack, topic, answer : Pack, Topic, TopicAnswer
+        The jurisdiction, the topic and what its table said.
+    book : FactBook
+        Facts, to fill the sentences.
+    notes : sequence of Text
+        Remarks that belong to every finding of the topic that is not clear.
+    """
+    groups: dict[tuple[Outcome, str], list[RowAnswer]] = {}
+    for row in answer.rows:
+        key = (row.outcome, row.message) if row.is_certain else (Outcome.UNKNOWN, UNDETERMINED)
+        groups.setdefault(key, []).append(row)
+    if not groups:
+        groups[Outcome.UNKNOWN, NO_RULE] = []
+    return tuple(
+        RowsOfFinding(_finding(pack, topic, key, rows, book, notes), tuple(rows)) for key, rows in groups.items()
+    )
+
+
+def _finding(
+    pack: Pack,
+    topic: Topic,
+    key: tuple[Outcome, str],
+    rows: Sequence[RowAnswer],
+    book: FactBook,
+    notes: Sequence[Text],
+) -> Finding:
+    outcome, message = key
+    missing = tuple(dict.fromkeys(name for row in rows for name in row.missing))
+    return Finding(
+        id=f"{topic.id}.{message}",
+        topic=topic.id,
+        topic_label=topic.label,
+        outcome=outcome,
+        message=message,
+        text=_text(pack, message, rows, missing, book),
+        provisions=_provisions(rows),
+        rules=tuple(row.rule for row in rows),
+        missing=missing,
+        notes=() if outcome is Outcome.CLEAR else tuple(notes),
+    )
+
+
+def _text(pack: Pack, message: str, rows: Sequence[RowAnswer], missing: Sequence[str], book: FactBook) -> Text:
+    if message == NO_RULE:
+        return no_rule()
+    if message != UNDETERMINED:
+        return book.fill(pack.messages[message])
+    serious = [row for row in rows if row.outcome is not Outcome.CLEAR]
+    sentences = {row.message: book.fill(pack.messages[row.message]) for row in serious}
+    bodies = {row.body: pack.bodies[row.body].label for row in serious if row.body}
+    labels = [_without_province(label) for label in bodies.values()]
+    return undetermined([book[name] for name in missing], list(sentences.values()), labels)
+
+
+def _without_province(label: Text) -> Text:
+    return Text(vi=label.vi.replace(" {province}", ""), en=label.en.replace(" of {province}", ""))
+
+
+def _provisions(rows: Iterable[RowAnswer]) -> tuple[CitedProvision, ...]:
+    found = {item.id: item for row in rows for item in map(cited, row.references)}
+    return tuple(found.values())

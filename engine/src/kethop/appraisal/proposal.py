@@ -1,0 +1,145 @@
+"""The proposal file: what is proposed, by whom, where, how high."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from kethop.documents import Document, Record, read_yaml, validate
+from kethop.errors import ProposalError
+from pydantic import Field, model_validator
+
+__all__ = ["DeclaredValue", "Heights", "Proposal", "SiteInput", "read_proposal"]
+
+DeclaredValue = bool | int | Decimal | str | None
+Metres = Annotated[Decimal, Field(ge=-500, le=10_000)]
+
+
+class SiteInput(Record):
+    """Where the site is written.
+
+    Parameters
+    ----------
+    file : str or None
+        A file beside the proposal: GeoJSON, GeoPackage, or a table of corners (CSV, XLSX).
+    crs : str or None
+        Its coordinate system, such as ``EPSG:9208``; required for tables of corners.
+    units : tuple of str
+        Codes of provinces or communes, in place of a file: the site is their area.
+    """
+
+    file: Annotated[str, Field(min_length=1)] | None = None
+    crs: Annotated[str, Field(pattern=r"^EPSG:\d{4,5}$")] | None = None
+    units: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.file is None) == (not self.units):
+            raise ValueError("give either a file or units")
+        return self
+
+
+class Heights(Record):
+    """Heights of the highest point of the work, in metres.
+
+    Parameters
+    ----------
+    ground_elevation : Decimal or None
+        Natural ground above mean sea level.
+    height : Decimal or None
+        Top above natural ground; 0 or more.
+    top_elevation : Decimal or None
+        Top above mean sea level.
+    """
+
+    ground_elevation: Metres | None = None
+    height: Annotated[Decimal, Field(ge=0, le=2_000)] | None = None
+    top_elevation: Metres | None = None
+
+    def above_ground(self) -> Decimal | None:
+        """Return the height above ground, computed where two of the three numbers are given."""
+        if self.height is None and self.top_elevation is not None and self.ground_elevation is not None:
+            return self.top_elevation - self.ground_elevation
+        return self.height
+
+    def top(self) -> Decimal | None:
+        """Return the elevation of the top, computed where two of the three numbers are given."""
+        if self.top_elevation is None and self.height is not None and self.ground_elevation is not None:
+            return self.ground_elevation + self.height
+        return self.top_elevation
+
+
+class Proposal(Record):
+    """A proposal, as filed.
+
+    Parameters
+    ----------
+    proposal : int
+        Format; 1.
+    pack : str
+        Jurisdiction pack whose law applies.
+    title, title_en : str, str or None
+        Name, and its English wording where there is one.
+    proponent : str
+        Who proposes; an organisation.
+    submitted : date
+        Day of a valid submission: its law applies.
+    asked_on : date or None
+        Day on which opinions are asked; the day of submission when not given.
+    is_illustrative : bool
+        Whether the proposal is invented.
+    site : SiteInput or None
+        Where; a plan may have none.
+    heights : Heights
+        How high.
+    facts : Mapping
+        Answers to the pack's questions.
+    """
+
+    proposal: Literal[1]
+    pack: Annotated[str, Field(min_length=1)]
+    title: Annotated[str, Field(min_length=1, max_length=300)]
+    title_en: Annotated[str, Field(min_length=1, max_length=300)] | None = None
+    proponent: Annotated[str, Field(min_length=1, max_length=300)]
+    submitted: date
+    asked_on: date | None = None
+    is_illustrative: bool = False
+    site: SiteInput | None = None
+    heights: Heights = Heights()
+    facts: Mapping[str, DeclaredValue]
+
+
+def read_proposal(data: bytes, *, source: str) -> tuple[Proposal, Document]:
+    """Return the proposal in ``data`` and the document that tells the line of each part.
+
+    Raises
+    ------
+    DocumentError, CollectedError
+        The file is not YAML, or has unknown, missing or wrong keys.
+    ProposalError
+        ``proposal.heights_conflict``, ``proposal.asked_before_submitted``.
+    """
+    document = read_yaml(data, source=source)
+    proposal = validate(document, Proposal)
+    heights = proposal.heights
+    if None not in {heights.ground_elevation, heights.height, heights.top_elevation}:
+        _refuse_conflict(heights, document)
+    above = heights.above_ground()
+    if above is not None and above < 0:
+        raise ProposalError("proposal.top_below_ground", place=document.place(("heights",)), height=str(above))
+    if proposal.asked_on is not None and proposal.asked_on < proposal.submitted:
+        raise ProposalError("proposal.asked_before_submitted", place=document.place(("asked_on",)))
+    return proposal, document
+
+
+def _refuse_conflict(heights: Heights, document: Document) -> None:
+    ground, height, top = heights.ground_elevation, heights.height, heights.top_elevation
+    if ground is None or height is None or top is None or abs(ground + height - top) <= Decimal("0.01"):
+        return
+    raise ProposalError(
+        "proposal.heights_conflict",
+        place=document.place(("heights",)),
+        ground=str(ground),
+        height=str(height),
+        top=str(top),
+    )

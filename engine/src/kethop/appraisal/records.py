@@ -1,0 +1,192 @@
+"""What an appraisal returns, in the shape in which it is stored (``docs/reference/run.schema.json``)."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue
+
+from kethop.documents import Record
+from kethop.vocabulary import (
+    ClassificationLevel,
+    Language,
+    LegalReference,
+    Outcome,
+    Role,
+    Silence,
+    Text,
+    TrustMark,
+    Unit,
+)
+
+__all__ = [
+    "CitedProvision",
+    "Finding",
+    "Inquiry",
+    "LayerUse",
+    "PackUse",
+    "PeriodStatement",
+    "ScreeningRun",
+    "SiteRecord",
+    "SurfaceRecord",
+    "UnknownFact",
+    "cited",
+]
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class CitedProvision(Record):
+    """A provision as a finding cites it."""
+
+    id: Annotated[str, Field(description="FRBR-style identifier of the provision")]
+    cite: Text
+    valid_from: date
+    valid_to: date | None
+    trust: TrustMark
+    is_to_verify: Annotated[bool, Field(description="Not yet compared with the gazette: shown as 'to verify'")]
+
+
+class Finding(Record):
+    """One answer of one topic."""
+
+    id: str
+    topic: str
+    topic_label: Text
+    outcome: Outcome
+    message: Annotated[str, Field(description="Slug of the sentence; 'undetermined' when a fact is missing")]
+    text: Text
+    provisions: tuple[CitedProvision, ...]
+    rules: Annotated[tuple[str, ...], Field(description="Rows of the topic's table that applied or might apply")]
+    missing: Annotated[tuple[str, ...], Field(description="Facts whose absence leaves it open")]
+    notes: tuple[Text, ...]
+
+
+class PeriodStatement(Record):
+    """How long a body has to answer, and how sure that is."""
+
+    state: Annotated[
+        Literal["stated", "none_stated", "unverified"],
+        Field(description="unverified: the number was last known but is not confirmed for this date"),
+    ]
+    days: int | None
+    unit: Unit | None
+    provisions: tuple[CitedProvision, ...]
+
+
+class Inquiry(Record):
+    """One body to be asked or told."""
+
+    id: str
+    body: str
+    body_label: Text
+    role: Role
+    is_certain: Annotated[bool, Field(description="False when it is asked because something is unknown")]
+    findings: Annotated[tuple[str, ...], Field(min_length=1)]
+    asker_label: Text | None
+    ask_by: date | None
+    ask_by_sum: Text | None
+    period: PeriodStatement
+    last_day: date | None
+    sum: Annotated[Text | None, Field(description="The sum of the last day in words")]
+    is_estimated: Annotated[bool, Field(description="A year's days off are not decided yet")]
+    silence: Silence
+
+
+class UnknownFact(Record):
+    """Something that is not known, why, and how to learn it."""
+
+    fact: str
+    label: Text
+    reason: str
+    text: Text
+    how_to_learn: Text
+
+
+class PackUse(Record):
+    """The pack that was used."""
+
+    id: str
+    version: str
+    sha256: Sha256
+    is_illustrative: bool
+
+
+class LayerUse(Record):
+    """A layer that was asked, and what became of it."""
+
+    id: str
+    state: str
+    sha256: Sha256 | None
+    as_of: date | None
+    classification: ClassificationLevel
+
+
+class SiteRecord(Record):
+    """The site as it was read and measured."""
+
+    source: str
+    sha256: Sha256
+    filed_crs: str
+    operation: Text
+    grid: str
+    area_m2: Decimal | None
+    length_m: Decimal | None
+    centre: Annotated[tuple[Decimal, Decimal], Field(description="Longitude and latitude, WGS 84, degrees")]
+    provinces: tuple[Text, ...]
+    communes: Annotated[tuple[Mapping[str, JsonValue], ...], Field(description="Code, name and share of the site")]
+
+
+class SurfaceRecord(Record):
+    """Obstacle limitation surfaces over the site, computed and not the published plan."""
+
+    regime: str
+    published: date | None
+    aerodrome: str | None
+    aerodrome_distance_m: Decimal | None
+    is_inside: bool | None
+    governing: str | None
+    runway: str | None
+    permitted_elevation_m: Decimal | None
+    penetration_m: Decimal | None
+    datum_m: Decimal | None
+    at: tuple[Decimal, Decimal] | None
+    levels: tuple[Mapping[str, JsonValue], ...]
+    notes: tuple[Text, ...]
+
+
+class ScreeningRun(Record):
+    """Everything that one appraisal used and found; the same input gives the same bytes."""
+
+    format: Literal["kethop-run/1"]
+    engine_version: str
+    law_date: date
+    asked_on: date
+    is_illustrative: bool
+    title: Text
+    proponent: str
+    pack: PackUse
+    layers: tuple[LayerUse, ...]
+    site: SiteRecord | None
+    surfaces: SurfaceRecord | None
+    findings: tuple[Finding, ...]
+    inquiries: tuple[Inquiry, ...]
+    unknown: tuple[UnknownFact, ...]
+    facts: Annotated[Mapping[str, JsonValue], Field(description="Value of every fact; null when unknown")]
+    input: Annotated[
+        Mapping[str, JsonValue], Field(description="Proposal and site file as filed, base64, for the replay")
+    ]
+    trace: Annotated[tuple[Mapping[str, JsonValue], ...], Field(description="Each decision: rules, cells, outputs")]
+
+
+def cited(reference: LegalReference) -> CitedProvision:
+    """Return a reference as findings cite it."""
+    return CitedProvision(
+        id=reference.frbr_id,
+        cite=Text(vi=reference.cite(Language.VI), en=reference.cite(Language.EN)),
+        valid_from=reference.period.valid_from,
+        valid_to=reference.period.valid_to,
+        trust=reference.trust,
+        is_to_verify=reference.trust.is_to_verify,
+    )

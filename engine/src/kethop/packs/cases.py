@@ -1,0 +1,148 @@
+"""Worked cases of a pack: what a table must answer below, at and above every threshold."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from kethop.documents import Record, read_yaml, validate
+from kethop.errors import KethopError, PackError, Place
+from kethop.packs.deciding import TopicAnswer, decide_topic, derive_facts
+from kethop.packs.facts import FactOrigin, FactType
+from kethop.packs.loading import read_file
+from kethop.packs.manifest import Slug
+from kethop.packs.pack import Pack
+from kethop.rules import FeelValue
+from kethop.vocabulary import Outcome
+
+__all__ = ["UNDETERMINED", "CaseFile", "WorkedCase", "case_facts", "case_files", "case_problems"]
+
+UNDETERMINED = "undetermined"
+Scalar = bool | int | Decimal | str | None
+
+
+class _Expectation(Record):
+    """What a case expects: of a topic its outcomes, sentences, bodies and periods; of a derived fact its value."""
+
+    outcomes: tuple[Outcome, ...] | None = None
+    messages: tuple[str, ...] | None = None
+    bodies: tuple[str, ...] | None = None
+    periods: Mapping[str, str] | None = None
+    value: Scalar = None
+
+
+class WorkedCase(Record):
+    """One case.
+
+    Parameters
+    ----------
+    name : str
+        What it shows.
+    law_date : date
+        Day whose law applies.
+    facts : Mapping of str to scalar
+        Known facts; the others are unknown.
+    expect : _Expectation
+        The answer.
+    """
+
+    name: Annotated[str, Field(min_length=1)]
+    law_date: date
+    facts: Mapping[Slug, Scalar]
+    expect: _Expectation
+
+
+class CaseFile(Record):
+    """``cases/<topic or derived decision>.yaml``."""
+
+    topic: Slug
+    cases: Annotated[tuple[WorkedCase, ...], Field(min_length=1)]
+
+
+def case_files(pack: Pack) -> dict[str, CaseFile]:
+    """Return the case files of a pack by topic or derived decision.
+
+    Raises
+    ------
+    CollectedError, PackError, DocumentError
+        A file is not read.
+    """
+    found = {}
+    for path in sorted((pack.folder / "cases").glob("*.yaml")):
+        source = f"{pack.folder.name}/cases/{path.name}"
+        found[path.stem] = validate(read_yaml(read_file(path, source), source=source), CaseFile)
+    return found
+
+
+def case_facts(pack: Pack, case: WorkedCase) -> dict[str, FeelValue]:
+    """Return the facts of a case as the tables take them: exact numbers, and the day of the law."""
+    facts: dict[str, FeelValue] = {name: _value(value) for name, value in case.facts.items()}
+    for name, fact in pack.facts.items():
+        if fact.origin is FactOrigin.LAW_DATE:
+            facts[name] = case.law_date
+    return facts
+
+
+def case_problems(pack: Pack, name: str, file: CaseFile) -> tuple[KethopError, ...]:
+    """Return an error for each case whose answer differs from what it expects."""
+    problems: list[KethopError] = []
+    for index, case in enumerate(file.cases):
+        place = Place(f"{pack.folder.name}/cases/{name}.yaml", path=f"cases.{index} {case.name}")
+        problems += [PackError("pack.case_fact_unknown", place=place, fact=fact) for fact in _wrong_facts(pack, case)]
+        expected = case.expect.model_dump(exclude_none=True)
+        got = _answer(pack, name, case)
+        problems += [
+            PackError("pack.case_differs", place=place, part=part, expected=_shown(want), got=_shown(got.get(part)))
+            for part, want in expected.items()
+            if got.get(part) != want
+        ]
+    return tuple(problems)
+
+
+def _value(value: Scalar) -> FeelValue:
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _wrong_facts(pack: Pack, case: WorkedCase) -> list[str]:
+    wrong = []
+    for name, value in case.facts.items():
+        fact = pack.facts.get(name)
+        allowed = fact.options if fact and fact.type is FactType.CHOICE else None
+        if fact is None or (allowed is not None and value is not None and value not in allowed):
+            wrong.append(f"{name}={value}")
+    return wrong
+
+
+def _answer(pack: Pack, name: str, case: WorkedCase) -> dict[str, object]:
+    facts = case_facts(pack, case)
+    derived = {item.fact: item for item in derive_facts(pack, facts)}
+    for fact, item in derived.items():
+        facts.setdefault(fact, item.value)
+    of_decision = {pack.facts[fact].decision: item for fact, item in derived.items()}
+    if name in of_decision:
+        return {"value": of_decision[name].value}
+    return _topic_answer(decide_topic(pack, name, facts))
+
+
+def _topic_answer(answer: TopicAnswer) -> dict[str, object]:
+    certain = [row for row in answer.rows if row.is_certain]
+    possible = [row for row in answer.rows if not row.is_certain]
+    outcomes = {row.outcome for row in certain} | ({Outcome.UNKNOWN} if possible or not certain else set())
+    messages = {row.message for row in certain} | ({UNDETERMINED} if possible or not certain else set())
+    asked = [row for row in answer.rows if row.body]
+    return {
+        "outcomes": tuple(sorted(outcomes)),
+        "messages": tuple(sorted(messages)),
+        "bodies": tuple(sorted({row.body for row in asked if row.body})),
+        "periods": {row.body: f"{row.period} {row.unit}" for row in asked if row.body and row.period},
+    }
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(str(item) for item in value) or "(none)"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {item}" for key, item in value.items()) or "(none)"
+    return str(value)

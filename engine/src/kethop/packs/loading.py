@@ -1,0 +1,160 @@
+"""Open a pack folder; every fault of form is reported, not only the first."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import Field
+
+from kethop.calendars import CalendarYear, DayCalendar
+from kethop.documents import Record, read_yaml, sha256_hex, validate
+from kethop.errors import CollectedError, KethopError, PackError, Place
+from kethop.packs.bodies import Body
+from kethop.packs.facts import FactDefinition
+from kethop.packs.law import Instrument, Source
+from kethop.packs.manifest import PackManifest, Slug
+from kethop.packs.pack import Pack
+from kethop.rules import DmnModel, read_dmn
+from kethop.vocabulary import Text
+
+__all__ = ["load_pack", "read_file"]
+
+MAX_FILE_BYTES = 4 * 1024 * 1024
+MAX_FILES = 2_000
+_SUFFIXES = frozenset({".yaml", ".dmn", ".bpmn", ".md", ".txt"})
+Value = TypeVar("Value")
+File = TypeVar("File", bound=Record)
+
+
+class _Facts(Record):
+    facts: Annotated[Mapping[Slug, FactDefinition], Field(min_length=1)]
+
+
+class _Bodies(Record):
+    bodies: Annotated[Mapping[Slug, Body], Field(min_length=1)]
+
+
+class _Messages(Record):
+    messages: Annotated[Mapping[Slug, Text], Field(min_length=1)]
+
+
+class _Sources(Record):
+    sources: Annotated[Mapping[str, Source], Field(min_length=1)]
+
+
+class _Calendar(Record):
+    years: Annotated[tuple[CalendarYear, ...], Field(min_length=1)]
+
+
+def load_pack(folder: Path) -> Pack:
+    """Return the pack in ``folder``.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds ``pack.yaml``, ``facts.yaml``, ``bodies.yaml``, ``messages.yaml``, ``sources.yaml``, ``calendar.yaml``,
+        ``law/*.yaml``, ``decisions/*.dmn``, ``cases/*.yaml``, ``layers/``.
+
+    Raises
+    ------
+    CollectedError
+        Every ``DocumentError``, ``DmnError``, ``FeelSyntaxError`` and ``PackError`` found: ``pack.not_found``,
+        ``pack.file_missing``, ``pack.file_unknown``, ``pack.file_too_large``, ``pack.too_many_files``,
+        ``pack.no_law``, ``pack.no_decision``.
+    """
+    if not (folder / "pack.yaml").is_file():
+        raise CollectedError((PackError("pack.not_found", place=Place(str(folder))),))
+    loader = _Loader(folder)
+    manifest = loader.record("pack.yaml", PackManifest)
+    facts = loader.record("facts.yaml", _Facts)
+    bodies = loader.record("bodies.yaml", _Bodies)
+    messages = loader.record("messages.yaml", _Messages)
+    sources = loader.record("sources.yaml", _Sources)
+    calendar = loader.record("calendar.yaml", _Calendar)
+    instruments = loader.folder_of("law", "*.yaml", lambda name: loader.record(name, Instrument))
+    decisions = loader.folder_of("decisions", "*.dmn", loader.model)
+    digest = loader.digest()
+    if not instruments:
+        loader.problems.append(PackError("pack.no_law", place=Place(str(folder))))
+    if not (manifest and facts and bodies and messages and sources and calendar) or loader.problems:
+        raise CollectedError(tuple(loader.problems))
+    return Pack(
+        manifest=manifest,
+        folder=folder,
+        sha256=digest,
+        instruments=instruments,
+        sources=sources.sources,
+        facts=facts.facts,
+        bodies=bodies.bodies,
+        messages=messages.messages,
+        decisions=decisions,
+        calendar=DayCalendar(calendar.years),
+    )
+
+
+def read_file(path: Path, name: str) -> bytes:
+    """Return the bytes of one file of a pack.
+
+    Raises
+    ------
+    PackError
+        ``pack.file_missing``, ``pack.file_too_large``.
+    """
+    if not path.is_file():
+        raise PackError("pack.file_missing", place=Place(name))
+    size = path.stat().st_size
+    if size > MAX_FILE_BYTES:
+        raise PackError("pack.file_too_large", place=Place(name), size=size, limit=MAX_FILE_BYTES)
+    return path.read_bytes()
+
+
+class _Loader:
+    """Reads the files of one pack, keeps their hashes and collects the problems."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[KethopError] = []
+
+    def record(self, name: str, model: type[File]) -> File | None:
+        """Return a YAML file as a record, or None after noting its problems."""
+        source = f"{self.folder.name}/{name}"
+        return self._noting(lambda: validate(read_yaml(read_file(self.folder / name, source), source=source), model))
+
+    def model(self, name: str) -> DmnModel | None:
+        """Return a DMN file as a model, or None after noting its problems."""
+        source = f"{self.folder.name}/{name}"
+        return self._noting(lambda: read_dmn(read_file(self.folder / name, source), source=source))
+
+    def folder_of(self, name: str, pattern: str, read: Callable[[str], Value | None]) -> dict[str, Value]:
+        """Return what ``read`` makes of each file in a sub-folder, by stem."""
+        found = {}
+        for path in sorted((self.folder / name).glob(pattern)):
+            value = read(f"{name}/{path.name}")
+            if value is not None:
+                found[path.stem] = value
+        return found
+
+    def digest(self) -> str:
+        """Return the hash of the pack: names and hashes of all its files, but not the data of layers."""
+        paths = sorted(path for path in self.folder.rglob("*") if path.is_file() and path.suffix != ".parquet")
+        if len(paths) > MAX_FILES:
+            self.problems.append(PackError("pack.too_many_files", place=Place(self.folder.name), limit=MAX_FILES))
+            return ""
+        lines = []
+        for path in paths:
+            name = path.relative_to(self.folder).as_posix()
+            if path.suffix not in _SUFFIXES:
+                self.problems.append(PackError("pack.file_unknown", place=Place(f"{self.folder.name}/{name}")))
+            else:
+                data = self._noting(lambda path=path, name=name: read_file(path, name))
+                lines.append(f"{name} {sha256_hex(data or b'')}\n")
+        return sha256_hex("".join(lines).encode())
+
+    def _noting(self, read: Callable[[], Value]) -> Value | None:
+        try:
+            return read()
+        except CollectedError as error:
+            self.problems.extend(error.errors)
+        except KethopError as error:
+            self.problems.append(error)
+        return None

@@ -1,0 +1,98 @@
+"""The first page of a pack: who it is, what it needs, and its topics in order."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kethop.documents import Record
+from kethop.vocabulary import Text
+
+__all__ = ["MapSettings", "PackManifest", "Slug", "SurfaceSettings", "Topic"]
+
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class Topic(Record):
+    """One question that every proposal is asked.
+
+    Parameters
+    ----------
+    id : Slug
+        Also the name of the decision and of ``decisions/<id>.dmn`` and ``cases/<id>.yaml``.
+    label : Text
+        Heading of its findings.
+    """
+
+    id: Slug
+    label: Text
+
+
+class MapSettings(Record):
+    """Layers that tell where a site lies.
+
+    Parameters
+    ----------
+    provinces, communes : str
+        Layer ids; their keys are the codes of the units.
+    """
+
+    provinces: str
+    communes: str
+
+
+class SurfaceSettings(Record):
+    """Where obstacle limitation surfaces come from.
+
+    Parameters
+    ----------
+    layer : str
+        Layer of runways and aerodromes.
+    regime : str
+        Surface set of the engine to compute.
+    published : None
+        Date on which the set was published; None for a set that is computed from the standard and published nowhere.
+    """
+
+    layer: str
+    regime: str
+    published: None = None
+
+
+class PackManifest(Record):
+    """``pack.yaml``.
+
+    Parameters
+    ----------
+    schema_version : int
+        Format of the pack; 1.
+    id, version : str
+        Name, and SemVer on results: a major step changes an answer for a past date.
+    requires_engine : str
+        ``major.minor`` of the engine that reads it.
+    country : str
+        ISO 3166 code, lower case.
+    title : Text
+        Name of the jurisdiction.
+    is_illustrative : bool
+        Whether the jurisdiction is invented.
+    licence : str
+        SPDX identifier of the pack's own wording.
+    map : MapSettings
+        Administrative layers.
+    surfaces : SurfaceSettings or None
+        Obstacle limitation surfaces, where the pack has aerodromes.
+    topics : tuple of Topic
+        In the order in which findings are shown.
+    """
+
+    schema_version: Literal[1]
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    requires_engine: Annotated[str, Field(pattern=r"^\d+\.\d+$")]
+    country: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+    title: Text
+    is_illustrative: bool
+    licence: str
+    map: MapSettings
+    surfaces: SurfaceSettings | None = None
+    topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
