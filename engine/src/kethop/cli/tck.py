@@ -1,0 +1,71 @@
+"""``kethop tck``: run DMN TCK folders and zips."""
+
+import stat
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+import click
+
+from kethop.errors import DmnError, Place
+from kethop.rules.conformance import CaseResult, run_cases
+
+__all__ = ["tck"]
+
+MAX_ENTRIES = 5_000
+MAX_INFLATED = 200 * 1024 * 1024
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+def tck(paths: tuple[Path, ...]) -> None:
+    """Run the DMN TCK test cases in folders and zips: a line per failure, then ``N passed, M failed``."""
+    passed = failed = 0
+    for path in paths:
+        for result in run_cases(_read(path)):
+            passed += result.passed
+            failed += not result.passed
+            _print_failures(result)
+    if not passed + failed:
+        raise DmnError("dmn.no_test_cases", place=Place(", ".join(map(str, paths))))
+    click.echo(f"{passed} passed, {failed} failed")
+    raise SystemExit(1 if failed else 0)
+
+
+def _print_failures(result: CaseResult) -> None:
+    for failure in result.failures:
+        line = f"{result.file}: {result.case}: {failure.result}: expected {failure.expected}, got {failure.actual}"
+        click.echo(" ".join(line.split()))
+
+
+def _read(path: Path) -> dict[str, bytes]:
+    """Return the models and test files of a folder or a zip, by path with ``/``."""
+    try:
+        if path.is_dir():
+            return dict(_folder(path))
+        with zipfile.ZipFile(path) as archive:
+            return dict(_zip(archive, path))
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise DmnError("dmn.unreadable", place=Place(str(path)), reason=type(error).__name__) from None
+
+
+def _folder(path: Path) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(path.rglob("*")):
+        if file.suffix.lower() in {".dmn", ".xml"} and file.is_file():
+            yield file.as_posix(), file.read_bytes()
+
+
+def _zip(archive: zipfile.ZipFile, path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a zip, inflated in memory; one that is too large or names a path outside is refused."""
+    entries = archive.infolist()
+    place = Place(str(path))
+    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_INFLATED:
+        raise DmnError("dmn.archive_too_large", place=place, entries=len(entries))
+    for entry in entries:
+        name = PurePosixPath(entry.filename.replace("\\", "/"))
+        if name.is_absolute() or ".." in name.parts or stat.S_ISLNK(entry.external_attr >> 16):
+            raise DmnError("dmn.archive_escapes", place=place, entry=entry.filename[:200])
+        if name.suffix.lower() in {".dmn", ".xml"} and not entry.is_dir():
+            with archive.open(entry) as stream:
+                # the size a zip declares is its own word: no more than that is ever inflated
+                yield f"{path.as_posix()}/{name}", stream.read(entry.file_size)

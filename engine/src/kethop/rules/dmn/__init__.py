@@ -1,0 +1,4 @@
+"""DMN files: XML from outside to frozen models.
+
+This layer evaluates nothing and knows no FEEL: texts stay texts.
+"""
