@@ -1,0 +1,180 @@
+"""How a site lies to the features of a layer, and whether the layer can be asked at all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from kethop.spatial.layers.geoparquet import AttributeValue, Feature
+from kethop.spatial.measures import LocalGrid, area_m2, length_m
+from kethop.vocabulary import ClassificationLevel
+
+__all__ = ["Contact", "LayerDistance", "LayerState", "Overlap", "Relation", "overlap_of", "share_of"]
+
+
+class LayerState(StrEnum):
+    """Whether a layer answers for a site on a day. Everything but ``answered`` means unknown, never clear."""
+
+    ANSWERED = "answered"
+    MISSING = "missing"
+    STALE = "stale"
+    UNREADABLE = "unreadable"
+    CRS_UNKNOWN = "crs_unknown"
+    NOT_COVERING = "not_covering"
+
+
+class Contact(StrEnum):
+    """How a site meets a feature.
+
+    ``covered``: no point of the site lies outside the feature; ``partial``: their interiors meet; ``touch``: only their
+    boundaries meet.
+    """
+
+    COVERED = "covered"
+    PARTIAL = "partial"
+    TOUCH = "touch"
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What a site and one feature have in common.
+
+    Parameters
+    ----------
+    key : str
+        The feature.
+    attributes : Mapping[str, AttributeValue]
+        Its other columns.
+    contact : Contact
+        How they meet.
+    area_m2 : float
+        Common area in m², in the relation's grid.
+    length_m : float
+        Geodesic length of the common lines in metres.
+    points : int
+        Number of common isolated points.
+    share : float
+        Part of the site that lies in the feature, from 0 to 1: of its area, length or points.
+    """
+
+    key: str
+    attributes: Mapping[str, AttributeValue]
+    contact: Contact
+    area_m2: float
+    length_m: float
+    points: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The answer of one layer about one site.
+
+    Parameters
+    ----------
+    layer : str
+        Identifier of the layer that was asked.
+    state : LayerState
+        Whether it answers.
+    problem : str
+        Code of what hinders it, such as ``layer.hash_differs``; empty when it answers.
+    overlaps : tuple of Overlap
+        By key. Complete only when the state is ``answered``; with ``stale`` and ``not_covering`` it holds what was found.
+    not_covered_share : float
+        Part of the site outside the layer's extent, from 0 to 1; 1 when the layer could not be asked.
+    grid : str
+        PROJ string of the equal-area grid; empty when nothing was measured.
+    classification : ClassificationLevel or None
+        Level of the layer, and so of this value; None when the layer is missing or could not be read.
+    as_of, last_day : date or None
+        Day whose state the layer shows, last day of its stated life.
+    sha256 : str or None
+        SHA-256 of the layer's file, as found.
+    """
+
+    layer: str
+    state: LayerState
+    problem: str = ""
+    overlaps: tuple[Overlap, ...] = ()
+    not_covered_share: float = 1.0
+    grid: str = ""
+    classification: ClassificationLevel | None = None
+    as_of: date | None = None
+    last_day: date | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LayerDistance:
+    """The geodesic distance from a site to the nearest feature of a layer.
+
+    Parameters
+    ----------
+    layer : str
+        Identifier of the layer that was asked.
+    state : LayerState
+        Whether it answers; ``not_covering`` is not among the states here, a distance looks beyond the site.
+    problem : str
+        Code of what hinders it; empty when it answers.
+    metres : float or None
+        Distance; None when unknown or when the layer has no feature.
+    key : str or None
+        The nearest feature.
+    place : tuple of float, shape (2,), or None
+        Longitude and latitude of the nearest point on that feature.
+    """
+
+    layer: str
+    state: LayerState
+    problem: str = ""
+    metres: float | None = None
+    key: str | None = None
+    place: tuple[float, float] | None = None
+
+
+def overlap_of(site: BaseGeometry, feature: Feature, grid: LocalGrid) -> Overlap | None:
+    """Return what a site and a feature have in common; None when they do not meet.
+
+    Whether they meet, and what they have in common, is found in longitude and latitude, where both are defined.
+    """
+    if not shapely.intersects(feature.geometry, site):
+        return None
+    if shapely.touches(feature.geometry, site):
+        contact = Contact.TOUCH
+    elif shapely.covers(feature.geometry, site):
+        contact = Contact.COVERED
+    else:
+        contact = Contact.PARTIAL
+    common = site if contact is Contact.COVERED else shapely.intersection(site, feature.geometry)
+    parts = shapely.get_parts(common).tolist()
+    lines = [part for part in parts if shapely.get_dimensions(part) == 1]
+    share = 1.0 if contact is Contact.COVERED else 0.0 if contact is Contact.TOUCH else share_of(common, site, grid)
+    return Overlap(
+        key=feature.key,
+        attributes=feature.attributes,
+        contact=contact,
+        area_m2=_area(parts, grid),
+        length_m=sum(length_m(line) for line in lines),
+        points=sum(shapely.get_dimensions(part) == 0 for part in parts),
+        share=share,
+    )
+
+
+def share_of(part: BaseGeometry, site: BaseGeometry, grid: LocalGrid) -> float:
+    """Return which part of a site ``part`` is, from 0 to 1, by the site's own dimension."""
+    dimension = shapely.get_dimensions(site)
+    parts = [piece for piece in shapely.get_parts(part).tolist() if shapely.get_dimensions(piece) == dimension]
+    if dimension == 2:
+        share = _area(parts, grid) / area_m2(site, grid)
+    elif dimension == 1:
+        share = sum(length_m(piece) for piece in parts) / length_m(site)
+    else:
+        share = len(parts) / shapely.get_num_geometries(site)
+    return float(min(1.0, max(0.0, share)))
+
+
+def _area(parts: Sequence[BaseGeometry], grid: LocalGrid) -> float:
+    return sum(area_m2(part, grid) for part in parts)

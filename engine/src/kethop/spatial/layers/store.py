@@ -1,0 +1,179 @@
+"""The layers in some folders, as a reader with a clearance sees them."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from kethop.errors import KethopError, LayerError, Place
+from kethop.spatial.crs import Floats
+from kethop.spatial.layers.geoparquet import Feature, LayerFile
+from kethop.spatial.layers.relation import LayerDistance, LayerState, Overlap, Relation, overlap_of, share_of
+from kethop.spatial.layers.shelf import Shelf
+from kethop.spatial.layers.sidecar import LayerExtent, LayerSidecar
+from kethop.spatial.measures import LocalGrid, local_grid, nearest
+from kethop.spatial.sites import Site
+from kethop.vocabulary import ClassificationLevel
+
+__all__ = ["LayerStore"]
+
+_NEGLIGIBLE = 1e-6  # of the site: the precision to which shares are stated
+_DEGREE_M = 110_000.0  # a little less than any degree of latitude
+
+
+class LayerStore:
+    """Layers by identifier.
+
+    A layer that cannot answer is a state in the answer, never an exception and never an empty answer. A layer above the
+    clearance is missing, in every respect.
+
+    Parameters
+    ----------
+    folders : sequence of Path
+        Folders with ``<id>.yaml`` and ``<id>.parquet``. The same id in two folders makes that layer unreadable.
+    clearance : ClassificationLevel
+        What the reader may know of.
+    """
+
+    def __init__(self, folders: Sequence[Path], *, clearance: ClassificationLevel = ClassificationLevel.OPEN) -> None:
+        self._shelf = Shelf(tuple(folders), clearance)
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the identifiers of the layers whose sidecar can be read, in order."""
+        return self._shelf.ids()
+
+    def sidecar(self, layer: str) -> LayerSidecar | None:
+        """Return the sidecar of a layer; None when it is missing or cannot be read."""
+        found = self._shelf.sidecar(layer)
+        return found if isinstance(found, LayerSidecar) else None
+
+    def sha256(self, layer: str) -> str | None:
+        """Return the SHA-256 of a layer's Parquet file as found, computed once; None when there is no such file."""
+        return self._shelf.sha256(layer)
+
+    def problems(self) -> tuple[KethopError, ...]:
+        """Return what is wrong with sidecars and files, each with its place, for a check of a whole folder."""
+        return self._shelf.problems()
+
+    def features(self, layer: str, *, on: date) -> tuple[LayerState, tuple[Feature, ...]]:
+        """Return every feature of a layer with its state on a day; none unless it is answered or stale."""
+        opened, _, state = self._open(layer, on)
+        if opened is None:
+            return state, ()
+        try:
+            return state, opened.features(range(len(opened)))
+        except LayerError:
+            return LayerState.UNREADABLE, ()
+
+    def relate(self, site: Site, layer: str, *, on: date) -> Relation:
+        """Return how a site lies to the features of a layer.
+
+        Parameters
+        ----------
+        site : Site
+            The site.
+        layer : str
+            Identifier of the layer.
+        on : date
+            Day for which a stated life is judged.
+        """
+        opened, problem, state = self._open(layer, on)
+        sidecar = self.sidecar(layer)
+        if sidecar is None:
+            return Relation(layer, state, problem)
+        grid = local_grid(site.geometry)
+        overlaps: tuple[Overlap, ...] = ()
+        outside = 1.0
+        try:
+            if opened is not None:
+                near = opened.features(opened.rows_near(site.geometry.bounds))
+                found = (overlap_of(site.geometry, feature, grid) for feature in near)
+                overlaps = tuple(sorted((hit for hit in found if hit), key=lambda hit: hit.key))
+                outside = self._share_outside(site.geometry, sidecar.extent, grid)
+        except LayerError as error:
+            overlaps, outside, state, problem = (), 1.0, LayerState.UNREADABLE, error.code
+        except shapely.errors.GEOSException:
+            overlaps, outside, state, problem = (), 1.0, LayerState.UNREADABLE, "layer.unreadable"
+        if state is LayerState.ANSWERED and outside > _NEGLIGIBLE:
+            state, problem = LayerState.NOT_COVERING, "layer.not_covering"
+        return Relation(
+            layer,
+            state,
+            problem,
+            overlaps,
+            outside if outside > _NEGLIGIBLE else 0.0,
+            grid.name if overlaps else "",
+            sidecar.classification,
+            sidecar.as_of,
+            sidecar.last_day,
+            self.sha256(layer),
+        )
+
+    def distance_to(self, site: Site, layer: str, *, on: date) -> LayerDistance:
+        """Return the geodesic distance from a site to the nearest feature of a layer; parameters as for ``relate``."""
+        opened, problem, state = self._open(layer, on)
+        if opened is None:
+            return LayerDistance(layer, state, problem)
+        bounds = _least_distances(site.geometry, opened.envelopes())
+        best = LayerDistance(layer, state, problem)
+        try:
+            for row in np.argsort(bounds, kind="stable"):
+                if best.metres is not None and bounds[row] > best.metres:
+                    break
+                feature = opened.features([int(row)])[0]
+                way = nearest(site.geometry, feature.geometry)
+                if best.metres is None or way.metres < best.metres:
+                    best = LayerDistance(layer, state, problem, way.metres, feature.key, way.to_point)
+        except LayerError as error:
+            return LayerDistance(layer, LayerState.UNREADABLE, error.code)
+        return best
+
+    def _open(self, layer: str, on: date) -> tuple[LayerFile | None, str, LayerState]:
+        """Return the layer's file, or the reason why there is none; the reason also beside a stale file."""
+        sidecar = self._shelf.sidecar(layer)
+        if sidecar is None:
+            return None, "layer.missing", LayerState.MISSING
+        if isinstance(sidecar, KethopError):
+            return None, sidecar.code, LayerState.UNREADABLE
+        opened = self._shelf.file(layer)
+        if isinstance(opened, LayerError):
+            known = {"layer.missing": LayerState.MISSING, "layer.crs_unknown": LayerState.CRS_UNKNOWN}
+            return None, opened.code, known.get(opened.code, LayerState.UNREADABLE)
+        if sidecar.is_stale(on):
+            return opened, "layer.stale", LayerState.STALE
+        return opened, "", LayerState.ANSWERED
+
+    def _share_outside(self, site: BaseGeometry, extent: LayerExtent, grid: LocalGrid) -> float:
+        if extent.bbox is not None:
+            rest = site.difference(_box(extent.bbox))
+        else:
+            name = extent.of_layer or ""
+            reach = self._shelf.file(name) if isinstance(self._shelf.sidecar(name), LayerSidecar) else None
+            if not isinstance(reach, LayerFile):
+                raise LayerError("layer.extent_unreadable", place=Place(name), id=name)
+            areas = [feature.geometry for feature in reach.features(reach.rows_near(site.bounds))]
+            if any(area.covers(site) for area in areas):
+                return 0.0
+            rest = site.difference(shapely.union_all([area.intersection(site) for area in areas]))
+        return 0.0 if rest.is_empty else share_of(rest, site, grid)
+
+
+def _box(bbox: tuple[Decimal, Decimal, Decimal, Decimal]) -> BaseGeometry:
+    west, south, east, north = (float(side) for side in bbox)
+    return shapely.box(west, south, east, north)
+
+
+def _least_distances(site: BaseGeometry, envelopes: Floats) -> Floats:
+    """Return a lower bound, in metres, of the distance from a site to each envelope; shape (n,)."""
+    west, south, east, north = site.bounds
+    right = np.maximum(envelopes[:, 0] - east, west - envelopes[:, 2]).clip(min=0.0)
+    up = np.maximum(envelopes[:, 1] - north, south - envelopes[:, 3]).clip(min=0.0)
+    farthest = np.abs(
+        np.column_stack((envelopes[:, 1], envelopes[:, 3], np.full(len(up), south), np.full(len(up), north)))
+    )
+    shrink = np.cos(np.radians(farthest.max(axis=1)))
+    return np.asarray(np.hypot(right * shrink, up) * _DEGREE_M)

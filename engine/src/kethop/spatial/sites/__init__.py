@@ -1,0 +1,18 @@
+"""Sites: what a proponent files, read strictly and kept as filed. Nothing is repaired and no CRS is ever assumed."""
+
+from kethop.spatial.sites.building import Site
+from kethop.spatial.sites.filed import FiledPath, FiledPoint, FiledSite, PathRole, SiteFormat
+from kethop.spatial.sites.header import ColumnOrder
+from kethop.spatial.sites.reading import read_site, site_from_geojson
+
+__all__ = [
+    "ColumnOrder",
+    "FiledPath",
+    "FiledPoint",
+    "FiledSite",
+    "PathRole",
+    "Site",
+    "SiteFormat",
+    "read_site",
+    "site_from_geojson",
+]

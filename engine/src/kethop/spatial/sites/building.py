@@ -1,0 +1,183 @@
+"""Turn checked paths into one geometry in WGS 84 with its measures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from kethop.errors import Place, SiteError
+from kethop.spatial.crs import (
+    CrsOperation,
+    Floats,
+    area_of_use,
+    is_geographic,
+    operation_to_wgs84,
+    to_wgs84,
+)
+from kethop.spatial.measures import area_m2, length_m, local_grid
+from kethop.spatial.notes import Note, note
+from kethop.spatial.sites.filed import FiledPath, FiledSite, PathRole, SiteDraft, SiteFormat
+from kethop.spatial.sites.validity import check_paths, grouped
+
+__all__ = ["Site", "build_site"]
+
+_OVERLAP = 1e-6  # share of the smaller part: what parts may overlap by the rounding of their numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place that a proposal is about.
+
+    Parameters
+    ----------
+    filed : FiledSite
+        File name, hash, CRS and the numbers as filed.
+    geometry : BaseGeometry
+        One valid geometry in WGS 84, longitude before latitude, two-dimensional: (Multi)Point, (Multi)LineString or
+        (Multi)Polygon.
+    operation : CrsOperation
+        How the numbers became WGS 84, with its stated accuracy.
+    grid : str
+        PROJ string of the equal-area grid of ``area_m2``.
+    area_m2 : float
+        Area in m²; 0 for points and lines.
+    perimeter_m : float
+        Geodesic perimeter of an area, holes included, in metres; else 0.
+    length_m : float
+        Geodesic length of lines in metres; else 0.
+    notes : tuple of Note
+        ``site.rings_closed`` (``count``), ``site.ring_is_hole`` (``ring``, ``inside``), ``site.parts_joined``
+        (``count``), ``site.height_dropped``.
+    """
+
+    filed: FiledSite
+    geometry: BaseGeometry
+    operation: CrsOperation
+    grid: str
+    area_m2: float
+    perimeter_m: float
+    length_m: float
+    notes: tuple[Note, ...]
+
+    @property
+    def dimension(self) -> int:
+        """0 for points, 1 for lines, 2 for areas."""
+        return int(shapely.get_dimensions(self.geometry))
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """Longitude and latitude of a point that lies on the site."""
+        point = self.geometry.representative_point()
+        return float(point.x), float(point.y)
+
+
+def build_site(draft: SiteDraft, *, source: str, sha256: str, file_format: SiteFormat) -> Site:
+    """Return the site of a draft.
+
+    Raises
+    ------
+    SiteError
+        Those of ``check_paths``; ``site.axes_swapped`` (``crs``, ``point``), ``site.outside_area_of_use`` (``crs``,
+        ``point``, ``east``, ``north``, ``looks_like``: ``degrees``, ``metres`` or empty), ``site.parts_overlap``.
+    """
+    notes = list(draft.notes)
+    paths = draft.paths
+    check_paths(paths, source=source)
+    if file_format in {SiteFormat.CSV, SiteFormat.XLSX}:
+        paths = _with_holes(paths, notes, source)
+    _check_area_of_use(draft.crs, paths, source)
+    parts = [_in_wgs84(part, draft.crs) for part, _ in grouped(paths)]
+    geometry = parts[0] if len(parts) == 1 else _joined(parts, notes)
+    grid = local_grid(geometry)
+    dimension = shapely.get_dimensions(geometry)
+    length = length_m(geometry) if dimension else 0.0
+    return Site(
+        filed=FiledSite(source, sha256, file_format, draft.crs, paths),
+        geometry=geometry,
+        operation=operation_to_wgs84(draft.crs),
+        grid=grid.name,
+        area_m2=area_m2(geometry, grid),
+        perimeter_m=length if dimension == 2 else 0.0,
+        length_m=length if dimension == 1 else 0.0,
+        notes=tuple(notes),
+    )
+
+
+def _with_holes(paths: tuple[FiledPath, ...], notes: list[Note], source: str) -> tuple[FiledPath, ...]:
+    """Read a ring inside another one as its hole, and refuse rings that overlap otherwise."""
+    shapes = [geometry for geometry, _ in grouped(paths)]
+    holders: dict[int, int] = {}
+    for inner in range(len(shapes)):
+        for outer in range(len(shapes)):
+            if inner == outer or not shapely.intersects(shapes[inner], shapes[outer]):
+                continue
+            if shapely.contains_properly(shapes[outer], shapes[inner]) and outer not in holders:
+                holders[inner] = outer
+            elif not shapely.contains_properly(shapes[inner], shapes[outer]):
+                _refuse_overlap(shapes, (inner, outer), paths, source)
+    ordered: list[FiledPath] = []
+    for index, path in enumerate(paths):
+        if index in holders:
+            notes.append(note("site.ring_is_hole", ring=path.name, inside=paths[holders[index]].name))
+            continue
+        holes = [replace(paths[inner], role=PathRole.HOLE) for inner, outer in holders.items() if outer == index]
+        ordered.extend((path, *holes))
+    return tuple(ordered)
+
+
+def _refuse_overlap(
+    shapes: Sequence[BaseGeometry], pair: tuple[int, int], paths: Sequence[FiledPath], source: str
+) -> None:
+    common = shapely.intersection(shapes[pair[0]], shapes[pair[1]])
+    if common.area > _OVERLAP * min(shapes[index].area for index in pair):
+        first, second = (paths[index] for index in pair)
+        at = common.representative_point()
+        raise SiteError(
+            "site.parts_overlap",
+            place=Place(source, second.points[0].row, second.name),
+            ring=f"{first.name}, {second.name}",
+            edges="",
+            east=at.x,
+            north=at.y,
+        )
+
+
+def _check_area_of_use(crs: str, paths: Sequence[FiledPath], source: str) -> None:
+    points = [(path, point) for path in paths for point in path.points]
+    east = np.array([point.easting for _, point in points])
+    north = np.array([point.northing for _, point in points])
+    outside = np.flatnonzero(~_inside(crs, east, north))
+    if not len(outside):
+        return
+    path, point = points[int(outside[0])]
+    place = Place(source, point.row, path.name)
+    if _inside(crs, north, east).all():
+        raise SiteError("site.axes_swapped", place=place, crs=crs, point=point.name)
+    small = bool((np.abs(east) <= 180).all() and (np.abs(north) <= 180).all())
+    looks_like = "degrees" if small and not is_geographic(crs) else "metres" if not small and is_geographic(crs) else ""
+    raise SiteError(
+        "site.outside_area_of_use",
+        place=place,
+        crs=crs,
+        point=point.name,
+        east=point.easting,
+        north=point.northing,
+        looks_like=looks_like,
+    )
+
+
+def _inside(crs: str, east: Floats, north: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    lon, lat = to_wgs84(crs, east, north)
+    west, south, right, top = area_of_use(crs)
+    return np.asarray((lon >= west) & (lon <= right) & (lat >= south) & (lat <= top))
+
+
+def _in_wgs84(geometry: BaseGeometry, crs: str) -> BaseGeometry:
+    return shapely.transform(geometry, lambda rows: np.column_stack(to_wgs84(crs, rows[:, 0], rows[:, 1])))
+
+
+def _joined(parts: Sequence[BaseGeometry], notes: list[Note]) -> BaseGeometry:
+    notes.append(note("site.parts_joined", count=len(parts)))
+    return shapely.union_all(parts)

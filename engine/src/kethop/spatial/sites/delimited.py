@@ -1,0 +1,61 @@
+"""Read a text table (CSV): UTF-8, or UTF-16 with a byte order mark; comma, semicolon or tab."""
+
+import csv
+import io
+
+from kethop.errors import Place, SiteError
+from kethop.spatial.sites.table import MAX_COLUMNS, MAX_ROWS, Table
+
+__all__ = ["tables_of_csv"]
+
+_DELIMITERS = (";", "\t", ",", "|")
+
+
+def tables_of_csv(data: bytes, *, source: str) -> tuple[Table, ...]:
+    """Return the text as one table for each delimiter that it may have; the caller knows the header's words.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    source : str
+        File name, for messages.
+
+    Raises
+    ------
+    SiteError
+        ``site.encoding`` (``line``: not UTF-8 and no byte order mark, as in Windows-1258 or TCVN3 files),
+        ``site.too_many_rows`` (``limit``), ``site.too_many_columns`` (``limit``), ``site.csv_broken`` (``problem``).
+    """
+    text = _decode(data, source)
+    if text.count("\n") > MAX_ROWS:
+        raise SiteError("site.too_many_rows", place=Place(source), limit=MAX_ROWS)
+    delimiters = [delimiter for delimiter in _DELIMITERS if delimiter in text]
+    return tuple(Table(source, "", _rows(text, delimiter, source)) for delimiter in delimiters)
+
+
+def _rows(text: str, delimiter: str, source: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[list[str]] = []
+    try:
+        for row in reader:
+            while len(rows) < reader.line_num - 1:  # a quoted line feed takes two lines: keep the numbers of the file
+                rows.append([])
+            rows.append(row)
+            if len(row) > MAX_COLUMNS:
+                raise SiteError("site.too_many_columns", place=Place(source, len(rows)), limit=MAX_COLUMNS)
+    except csv.Error as error:
+        raise SiteError("site.csv_broken", place=Place(source, reader.line_num), problem=str(error)[:120]) from error
+    return rows
+
+
+def _decode(data: bytes, source: str) -> str:
+    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise SiteError("site.encoding", place=Place(source, line), line=line) from error
+    if "\x00" in text:
+        raise SiteError("site.encoding", place=Place(source), line=text[: text.index("\x00")].count("\n") + 1)
+    return text

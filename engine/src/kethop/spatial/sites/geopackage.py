@@ -1,0 +1,143 @@
+"""Read a site from a GeoPackage with the standard library's SQLite, from a copy of the bytes in memory.
+
+The file itself is never opened by SQLite: no journal is replayed, no path inside it is followed. The copy is read with
+``trusted_schema`` off, ``query_only`` on and an authorizer that allows reading of tables and nothing else, after every
+view, foreign trigger and virtual table was refused.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from kethop.errors import Place, SiteError
+from kethop.spatial.crs import CRS84, WGS84, canonical_crs
+from kethop.spatial.sites.filed import FiledPath, SiteDraft
+from kethop.spatial.sites.geopackage_binary import paths_of_blob
+
+__all__ = ["draft_from_geopackage"]
+
+_APPLICATION_IDS = {0x47504B47, 0x47503130, 0x47503131}  # "GPKG", and "GP10", "GP11" of the first two editions
+_TRIGGERS = re.compile(r"(rtree_.+_(insert|delete|update[1-7])|trigger_(insert|delete)_feature_count_.+)")
+_MAX_FEATURES = 10_000
+_READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
+_FUNCTIONS = {"count", "length"}
+
+
+def draft_from_geopackage(data: bytes, *, source: str, crs: str | None) -> SiteDraft:
+    """Return the paths of the one feature table of a GeoPackage.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    source : str
+        File name, for messages.
+    crs : str or None
+        Canonical code that the user gave; it must agree with the table's.
+
+    Raises
+    ------
+    SiteError
+        ``site.geopackage_broken`` (``problem``), ``site.geopackage_hostile`` (``kind``, ``name``),
+        ``site.several_tables`` (``tables``), ``site.no_features``, ``site.crs_undefined``, ``site.crs_unknown`` (``crs``),
+        ``site.crs_conflict`` (``filed``, ``given``), ``site.too_many_features`` (``limit``), ``site.rows_differ``
+        (``stated``, ``found``), and those of ``paths_of_blob``.
+    """
+    place = Place(source)
+    with _opened(data, place) as database:
+        _refuse_active_content(database, place)
+        table, column, srs_id = _feature_table(database, place)
+        filed = _crs(database, srs_id, place)
+        if crs is not None and crs != filed and {filed, crs} - {CRS84, WGS84}:
+            raise SiteError("site.crs_conflict", place=place, filed=filed, given=crs)
+        paths = tuple(_paths(database, (table, column, srs_id), source))
+    if not paths:
+        raise SiteError("site.no_features", place=place)
+    return SiteDraft(filed, paths)
+
+
+@contextmanager
+def _opened(data: bytes, place: Place) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        try:
+            # Bytes 18 and 19 say "write-ahead log", which memory has not; the pages are the same in both modes.
+            database.deserialize(data[:18] + b"\x01\x01" + data[20:])
+            database.execute("PRAGMA trusted_schema = OFF")
+            database.execute("PRAGMA query_only = ON")
+            if database.execute("PRAGMA application_id").fetchone()[0] not in _APPLICATION_IDS:
+                raise SiteError("site.geopackage_broken", place=place, problem="application_id is not GPKG")
+            problem = database.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if problem != "ok":
+                raise SiteError("site.geopackage_broken", place=place, problem=str(problem)[:120])
+            database.set_authorizer(_authorize)
+            yield database
+        except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:
+            raise SiteError("site.geopackage_broken", place=place, problem=str(error)[:120]) from error
+
+
+def _authorize(action: int, first: str | None, second: str | None, _database: str | None, _source: str | None) -> int:
+    del first
+    allowed = action in _READING or (action == sqlite3.SQLITE_FUNCTION and second in _FUNCTIONS)
+    return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
+
+
+def _refuse_active_content(database: sqlite3.Connection, place: Place) -> None:
+    for kind, name, sql in database.execute("SELECT type, name, sql FROM sqlite_master"):
+        text = " ".join(str(sql or "").split()).lower()
+        virtual = text.startswith("create virtual table")
+        if (
+            kind == "view"
+            or (kind == "trigger" and not _TRIGGERS.fullmatch(name))
+            or (virtual and " using rtree" not in text)
+        ):
+            kind_of_fault = "virtual table" if virtual else str(kind)
+            raise SiteError("site.geopackage_hostile", place=place, kind=kind_of_fault, name=str(name)[:80])
+
+
+def _feature_table(database: sqlite3.Connection, place: Place) -> tuple[str, str, int]:
+    rows = database.execute(
+        "SELECT g.table_name, g.column_name, g.srs_id FROM gpkg_geometry_columns g JOIN gpkg_contents c"
+        " ON c.table_name = g.table_name WHERE c.data_type = 'features' ORDER BY g.table_name"
+    ).fetchall()
+    if not rows:
+        raise SiteError("site.no_features", place=place)
+    if len(rows) > 1:
+        raise SiteError("site.several_tables", place=place, tables=", ".join(str(row[0]) for row in rows)[:400])
+    table, column, srs_id = rows[0]
+    return str(table), str(column), int(srs_id)
+
+
+def _crs(database: sqlite3.Connection, srs_id: int, place: Place) -> str:
+    if srs_id in {-1, 0}:
+        raise SiteError("site.crs_undefined", place=place)
+    row = database.execute(
+        "SELECT organization, organization_coordsys_id FROM gpkg_spatial_ref_sys WHERE srs_id = ?", (srs_id,)
+    ).fetchone()
+    name = f"{row[0]}:{row[1]}" if row else f"srs_id {srs_id}"
+    code = canonical_crs(name)
+    if code is None:
+        raise SiteError("site.crs_unknown", place=place, crs=name[:80])
+    return code
+
+
+def _paths(database: sqlite3.Connection, table: tuple[str, str, int], source: str) -> Iterator[FiledPath]:
+    name, column, srs_id = table
+    quoted = '"' + name.replace('"', '""') + '"'
+    geometry = '"' + column.replace('"', '""') + '"'
+    # Names are quoted identifiers; SQLite has no parameters for them.
+    rows = database.execute(f"SELECT {geometry} FROM {quoted} LIMIT {_MAX_FEATURES + 1}").fetchall()  # noqa: S608
+    if len(rows) > _MAX_FEATURES:
+        raise SiteError("site.too_many_features", place=Place(source), limit=_MAX_FEATURES)
+    _compare_count(database, name, len(rows), source)
+    for number, (blob,) in enumerate(rows, start=1):
+        yield from paths_of_blob(blob, srs_id=srs_id, feature=number, source=source)
+
+
+def _compare_count(database: sqlite3.Connection, table: str, found: int, source: str) -> None:
+    """Refuse a table whose row count differs from the count that the writer stored beside it."""
+    if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'gpkg_ogr_contents'").fetchone():
+        return
+    row = database.execute("SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = ?", (table,)).fetchone()
+    if row and row[0] is not None and row[0] != found:
+        raise SiteError("site.rows_differ", place=Place(source), stated=int(row[0]), found=found)

@@ -1,0 +1,76 @@
+"""Open a site file once: a plain file of bounded size whose content is what its name says."""
+
+import os
+import stat
+from pathlib import Path
+
+from kethop.errors import Place, SiteError
+from kethop.spatial.sites.filed import SiteFormat
+
+__all__ = ["MAX_BYTES", "open_site"]
+
+MAX_BYTES = 50 * 1024 * 1024
+_FORMATS = {
+    ".geojson": SiteFormat.GEOJSON,
+    ".json": SiteFormat.GEOJSON,
+    ".gpkg": SiteFormat.GEOPACKAGE,
+    ".csv": SiteFormat.CSV,
+    ".xlsx": SiteFormat.XLSX,
+}
+_MAGIC = {SiteFormat.GEOPACKAGE: b"SQLite format 3\x00", SiteFormat.XLSX: b"PK\x03\x04"}
+_BINARY = (b"PK\x03\x04", b"SQLite format 3\x00", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"\x89PNG", b"GP\x00")
+
+
+def open_site(path: Path) -> tuple[SiteFormat, bytes]:
+    """Return the format and the bytes of a site file.
+
+    Parameters
+    ----------
+    path : Path
+        A regular file of at most 50 MiB; no symbolic link.
+
+    Raises
+    ------
+    SiteError
+        ``site.file_missing``, ``site.symlink``, ``site.not_a_file``, ``site.not_readable``, ``site.format_unknown``
+        (``extension``), ``site.file_empty``, ``site.too_large`` (``size``, ``limit``), ``site.content_differs``
+        (``extension``: the bytes are not what the extension says).
+    """
+    place = Place(path.name)
+    if path.is_symlink():
+        raise SiteError("site.symlink", place=place)
+    data = _bytes(path, place)
+    extension = path.suffix.lower()
+    kind = _FORMATS.get(extension)
+    if kind is None:
+        raise SiteError("site.format_unknown", place=place, extension=extension)
+    if not data:
+        raise SiteError("site.file_empty", place=place)
+    if not _looks_like(kind, data):
+        raise SiteError("site.content_differs", place=place, extension=extension)
+    return kind, data
+
+
+def _bytes(path: Path, place: Place) -> bytes:
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
+    except FileNotFoundError as error:
+        raise SiteError("site.file_missing", place=place) from error
+    except OSError as error:
+        raise SiteError("site.not_readable", place=place, problem=error.strerror) from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise SiteError("site.not_a_file", place=place)
+    with os.fdopen(handle, "rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise SiteError("site.too_large", place=place, size=path.stat().st_size, limit=MAX_BYTES)
+    return data
+
+
+def _looks_like(kind: SiteFormat, data: bytes) -> bool:
+    if kind in _MAGIC:
+        return data.startswith(_MAGIC[kind])
+    if kind is SiteFormat.GEOJSON:
+        return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"["}
+    return not data.startswith(_BINARY)

@@ -1,0 +1,83 @@
+"""Read a site file."""
+
+from pathlib import Path
+
+from kethop.documents import PlainValue, canonical_json, sha256_hex
+from kethop.errors import Place, SiteError
+from kethop.spatial.crs import canonical_crs
+from kethop.spatial.sites.building import Site, build_site
+from kethop.spatial.sites.corner_table import draft_from_tables
+from kethop.spatial.sites.delimited import tables_of_csv
+from kethop.spatial.sites.filed import SiteFormat
+from kethop.spatial.sites.geojson import draft_from_geojson, draft_from_value
+from kethop.spatial.sites.geopackage import draft_from_geopackage
+from kethop.spatial.sites.header import ColumnOrder
+from kethop.spatial.sites.opening import open_site
+from kethop.spatial.sites.workbook import tables_of_workbook
+
+__all__ = ["read_site", "site_from_geojson"]
+
+
+def read_site(path: Path, *, crs: str | None = None, column_order: ColumnOrder = ColumnOrder.X_IS_NORTH) -> Site:
+    """Return the site of a GeoJSON, GeoPackage, CSV or XLSX file.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its bytes are read once.
+    crs : str or None
+        CRS of the numbers, such as ``EPSG:9208``. A corner table needs it; the other formats say their own, and one
+        given here must agree with it.
+    column_order : ColumnOrder
+        What columns headed X and Y of a corner table mean.
+
+    Raises
+    ------
+    SiteError
+        The file cannot be turned into one valid geometry with a CRS; the codes are those of the functions called here,
+        and ``site.crs_unknown`` (``crs``).
+    DocumentError
+        A GeoJSON file is no strict JSON.
+    """
+    given = _given_crs(crs, path.name)
+    file_format, data = open_site(path)
+    source = path.name
+    if file_format is SiteFormat.GEOJSON:
+        draft = draft_from_geojson(data, source=source, crs=given)
+    elif file_format is SiteFormat.GEOPACKAGE:
+        draft = draft_from_geopackage(data, source=source, crs=given)
+    else:
+        read_tables = tables_of_csv if file_format is SiteFormat.CSV else tables_of_workbook
+        tables = read_tables(data, source=source)
+        draft = draft_from_tables(tables, source=source, crs=given, column_order=column_order)
+    return build_site(draft, source=source, sha256=sha256_hex(data), file_format=file_format)
+
+
+def site_from_geojson(value: PlainValue, *, source: str, crs: str | None = None) -> Site:
+    """Return the site of a GeoJSON object that stands inside another document, such as a point in a proposal.
+
+    Parameters
+    ----------
+    value : PlainValue
+        The object, with integers and decimals.
+    source : str
+        Name of the document, for messages; the hash is that of the object's canonical JSON.
+    crs : str or None
+        As for ``read_site``.
+
+    Raises
+    ------
+    SiteError
+        As for ``read_site``.
+    """
+    draft = draft_from_value(value, source=source, crs=_given_crs(crs, source))
+    return build_site(draft, source=source, sha256=sha256_hex(canonical_json(value)), file_format=SiteFormat.GEOJSON)
+
+
+def _given_crs(crs: str | None, source: str) -> str | None:
+    if crs is None:
+        return None
+    code = canonical_crs(crs)
+    if code is None:
+        raise SiteError("site.crs_unknown", place=Place(source), crs=crs[:80])
+    return code

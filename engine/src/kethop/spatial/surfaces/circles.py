@@ -1,0 +1,130 @@
+"""The two surfaces that follow the distance from the strip: inner horizontal and conical, without a circle's polygon."""
+
+from dataclasses import dataclass
+from math import hypot
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString, Point
+from shapely.geometry.base import BaseGeometry
+
+from kethop.spatial.surfaces.dimensions import ApproachDimensions
+from kethop.spatial.surfaces.pieces import Surface
+
+__all__ = ["Lowest", "StripSurroundings"]
+
+_HALVINGS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Lowest:
+    """The lowest elevation of a surface over a footprint and a place where it is reached.
+
+    Parameters
+    ----------
+    surface : Surface
+        The surface.
+    direction : str
+        Designator of the runway direction; empty where the surface serves both.
+    elevation_m : float
+        Metres above mean sea level.
+    x, y : float
+        The place, in the runway's frame.
+    """
+
+    surface: Surface
+    direction: str
+    elevation_m: float
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class StripSurroundings:
+    """Inner horizontal and conical surface of one runway.
+
+    Parameters
+    ----------
+    segment : LineString
+        From one end of the strip to the other, along x in the frame.
+    level_m : float
+        Elevation of the inner horizontal surface, above mean sea level.
+    radius_m : float
+        Distance from the segment at which it ends and the conical surface begins.
+    slope : float
+        Slope of the conical surface.
+    outer_m : float
+        Distance from the segment at which that ends.
+    """
+
+    segment: LineString
+    level_m: float
+    radius_m: float
+    slope: float
+    outer_m: float
+
+    @classmethod
+    def around(cls, segment: LineString, table: ApproachDimensions, datum_m: float) -> "StripSurroundings":
+        """Return the surfaces around a strip by a column of Table 4-1."""
+        radius, slope = float(table.inner_horizontal_radius_m), float(table.conical_slope)
+        level = datum_m + float(table.inner_horizontal_height_m)
+        return cls(segment, level, radius, slope, radius + float(table.conical_height_m) / slope)
+
+    def lowest(self, footprint: BaseGeometry) -> list[Lowest]:
+        """Return the lowest elevation of each of the two surfaces that lie over a footprint of the frame.
+
+        The distance from a segment is a convex function: over a connected part of the footprint it takes every value
+        from its least, found exactly, to its greatest, which it has at a vertex.
+        """
+        found: list[Lowest] = []
+        for part in shapely.get_parts(footprint).tolist():
+            way = shapely.get_coordinates(shapely.shortest_line(part, self.segment))
+            least, (x, y) = float(np.hypot(*(way[1] - way[0]))), way[0].tolist()
+            if least <= self.radius_m:
+                found.append(Lowest(Surface.INNER_HORIZONTAL, "", self.level_m, x, y))
+            if self.radius_m <= least <= self.outer_m:
+                rise = self.slope * (least - self.radius_m)
+                found.append(Lowest(Surface.CONICAL, "", self.level_m + rise, x, y))
+            elif least < self.radius_m and (crossing := self._crossing(part)) is not None:
+                found.append(Lowest(Surface.CONICAL, "", self.level_m, crossing.x, crossing.y))
+        return found
+
+    def _crossing(self, part: BaseGeometry) -> Point | None:
+        """Return a point of a connected part at ``radius_m`` from the segment; None when the part stays within.
+
+        An edge of the part's outline crosses that distance, or the whole outline lies beyond it and the way out from the
+        segment to the outline does.
+        """
+        outline = shapely.boundary(part) if shapely.get_dimensions(part) == 2 else part
+        for line in shapely.get_parts(outline).tolist():
+            rows = shapely.get_coordinates(line)
+            inside = np.asarray(shapely.distance(shapely.points(rows), self.segment) <= self.radius_m)
+            for index in np.flatnonzero(inside[1:] != inside[:-1]):
+                pair = rows[index : index + 2] if inside[index] else rows[index : index + 2][::-1]
+                return self._between(pair[0], pair[1])
+        if (shapely.distance(shapely.points(shapely.get_coordinates(part)), self.segment) <= self.radius_m).all():
+            return None
+        way = shapely.get_coordinates(shapely.shortest_line(outline, self.segment))
+        if np.hypot(*(way[1] - way[0])) > self.radius_m:
+            return self._between(way[1], way[0])
+        line = min(shapely.get_parts(outline).tolist(), key=lambda ring: shapely.distance(ring, Point(way[0])))
+        rows = shapely.get_coordinates(line)
+        edges = shapely.linestrings(np.stack((rows[:-1], rows[1:]), axis=1))
+        nearest_edge = int(np.argmin(shapely.distance(edges, Point(way[0]))))
+        return self._between(way[0], rows[nearest_edge])
+
+    def _between(
+        self,
+        near: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+        far: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+    ) -> Point:
+        """Return the point at ``radius_m`` on the straight way from a nearer to a farther place, by halving."""
+        start, stop = (x for x, _ in self.segment.coords)
+        (x, y), (step_x, step_y) = near.tolist(), (far - near).tolist()
+        low, high = 0.0, 1.0
+        for _ in range(_HALVINGS):
+            middle = (low + high) / 2
+            place, across = x + middle * step_x, y + middle * step_y
+            is_inside = hypot(max(start - place, place - stop, 0.0), across) <= self.radius_m
+            low, high = (middle, high) if is_inside else (low, middle)
+        return Point(x + high * step_x, y + high * step_y)

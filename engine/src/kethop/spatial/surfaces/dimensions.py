@@ -1,0 +1,182 @@
+"""Dimensions of the obstacle limitation surfaces, read from the data file beside this module."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from importlib import resources
+from math import hypot
+from typing import Annotated
+
+from pydantic import Field
+
+from kethop.documents import Record, read_yaml, validate
+from kethop.vocabulary import TrustMark
+
+__all__ = [
+    "ApproachDimensions",
+    "ApproachKind",
+    "Dimensions",
+    "Regime",
+    "Section",
+    "SurfaceSet",
+    "TakeOffDimensions",
+    "dimensions_of",
+]
+
+_Metres = Annotated[Decimal, Field(ge=0)]
+_Ratio = Annotated[Decimal, Field(ge=0, lt=1)]
+_Code = Annotated[int, Field(ge=1, le=4)]
+
+
+class Regime(StrEnum):
+    """Sets of surfaces that can be computed."""
+
+    ANNEX14_2004 = "annex14-2004"
+
+
+class SurfaceSet(Record):
+    """Which surfaces were computed.
+
+    Parameters
+    ----------
+    regime : Regime
+        The rules that give their shape.
+    published : date or None
+        Day on which the aerodromes' plan with these surfaces was published; None when it is not known.
+    """
+
+    regime: Regime = Regime.ANNEX14_2004
+    published: date | None = None
+
+
+class ApproachKind(StrEnum):
+    """How a runway is approached, least demanding first."""
+
+    NON_INSTRUMENT = "non-instrument"
+    NON_PRECISION = "non-precision"
+    PRECISION_1 = "precision-1"
+    PRECISION_2_3 = "precision-2-3"
+
+
+class Section(Record):
+    """One section of an approach surface: its length in metres and its slope as a ratio."""
+
+    length_m: _Metres
+    slope: _Ratio
+
+
+class ApproachDimensions(Record):
+    """One column of Table 4-1: what landings on a runway of some kind and code number need.
+
+    Parameters
+    ----------
+    kind, codes : ApproachKind, tuple of int
+        Runways that the column is for.
+    conical_slope, conical_height_m : Decimal
+        Conical surface above the inner horizontal one.
+    inner_horizontal_height_m, inner_horizontal_radius_m : Decimal
+        Height above the datum, and distance from the segment between the strip's ends.
+    inner_edge_m, inner_edge_older_m : Decimal, Decimal or None
+        Width of the approach's inner edge, which is also the strip's, and its width in older editions.
+    distance_m, divergence : Decimal
+        Distance of the inner edge from the threshold; widening on each side.
+    sections : tuple of Section
+        From the inner edge outwards; a slope of 0 is the horizontal section.
+    transitional_slope : Decimal
+        Slope across the runway's direction.
+    """
+
+    kind: ApproachKind
+    codes: tuple[_Code, ...]
+    conical_slope: _Ratio
+    conical_height_m: _Metres
+    inner_horizontal_height_m: _Metres
+    inner_horizontal_radius_m: _Metres
+    inner_edge_m: _Metres
+    inner_edge_older_m: _Metres | None
+    distance_m: _Metres
+    divergence: _Ratio
+    sections: tuple[Section, ...]
+    transitional_slope: _Ratio
+
+    @property
+    def reach_m(self) -> float:
+        """Distance from the runway beyond which none of these surfaces lies, in metres."""
+        length = sum(float(section.length_m) for section in self.sections)
+        width = float(self.inner_edge_m) / 2 + float(self.divergence) * length
+        cone = float(self.inner_horizontal_radius_m + self.conical_height_m / self.conical_slope + self.distance_m)
+        return max(cone, hypot(float(self.distance_m) + length, width))
+
+
+class TakeOffDimensions(Record):
+    """One column of Table 4-2: the take-off climb surface.
+
+    Parameters
+    ----------
+    codes : tuple of int
+        Code numbers that the column is for.
+    inner_edge_m, distance_m, divergence, length_m, slope : Decimal
+        As for an approach; the distance is from the runway's end.
+    final_width_m, final_width_turning_m : Decimal, Decimal or None
+        Width at which the surface stops widening, without and with turns of more than 15 degrees in cloud or at night.
+    """
+
+    codes: tuple[_Code, ...]
+    inner_edge_m: _Metres
+    distance_m: _Metres
+    divergence: _Ratio
+    final_width_m: _Metres
+    final_width_turning_m: _Metres | None
+    length_m: _Metres
+    slope: _Ratio
+
+    @property
+    def widest_m(self) -> float:
+        """The wider, stricter final width, in metres."""
+        return float(max(self.final_width_m, self.final_width_turning_m or self.final_width_m))
+
+
+class CodeNumber(Record):
+    """A code number and the length in metres below which a runway has it; None for the last."""
+
+    code: _Code
+    below_m: _Metres | None
+
+
+class Dimensions(Record):
+    """The whole table with its source and the mark of how it was read."""
+
+    title: str
+    trust: TrustMark
+    source: str
+    remark: str
+    code_numbers: tuple[CodeNumber, ...]
+    approach: tuple[ApproachDimensions, ...]
+    take_off: tuple[TakeOffDimensions, ...]
+
+    def code_number(self, length_m: float) -> int:
+        """Return the code number of a runway of this length in metres."""
+        return next(row.code for row in self.code_numbers if row.below_m is None or length_m < row.below_m)
+
+    def landing(self, kind: ApproachKind | None, code: int) -> ApproachDimensions:
+        """Return the column of a kind and code; for an unknown or undefined kind the most demanding column of the code."""
+        columns = [row for row in self.approach if code in row.codes]
+        return next((row for row in columns if row.kind is kind), columns[-1])
+
+    def departure(self, code: int) -> TakeOffDimensions:
+        """Return the take-off column of a code number."""
+        return next(row for row in self.take_off if code in row.codes)
+
+
+@lru_cache
+def dimensions_of(regime: Regime) -> Dimensions:
+    """Return the dimensions of a regime.
+
+    References
+    ----------
+    .. [1] The table's own ``source`` and ``trust``: read at second hand (SR2).
+    """
+    name = {Regime.ANNEX14_2004: "annex14.yaml"}[regime]
+    data = resources.files("kethop.spatial.surfaces").joinpath(name).read_bytes()
+    return validate(read_yaml(data, source=name), Dimensions)
