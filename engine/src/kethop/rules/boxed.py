@@ -17,6 +17,7 @@ from kethop.rules.dmn.expressions import (
     LiteralExpression,
     Relation,
 )
+from kethop.rules.feel.hosting import Hosted
 from kethop.rules.feel.names import Names
 from kethop.rules.feel.parsing import known_names, parse_expression
 from kethop.rules.feel.tree import (
@@ -26,7 +27,6 @@ from kethop.rules.feel.tree import (
     Filter,
     For,
     FunctionNode,
-    Hosted,
     If,
     Iteration,
     ListNode,
@@ -80,23 +80,25 @@ class BoxPreparer:
         return node if result is None else Typed(node, result, span=node.span)
 
     def _bare(self, expression: Expression, names: Names, result: FeelType | None) -> Node:
+        node: Node
         match expression:
             case LiteralExpression(text, place):
-                return parse_expression(text, names, place=place) if text else NULL
+                node = parse_expression(text, names, place=place) if text else NULL
             case DecisionTable():
-                return Hosted(prepare_table(expression, names, self._types, result))
+                node = Hosted(prepare_table(expression, names, self._types, result))
             case BoxedContext():
-                return self._context(expression, names)
+                node = self._context(expression, names)
             case BoxedList(items):
-                return ListNode(tuple(self.prepared(item, names) for item in items))
+                node = ListNode(tuple(self.prepared(item, names) for item in items))
             case Relation():
-                return self._relation(expression, names)
+                node = self._relation(expression, names)
             case Invocation():
-                return self._invocation(expression, names)
+                node = self._invocation(expression, names)
             case BoxedFunction():
-                return self.function(expression, names)
+                node = self.function(expression, names)
             case _:
-                return self._control(expression, names)
+                node = self._control(expression, names)
+        return node
 
     def _control(self, expression: BoxedConditional | BoxedFilter | BoxedFor | BoxedQuantified, names: Names) -> Node:
         match expression:

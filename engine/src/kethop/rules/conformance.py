@@ -1,6 +1,6 @@
 """The DMN TCK: test cases read, decided and compared (https://dmn-tck.github.io, testCases schema 20160719)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -10,7 +10,7 @@ from kethop.errors import DmnError, KethopError, Place, RuleError
 from kethop.rules.decisions import decide, decide_service
 from kethop.rules.dmn.model import DmnModel
 from kethop.rules.dmn.reading import imported_namespaces, read_dmn
-from kethop.rules.dmn.xml import Element, attribute, child, children, local_name, parse_xml
+from kethop.rules.dmn.xml import Element, attribute, child, children, full_text, line_of, local_name, parse_xml
 from kethop.rules.feel.comparing import equal
 from kethop.rules.feel.faults import FeelFault
 from kethop.rules.feel.numbers import number_from_text
@@ -191,29 +191,30 @@ def _value(element: Element | None) -> Value:
 
 
 def _typed(value: Element) -> Value:
-    text = "".join(value.itertext())
+    text = full_text(value)
     kind = (value.get(TYPE) or "string").rpartition(":")[2]
     try:
         return _read_typed(kind, text)
     except FeelFault:
         raise DmnError(
-            "dmn.value_unreadable", place=Place("", value.sourceline), type=kind[:80], text=text[:80]
+            "dmn.value_unreadable", place=Place("", line_of(value)), type=kind[:80], text=text[:80]
         ) from None
 
 
 def _read_typed(kind: str, text: str) -> Value:
-    match kind:
-        case "boolean":
-            return text.strip() in {"true", "1"}
-        case "date":
-            return parse_date(text.strip())
-        case "time":
-            return parse_time(text.strip())
-        case "dateTime":
-            return parse_date_time(text.strip())
-        case "duration" | "dayTimeDuration" | "yearMonthDuration":
-            return parse_duration(text.strip())
-        case "string":
-            return text
-        case _:
-            return number_from_text(text.strip())
+    if kind == "string":
+        return text
+    if kind == "boolean":
+        return text.strip() in {"true", "1"}
+    reader = _READERS.get(kind, number_from_text)
+    return reader(text.strip())
+
+
+_READERS: Mapping[str, Callable[[str], Value]] = {
+    "date": parse_date,
+    "time": parse_time,
+    "dateTime": parse_date_time,
+    "duration": parse_duration,
+    "dayTimeDuration": parse_duration,
+    "yearMonthDuration": parse_duration,
+}

@@ -170,7 +170,9 @@ class _Session:
     def type_of(found: Found) -> FeelType | None:
         """Return the type of an input's or decision's variable."""
         element = found.element
-        return prepare(found.model).types.of(element.type_ref, element.place) if not _is_knowledge(element) else None
+        if isinstance(element, BusinessKnowledge):
+            return None
+        return prepare(found.model).types.of(element.type_ref, element.place)
 
     def decide(self, found: Found) -> DecisionTrace:
         """Return the trace of a decision, those it requires first."""
@@ -240,10 +242,6 @@ def _key(found: Found) -> Key:
     return found.model.namespace, found.element.id
 
 
-def _is_knowledge(element: object) -> bool:
-    return isinstance(element, BusinessKnowledge)
-
-
 @dataclass(slots=True)
 class _ScopeBuilder:
     """Puts together what a piece of logic may name, with its values."""
@@ -311,8 +309,8 @@ def _service_value(
 ) -> Value:
     """Return the value of the one output decision, or the values of several as a context."""
     session = _Session({}, moment)
-    for part, value in given:
-        session.give(part, value)
+    for part, argument in given:
+        session.give(part, argument)
     if session.violations:
         raise FeelFault("feel.argument_type", function=service.name, parameter="", expected="", actual="")
     outputs = [require(model, href, service.place) for href in service.outputs]

@@ -57,21 +57,15 @@ def combined(policy: HitPolicy, hits: Sequence[Hit]) -> tuple[Value, tuple[Diagn
     """
     if not hits and policy.aggregation != "COUNT":
         return _default(policy), ()
-    match policy.name:
-        case "UNIQUE":
-            return _unique(hits)
-        case "ANY":
-            return _any(hits)
-        case "FIRST":
-            return _value(hits[0].outputs), ()
-        case "PRIORITY":
-            return _value(_ranked(policy, hits)[0].outputs), ()
-        case "OUTPUT ORDER":
-            return [_value(hit.outputs) for hit in _ranked(policy, hits)], ()
-        case "COLLECT" if policy.aggregation:
-            return _aggregated(policy, hits)
-        case _:
-            return [_value(hit.outputs) for hit in hits], ()
+    if policy.name == "COLLECT" and policy.aggregation:
+        return _aggregated(policy, hits)
+    if policy.name in {"UNIQUE", "ANY"}:
+        return (_unique if policy.name == "UNIQUE" else _any)(hits)
+    if policy.name in {"PRIORITY", "OUTPUT ORDER"}:
+        hits = sorted(hits, key=lambda hit: tuple(policy.rank(hit.outputs)))
+    if policy.name in {"FIRST", "PRIORITY"}:
+        return _value(hits[0].outputs), ()
+    return [_value(hit.outputs) for hit in hits], ()
 
 
 def _default(policy: HitPolicy) -> Value:
@@ -79,10 +73,6 @@ def _default(policy: HitPolicy) -> Value:
         return None
     several = policy.name in {"RULE ORDER", "OUTPUT ORDER"} or (policy.name == "COLLECT" and not policy.aggregation)
     return [_value(policy.default)] if several else _value(policy.default)
-
-
-def _ranked(policy: HitPolicy, hits: Sequence[Hit]) -> list[Hit]:
-    return sorted(hits, key=lambda hit: tuple(policy.rank(hit.outputs)))
 
 
 def _rules(hits: Sequence[Hit]) -> str:

@@ -1,6 +1,6 @@
 """Between FEEL values and plain ones: what JSON, Python callers and stored runs hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -24,7 +24,7 @@ __all__ = ["from_plain", "json_text", "to_plain"]
 
 MAX_INTEGER_DIGITS = 34
 
-_READERS = {
+_READERS: Mapping[str, Callable[[str], Value]] = {
     "date": parse_date,
     "time": parse_time,
     "date and time": parse_date_time,
@@ -85,9 +85,9 @@ def _text(value: str, expected: FeelType | None) -> Value:
 
 
 def _atom(value: object) -> Value:
-    if value is None or isinstance(value, bool | FeelDate | FeelTime | FeelDateTime):
+    if value is None or isinstance(value, bool | Range | FunctionValue):
         return value
-    if isinstance(value, DaysDuration | YearsDuration | Range | FunctionValue):
+    if isinstance(value, FeelDate | FeelTime | FeelDateTime | DaysDuration | YearsDuration):
         return value
     if isinstance(value, int | Decimal):
         number = Decimal(value)
@@ -140,6 +140,17 @@ def json_text(value: object, *, indent: int = 2, _level: int = 0) -> str:
         ``rules.value_unreadable``: not a plain value.
     """
     inner, outer = "\n" + " " * indent * (_level + 1), "\n" + " " * indent * _level
+    if isinstance(value, Mapping):
+        items = value.items()
+        parts = [f"{_quoted(str(key))}: {json_text(item, indent=indent, _level=_level + 1)}" for key, item in items]
+        return "{" + inner + ("," + inner).join(parts) + outer + "}" if parts else "{}"
+    if isinstance(value, list | tuple):
+        parts = [json_text(item, indent=indent, _level=_level + 1) for item in value]
+        return "[" + inner + ("," + inner).join(parts) + outer + "]" if parts else "[]"
+    return _json_atom(value)
+
+
+def _json_atom(value: object) -> str:
     match value:
         case None:
             return "null"
@@ -151,15 +162,6 @@ def json_text(value: object, *, indent: int = 2, _level: int = 0) -> str:
             return number_text(value)
         case str():
             return _quoted(value)
-        case Mapping():
-            parts = [
-                f"{_quoted(str(key))}: {json_text(item, indent=indent, _level=_level + 1)}"
-                for key, item in value.items()
-            ]
-            return "{" + inner + ("," + inner).join(parts) + outer + "}" if parts else "{}"
-        case list() | tuple():
-            parts = [json_text(item, indent=indent, _level=_level + 1) for item in value]
-            return "[" + inner + ("," + inner).join(parts) + outer + "]" if parts else "[]"
         case _:
             raise RuleError("rules.value_unreadable", kind=type(value).__name__)
 

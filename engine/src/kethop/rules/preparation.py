@@ -13,7 +13,8 @@ from kethop.rules.dmn.expressions import (
     Relation,
 )
 from kethop.rules.dmn.model import BusinessKnowledge, Decision, DecisionService, DmnModel
-from kethop.rules.feel.tree import FunctionNode, Hosted, Node, Typed
+from kethop.rules.feel.hosting import Hosted
+from kethop.rules.feel.tree import FunctionNode, Node, Typed
 from kethop.rules.feel.types import FeelType
 from kethop.rules.item_types import ModelTypes
 from kethop.rules.requirements import in_order, require
@@ -149,7 +150,9 @@ def find_faults(model: DmnModel) -> tuple[RuleError, ...]:
 
 def _faults(prepared: PreparedModel) -> Iterator[RuleError]:
     model = prepared.model
-    for element in (*model.decisions.values(), *model.knowledge.values(), *model.services.values()):
+    elements: list[Decision | BusinessKnowledge | DecisionService] = [*model.decisions.values()]
+    elements += [*model.knowledge.values(), *model.services.values()]
+    for element in elements:
         try:
             _try(prepared, element)
         except RuleError as error:

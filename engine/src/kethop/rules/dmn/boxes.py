@@ -18,7 +18,7 @@ from kethop.rules.dmn.expressions import (
     Relation,
 )
 from kethop.rules.dmn.tables import read_table
-from kethop.rules.dmn.xml import Element, attribute, child, children, local_name, text_of
+from kethop.rules.dmn.xml import Element, attribute, child, children, line_of, local_name, text_of
 
 __all__ = ["BoxReader"]
 
@@ -65,7 +65,7 @@ class BoxReader:
 
     def place(self, element: Element) -> Place:
         """Return where an element stands."""
-        return Place(self._source, element.sourceline)
+        return Place(self._source, line_of(element))
 
     def only(self, element: Element, variable: str = "") -> Expression | None:
         """Return the one expression inside an element, or None.

@@ -17,7 +17,7 @@ from kethop.rules.dmn.model import (
     InputData,
     ItemDefinition,
 )
-from kethop.rules.dmn.xml import Element, attribute, child, children, local_name, parse_xml, text_of
+from kethop.rules.dmn.xml import Element, attribute, child, children, full_text, line_of, local_name, parse_xml, text_of
 
 __all__ = ["imported_namespaces", "read_dmn"]
 
@@ -46,7 +46,7 @@ def _definitions(data: bytes, source: str) -> Element:
     root = parse_xml(data, source=source)
     namespace = etree.QName(root).namespace or ""
     if local_name(root) not in {"definitions", "Definitions"} or DMN not in namespace:
-        raise DmnError("dmn.not_dmn", place=Place(source, root.sourceline), element=local_name(root))
+        raise DmnError("dmn.not_dmn", place=Place(source, line_of(root)), element=local_name(root))
     return root
 
 
@@ -177,7 +177,7 @@ class _Reader:
         base = child(element, "typeRef")
         return ItemDefinition(
             name,
-            "".join(base.itertext()).strip() if base is not None else "",
+            full_text(base).strip() if base is not None else "",
             self.place(element),
             tuple(self.item_definition(part) for part in children(element, "itemComponent")),
             attribute(element, "isCollection") in {"true", "1"},

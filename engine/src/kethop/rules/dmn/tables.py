@@ -2,7 +2,7 @@
 
 from kethop.errors import DmnError, Place
 from kethop.rules.dmn.expressions import DecisionTable, InputClause, OutputClause, TableRule
-from kethop.rules.dmn.xml import Element, attribute, child, children, text_of
+from kethop.rules.dmn.xml import Element, attribute, child, children, line_of, text_of
 
 __all__ = ["read_table"]
 
@@ -27,7 +27,7 @@ def read_table(element: Element, variable: str, source: str) -> DecisionTable:
     DmnError
         ``dmn.hit_policy_unknown``, ``dmn.cells_uneven``, ``dmn.output_missing``, ``dmn.output_name_missing``.
     """
-    place = Place(source, element.sourceline)
+    place = Place(source, line_of(element))
     policy = attribute(element, "hitPolicy").upper().replace("_", " ") or "UNIQUE"
     aggregation = attribute(element, "aggregation").upper()
     if policy not in HIT_POLICIES or aggregation not in AGGREGATIONS:
@@ -46,7 +46,7 @@ def _input_clause(element: Element, source: str) -> InputClause:
     expression = child(element, "inputExpression")
     return InputClause(
         text_of(expression),
-        Place(source, element.sourceline),
+        Place(source, line_of(element)),
         text_of(child(element, "inputValues")),
         attribute(element, "label"),
         attribute(expression, "typeRef"),
@@ -56,7 +56,7 @@ def _input_clause(element: Element, source: str) -> InputClause:
 def _output_clauses(element: Element, variable: str, source: str) -> tuple[OutputClause, ...]:
     parts = list(children(element, "output"))
     if not parts:
-        raise DmnError("dmn.output_missing", place=Place(source, element.sourceline))
+        raise DmnError("dmn.output_missing", place=Place(source, line_of(element)))
     clauses = tuple(_output_clause(part, variable if len(parts) == 1 else "", source) for part in parts)
     for clause in clauses:
         if len(clauses) > 1 and not clause.name:
@@ -67,7 +67,7 @@ def _output_clauses(element: Element, variable: str, source: str) -> tuple[Outpu
 def _output_clause(element: Element, variable: str, source: str) -> OutputClause:
     return OutputClause(
         attribute(element, "name") or variable,
-        Place(source, element.sourceline),
+        Place(source, line_of(element)),
         text_of(child(element, "outputValues")),
         text_of(child(element, "defaultOutputEntry")),
         attribute(element, "typeRef"),
@@ -80,7 +80,7 @@ def _rule(element: Element, index: int, width: tuple[int, int], names: list[str]
     if (len(cells), len(outputs)) != width:
         raise DmnError(
             "dmn.cells_uneven",
-            place=Place(source, element.sourceline),
+            place=Place(source, line_of(element)),
             expected=sum(width),
             actual=len(cells) + len(outputs),
         )
@@ -88,4 +88,4 @@ def _rule(element: Element, index: int, width: tuple[int, int], names: list[str]
     # a column without a name, or an entry without a column, keeps its number as a name rather than getting lost
     labels = [*names, *[""] * len(texts)]
     annotations = {labels[number] or str(number + 1): text for number, text in enumerate(texts)}
-    return TableRule(index, attribute(element, "id"), cells, outputs, element.sourceline or 0, annotations)
+    return TableRule(index, attribute(element, "id"), cells, outputs, line_of(element) or 0, annotations)

@@ -7,7 +7,7 @@ from lxml import etree
 
 from kethop.errors import DmnError, Place
 
-__all__ = ["Element", "attribute", "child", "children", "local_name", "parse_xml", "text_of"]
+__all__ = ["Element", "attribute", "child", "children", "full_text", "line_of", "local_name", "parse_xml", "text_of"]
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for the class of its elements
 
@@ -56,7 +56,7 @@ def _parsed(data: bytes, source: str) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT or "depth" in str(error):
+        if "depth" in str(error):
             raise _hostile("too_deep", source, error.lineno) from None
         raise DmnError("dmn.not_xml", place=Place(source, error.lineno or None), reason=str(error.msg)[:200]) from None
     except ValueError:
@@ -71,7 +71,7 @@ def _hostile(reason: str, source: str, line: int | None = None) -> DmnError:
 
 
 def _check(root: Element, source: str) -> None:
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise _hostile("document_type", source)
     before = root.getprevious()
     while before is not None:
@@ -81,23 +81,36 @@ def _check(root: Element, source: str) -> None:
     while pending:
         element, depth = pending.pop()
         if depth > MAX_DEPTH:
-            raise _hostile("too_deep", source, element.sourceline)
+            raise _hostile("too_deep", source, line_of(element))
         _check_node(element, source)
         pending.extend((part, depth + 1) for part in element)
 
 
 def _check_node(node: Element, source: str) -> None:
     if isinstance(node, etree._Entity):  # noqa: SLF001 - the only name of the class
-        raise _hostile("entity", source, node.sourceline)
+        raise _hostile("entity", source, line_of(node))
     if isinstance(node, etree._ProcessingInstruction) and node.target == "xml-stylesheet":  # noqa: SLF001 - as above
-        raise _hostile("stylesheet", source, node.sourceline)
-    if isinstance(node.tag, str) and node.tag.startswith("{" + XINCLUDE + "}"):
-        raise _hostile("inclusion", source, node.sourceline)
+        raise _hostile("stylesheet", source, line_of(node))
+    tag: object = node.tag
+    if isinstance(tag, str) and tag.startswith("{" + XINCLUDE + "}"):
+        raise _hostile("inclusion", source, line_of(node))
+
+
+def line_of(element: Element) -> int | None:
+    """Return the line that an element stands on."""
+    line: object = element.sourceline
+    return line if isinstance(line, int) else None
+
+
+def full_text(element: Element) -> str:
+    """Return all text inside an element."""
+    return "".join(str(part) for part in element.itertext())
 
 
 def local_name(element: Element) -> str:
     """Return the element's name without its namespace; empty for a comment or an instruction."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    tag: object = element.tag
+    return etree.QName(tag).localname if isinstance(tag, str) else ""
 
 
 def children(element: Element, name: str) -> Iterator[Element]:
@@ -119,4 +132,4 @@ def attribute(element: Element | None, name: str) -> str:
 def text_of(element: Element | None) -> str:
     """Return the ``text`` child's text, stripped; empty when there is none."""
     text = child(element, "text") if element is not None else None
-    return "".join(text.itertext()).strip() if text is not None else ""
+    return full_text(text).strip() if text is not None else ""

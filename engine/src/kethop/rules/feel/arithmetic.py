@@ -76,16 +76,22 @@ def _added(left: Value, right: Value) -> Value:
 
 def _shifted(value: Value, duration: DaysDuration | YearsDuration) -> Value:
     """Return a temporal value moved by a duration; None when it cannot be."""
-    if isinstance(duration, YearsDuration):
-        match value:
-            case YearsDuration(months):
-                return YearsDuration(months + duration.months)
-            case FeelDate():
-                return value.plus_months(duration.months)
-            case FeelDateTime(date, time):
-                return FeelDateTime(date.plus_months(duration.months), time)
-            case _:
-                return None
+    return _by_months(value, duration.months) if isinstance(duration, YearsDuration) else _by_seconds(value, duration)
+
+
+def _by_months(value: Value, months: int) -> Value:
+    match value:
+        case YearsDuration(own):
+            return YearsDuration(own + months)
+        case FeelDate():
+            return value.plus_months(months)
+        case FeelDateTime(date, time):
+            return FeelDateTime(date.plus_months(months), time)
+        case _:
+            return None
+
+
+def _by_seconds(value: Value, duration: DaysDuration) -> Value:
     match value:
         case DaysDuration(seconds):
             return DaysDuration(CONTEXT.add(seconds, duration.seconds))

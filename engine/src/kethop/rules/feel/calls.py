@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kethop.rules.feel.faults import FeelFault
-from kethop.rules.feel.scope import Scope
+from kethop.rules.feel.scope import Handlers, Scope
 from kethop.rules.feel.tree import Call, FunctionNode
 from kethop.rules.feel.types import ANY, FunctionType, coerce
 from kethop.rules.feel.values import FunctionValue, Value, kind_of
@@ -66,4 +66,4 @@ def _call(node: Call, scope: Scope) -> Value:
     return function.invoke(arguments_in_order(function, named))
 
 
-CALLS = {FunctionNode: _function, Call: _call}
+CALLS: Handlers = {FunctionNode: _function, Call: _call}

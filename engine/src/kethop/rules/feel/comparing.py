@@ -19,17 +19,20 @@ def equal(left: Value, right: Value) -> bool | None:
         return left is right
     if type(left) is not type(right):
         return None
+    if isinstance(left, FeelTime | FeelDateTime):
+        return _same_moment(left, right)
+    return _same_whole(left, right)
+
+
+def _same_whole(left: Value, right: Value) -> bool:
+    """Return whether two values of one kind are equal in all their parts."""
     if isinstance(left, list) and isinstance(right, list):
         return len(left) == len(right) and all(map(equal, left, right))
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(equal(value, right[name]) for name, value in left.items())
-    if isinstance(left, FeelTime | FeelDateTime):
-        return _same_moment(left, right)
     if isinstance(left, Range) and isinstance(right, Range):
         return _same_range(left, right)
-    if isinstance(left, FunctionValue):
-        return left is right
-    return left == right
+    return left is right if isinstance(left, FunctionValue) else left == right
 
 
 def _same_range(left: Range, right: Range) -> bool:
@@ -61,13 +64,23 @@ def ordered(left: Value, right: Value) -> int | None:
         return (left > right) - (left < right)
     if isinstance(left, str) and isinstance(right, str):
         return (left > right) - (left < right)
-    for kind in (FeelDate, DaysDuration, YearsDuration):
-        if isinstance(left, kind) and isinstance(right, kind):
-            return (left > right) - (left < right)
-    one, other = _clock(left), _clock(right)
+    one, other = _measure(left), _measure(right)
     if one is None or other is None or type(left) is not type(right) or one[1] != other[1]:
         return None
     return (one[0] > other[0]) - (one[0] < other[0])
+
+
+def _measure(value: Value) -> tuple[Decimal, bool] | None:
+    """Return a temporal value as a number to compare by, and whether it is local; None for other values."""
+    match value:
+        case FeelDate():
+            return Decimal(value.ordinal), False
+        case DaysDuration(seconds):
+            return seconds, False
+        case YearsDuration(months):
+            return Decimal(months), False
+        case _:
+            return _clock(value)
 
 
 def compared(operator: str, left: Value, right: Value) -> bool | None:

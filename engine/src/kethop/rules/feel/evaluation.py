@@ -1,6 +1,6 @@
 """The interpreter: a tree and a scope give a value, and nothing but a value."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -11,15 +11,15 @@ from kethop.rules.feel.faults import Diagnostic, FeelFault
 from kethop.rules.feel.functions import BUILTINS
 from kethop.rules.feel.iteration import ITERATION
 from kethop.rules.feel.operators import OPERATORS
-from kethop.rules.feel.scope import Run, Scope
+from kethop.rules.feel.scope import Handlers, Run, Scope
 from kethop.rules.feel.structures import STRUCTURES
 from kethop.rules.feel.tree import Node
 from kethop.rules.feel.unary import UNARY
-from kethop.rules.feel.values import FunctionValue, Value
+from kethop.rules.feel.values import Value
 
 __all__ = ["Evaluation", "evaluate", "new_scope", "value_in"]
 
-HANDLERS: Mapping[type[Node], Callable[..., Value]] = {**OPERATORS, **STRUCTURES, **CALLS, **ITERATION, **UNARY}
+HANDLERS: Handlers = {**OPERATORS, **STRUCTURES, **CALLS, **ITERATION, **UNARY}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from kethop.rules.feel.faults import FeelFault
 from kethop.rules.feel.numbers import as_integer
-from kethop.rules.feel.scope import Scope
+from kethop.rules.feel.scope import Handlers, Scope
 from kethop.rules.feel.temporal import FeelDate, date_from_ordinal
 from kethop.rules.feel.tree import For, Iteration, Quantified
 from kethop.rules.feel.values import Range, Value, kind_of
@@ -83,4 +83,4 @@ def _quantified(node: Quantified, scope: Scope) -> Value:
     return None if unknown else node.every
 
 
-ITERATION = {For: _for, Quantified: _quantified}
+ITERATION: Handlers = {For: _for, Quantified: _quantified}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kethop.rules.feel.types import BASIC_TYPES, FeelType
 
-__all__ = ["IDENTIFIER", "NAME_RUN", "Names", "NameIndex", "normal_name"]
+__all__ = ["IDENTIFIER", "NAME_RUN", "NameIndex", "Names", "normal_name"]
 
 _START = r"(?:[^\W\d]|[\U00010000-\U000EFFFF])"
 _PART = r"(?:\w|[\u0300-\u036F\U00010000-\U000EFFFF])"
@@ -25,7 +25,7 @@ class NameIndex:
     """The names that are more than one plain identifier, ready to be matched at a place of a text."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        self._patterns: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+        self.patterns: dict[str, list[tuple[re.Pattern[str], str]]] = {}
         for name in names:
             self.add(name)
 
@@ -37,17 +37,17 @@ class NameIndex:
         if head is None:
             return
         pattern = re.compile(r"\s+".join(re.escape(part) for part in name.split()))
-        self._patterns.setdefault(head[0], []).append((pattern, name))
+        self.patterns.setdefault(head[0], []).append((pattern, name))
 
     def merge(self, other: "NameIndex") -> None:
         """Add the names of another index."""
-        for head, patterns in other._patterns.items():
-            self._patterns.setdefault(head, []).extend(patterns)
+        for head, patterns in other.patterns.items():
+            self.patterns.setdefault(head, []).extend(patterns)
 
     def longest(self, text: str, start: int, head: str) -> int:
         """Return where the longest name that begins at ``start`` with the identifier ``head`` ends; ``start`` if none."""
         best = start
-        for pattern, _ in self._patterns.get(head, ()):
+        for pattern, _ in self.patterns.get(head, ()):
             match = pattern.match(text, start)
             if match and match.end() > best and not _runs_on(text, match.end()):
                 best = match.end()

@@ -37,7 +37,7 @@ def number_from_text(text: str) -> Decimal:
 
 def number_text(number: Decimal) -> str:
     """Return the number as digits without an exponent; ``-0`` is ``0``."""
-    return format(number if number else abs(number), "f")
+    return format(number or abs(number), "f")
 
 
 def as_integer(number: Decimal, parameter: str) -> int:

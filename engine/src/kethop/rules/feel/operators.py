@@ -3,7 +3,7 @@
 from kethop.rules.feel.arithmetic import calculated, negated
 from kethop.rules.feel.comparing import compared, contains, equal, in_range
 from kethop.rules.feel.faults import FeelFault
-from kethop.rules.feel.scope import Scope
+from kethop.rules.feel.scope import Handlers, Scope
 from kethop.rules.feel.tree import (
     Between,
     Binary,
@@ -129,7 +129,7 @@ def _instance_of(node: InstanceOf, scope: Scope) -> Value:
     return is_instance(scope.evaluate(node.operand), node.type)
 
 
-OPERATORS = {
+OPERATORS: Handlers = {
     Literal: _literal,
     Name: _name,
     Negation: _negation,

@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
+from typing import Any
 
-from lark import Lark
-from lark.exceptions import LarkError, UnexpectedToken, VisitError
+from lark import Lark, Token
 from lark.common import LexerConf
-from lark.lexer import Lexer
+from lark.exceptions import LarkError, UnexpectedToken, VisitError
+from lark.lexer import Lexer, LexerState
+from typing_extensions import override
 
 from kethop.errors import FeelSyntaxError, Place
 from kethop.rules.feel.building import TreeBuilder
 from kethop.rules.feel.faults import FeelFault
 from kethop.rules.feel.functions import BUILTIN_NAMES, PROPERTY_NAMES
 from kethop.rules.feel.names import Names
-from kethop.rules.feel.tokens import FeelToken, tokenise
+from kethop.rules.feel.tokens import tokenise
 from kethop.rules.feel.tree import Call, Condition, Name, Node, Test, TestList, UnaryTests
 from kethop.rules.feel.walking import INPUT, mentions
 
@@ -26,13 +28,18 @@ IRRELEVANT = "-"
 class _ReadyTokens(Lexer):
     """Hands the parser the tokens that :func:`tokenise` has made."""
 
+    __future_interface__ = 2
+
     def __init__(self, lexer_conf: LexerConf) -> None:
         """Take the configuration that lark gives every lexer; nothing of it is needed."""
 
-    def lex(self, data: object) -> Iterator[FeelToken]:  # type: ignore[override] - lark's own hint is an untyped state
-        """Yield the tokens."""
-        if isinstance(data, list):
-            yield from data
+    @override
+    def lex(self, lexer_state: LexerState, parser_state: object) -> Iterator[Token]:
+        """Yield the tokens, which are the "text" that the parser was given; the parser's state adds nothing."""
+        del parser_state
+        ready: object = lexer_state.text
+        if isinstance(ready, list):
+            yield from ready
 
 
 @cache
@@ -51,14 +58,15 @@ def _parser() -> Lark:
 def known_names(names: Names | Iterable[str] = ()) -> Names:
     """Return the names with the built-in functions and properties added."""
     given = names if isinstance(names, Names) else Names(frozenset(names))
-    if BUILTIN_NAMES <= given.scope:
+    if given.scope >= BUILTIN_NAMES:
         return given
     return Names(given.scope | BUILTIN_NAMES, given.paths | PROPERTY_NAMES, given.types)
 
 
 def _parsed(text: str, start: str, names: Names | Iterable[str], place: Place | None) -> Node:
     try:
-        tree = _parser().parse(tokenise(text, known_names(names)), start=start)  # type: ignore[arg-type] - ready tokens
+        tokens: Any = tokenise(text, known_names(names))  # lark types its input as text; a ready lexer takes any
+        tree = _parser().parse(tokens, start=start)
     except FeelSyntaxError as error:
         raise FeelSyntaxError(error.code, place=place, **error.fields) from None
     except UnexpectedToken as error:

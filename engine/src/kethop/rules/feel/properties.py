@@ -27,28 +27,29 @@ def _months(months: int, *, years: bool) -> Decimal:
     return Decimal((whole if years else rest) * (-1 if months < 0 else 1))
 
 
+Reader = Callable[..., Value]
+
 _DATE: Mapping[str, Callable[[FeelDate], Value]] = {
     "year": lambda day: Decimal(day.year),
     "month": lambda day: Decimal(day.month),
     "day": lambda day: Decimal(day.day),
     "weekday": lambda day: Decimal(day.weekday),
 }
-_TIME: Mapping[str, Callable[[FeelTime, FeelDate | None], Value]] = {
-    "hour": lambda time, _: Decimal(time.hour),
-    "minute": lambda time, _: Decimal(time.minute),
-    "second": lambda time, _: time.second,
-    "time offset": _offset,
-    "timezone": lambda time, _: time.zone,
+_CLOCK: Mapping[str, Callable[[FeelTime], Value]] = {
+    "hour": lambda time: Decimal(time.hour),
+    "minute": lambda time: Decimal(time.minute),
+    "second": lambda time: time.second,
+    "timezone": lambda time: time.zone,
 }
-_DAYS: Mapping[str, Callable[[Decimal], Value]] = {
-    "days": lambda seconds: _part(seconds, 86_400, None),
-    "hours": lambda seconds: _part(seconds, 3600, 24),
-    "minutes": lambda seconds: _part(seconds, 60, 60),
-    "seconds": lambda seconds: abs(seconds) % 60 * (-1 if seconds < 0 else 1),
+_DAYS: Mapping[str, Callable[[DaysDuration], Value]] = {
+    "days": lambda duration: _part(duration.seconds, 86_400, None),
+    "hours": lambda duration: _part(duration.seconds, 3600, 24),
+    "minutes": lambda duration: _part(duration.seconds, 60, 60),
+    "seconds": lambda duration: abs(duration.seconds) % 60 * (-1 if duration.seconds < 0 else 1),
 }
-_YEARS: Mapping[str, Callable[[int], Value]] = {
-    "years": lambda months: _months(months, years=True),
-    "months": lambda months: _months(months, years=False),
+_YEARS: Mapping[str, Callable[[YearsDuration], Value]] = {
+    "years": lambda duration: _months(duration.months, years=True),
+    "months": lambda duration: _months(duration.months, years=False),
 }
 _RANGE: Mapping[str, Callable[[Range], Value]] = {
     "start": lambda extent: extent.start,
@@ -57,7 +58,29 @@ _RANGE: Mapping[str, Callable[[Range], Value]] = {
     "end included": lambda extent: extent.end_included,
 }
 
-PROPERTY_NAMES = frozenset((*_DATE, *_TIME, *_DAYS, *_YEARS, *_RANGE))
+
+def _of_date(read: Callable[[FeelDate], Value]) -> Callable[[FeelDateTime], Value]:
+    return lambda moment: read(moment.date)
+
+
+def _of_time(read: Callable[[FeelTime], Value]) -> Callable[[FeelDateTime], Value]:
+    return lambda moment: read(moment.time)
+
+
+_PROPERTIES: Mapping[type, Mapping[str, Reader]] = {
+    FeelDate: _DATE,
+    FeelTime: {**_CLOCK, "time offset": lambda time: _offset(time, None)},
+    FeelDateTime: {
+        **{name: _of_date(read) for name, read in _DATE.items()},
+        **{name: _of_time(read) for name, read in _CLOCK.items()},
+        "time offset": lambda moment: _offset(moment.time, moment.date),
+    },
+    DaysDuration: _DAYS,
+    YearsDuration: _YEARS,
+    Range: _RANGE,
+}
+
+PROPERTY_NAMES = frozenset(name for names in _PROPERTIES.values() for name in names)
 
 
 def property_of(value: Value, name: str) -> Value:
@@ -68,22 +91,9 @@ def property_of(value: Value, name: str) -> Value:
     FeelFault
         ``feel.property_unknown``: the value has none of that name.
     """
-    match value:
-        case dict() if name in value:
-            return value[name]
-        case FeelDate() if name in _DATE:
-            return _DATE[name](value)
-        case FeelDateTime(date, _) if name in _DATE:
-            return _DATE[name](date)
-        case FeelDateTime(date, time) if name in _TIME:
-            return _TIME[name](time, date)
-        case FeelTime() if name in _TIME:
-            return _TIME[name](value, None)
-        case DaysDuration(seconds) if name in _DAYS:
-            return _DAYS[name](seconds)
-        case YearsDuration(months) if name in _YEARS:
-            return _YEARS[name](months)
-        case Range() if name in _RANGE:
-            return _RANGE[name](value)
-        case _:
-            raise FeelFault("feel.property_unknown", name=name, kind=kind_of(value))
+    if isinstance(value, dict) and name in value:
+        return value[name]
+    read = _PROPERTIES.get(type(value), {}).get(name)
+    if read is None:
+        raise FeelFault("feel.property_unknown", name=name, kind=kind_of(value))
+    return read(value)

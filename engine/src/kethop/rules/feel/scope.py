@@ -8,7 +8,9 @@ from kethop.rules.feel.faults import Diagnostic, FeelFault
 from kethop.rules.feel.tree import Node, Span
 from kethop.rules.feel.values import Value
 
-__all__ = ["Run", "Scope"]
+__all__ = ["Handlers", "Run", "Scope"]
+
+Handlers = Mapping[type[Node], Callable[..., Value]]
 
 MAX_DIAGNOSTICS = 500
 MAX_KEPT = 500
@@ -27,7 +29,7 @@ class Run:
         What ``now()`` and ``today()`` answer; None: null with a diagnostic.
     """
 
-    handlers: Mapping[type[Node], Callable[..., Value]]
+    handlers: Handlers
     moment: datetime | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     depth: int = 0

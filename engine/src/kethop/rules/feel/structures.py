@@ -4,10 +4,11 @@ from decimal import Decimal
 
 from kethop.rules.feel.comparing import ordered
 from kethop.rules.feel.faults import FeelFault
+from kethop.rules.feel.hosting import Hosted
 from kethop.rules.feel.numbers import as_integer
 from kethop.rules.feel.properties import property_of
-from kethop.rules.feel.scope import Scope
-from kethop.rules.feel.tree import ContextNode, Filter, Hosted, If, ListNode, Path, RangeNode, Typed
+from kethop.rules.feel.scope import Handlers, Scope
+from kethop.rules.feel.tree import ContextNode, Filter, If, ListNode, Path, RangeNode, Typed
 from kethop.rules.feel.types import coerce
 from kethop.rules.feel.values import Range, Value, kind_of
 
@@ -54,7 +55,7 @@ def _entry(item: Value, name: str) -> Value:
 
 def _filter(node: Filter, scope: Scope) -> Value:
     source = scope.evaluate(node.source)
-    items = source if isinstance(source, list) else [] if source is None else [source]
+    items: list[Value] = source if isinstance(source, list) else [] if source is None else [source]
     kept: list[Value] = []
     for number, item in enumerate(items):
         chosen = _item_scope(item, scope).evaluate(node.condition)
@@ -90,7 +91,7 @@ def _hosted(node: Hosted, scope: Scope) -> Value:
     return node.host.value_in(scope)
 
 
-STRUCTURES = {
+STRUCTURES: Handlers = {
     ListNode: _list,
     ContextNode: _context,
     RangeNode: _range,

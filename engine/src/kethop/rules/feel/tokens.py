@@ -29,8 +29,21 @@ KEYWORDS = {
     )
 }
 OPERATORS = {
-    **{"**": "POWER", "..": "DOTS", "!=": "NE", "<=": "LE", ">=": "GE", "+": "PLUS", "-": "MINUS", "*": "STAR"},
-    **{"/": "SLASH", "=": "EQ", "<": "LT", ">": "GT", ",": "COMMA", ":": "COLON", ".": "DOT"},
+    "**": "POWER",
+    "..": "DOTS",
+    "!=": "NE",
+    "<=": "LE",
+    ">=": "GE",
+    "+": "PLUS",
+    "-": "MINUS",
+    "*": "STAR",
+    "/": "SLASH",
+    "=": "EQ",
+    "<": "LT",
+    ">": "GT",
+    ",": "COMMA",
+    ":": "COLON",
+    ".": "DOT",
 }
 OPERAND_END = frozenset(
     ("NAME", "NUMBER", "STRING", "AT", "TRUE", "FALSE", "NULL", "RPAR", "RSQB", "RBRACE", "ICLOSE", "TYPE")

@@ -1,13 +1,9 @@
 """The tree of a FEEL expression: frozen, typed, made once when a text is parsed (DMN 1.5 §10.3.1.2)."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
 
 from kethop.rules.feel.types import FeelType
 from kethop.rules.feel.values import Value
-
-if TYPE_CHECKING:
-    from kethop.rules.feel.scope import Scope
 
 __all__ = [
     "Between",
@@ -22,8 +18,6 @@ __all__ = [
     "Filter",
     "For",
     "FunctionNode",
-    "Hosted",
-    "Hosting",
     "If",
     "In",
     "InstanceOf",
@@ -296,17 +290,3 @@ class Typed(Node):
 
     body: Node
     type: FeelType
-
-
-class Hosting(Protocol):
-    """Something outside FEEL that gives a value from a scope, such as a decision table."""
-
-    def value_in(self, scope: "Scope") -> Value:
-        """Return the value."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Hosted(Node):
-    """A piece of a DMN model inside an expression."""
-
-    host: Hosting

@@ -150,7 +150,7 @@ def _function_of(value: FunctionValue, expected: FunctionType) -> bool:
 def _fits(given: FeelType, wanted: FeelType) -> bool:
     """Return whether every value of one type belongs to the other (conformance, DMN 1.5 §10.3.2.9.2)."""
     given, wanted = unnamed(given), unnamed(wanted)
-    if wanted == ANY or given == wanted or given == SimpleType("Null"):
+    if wanted in (ANY, given) or given == SimpleType("Null"):
         return True
     if isinstance(given, ListType) and isinstance(wanted, ListType):
         return _fits(given.element, wanted.element)

@@ -2,7 +2,7 @@
 
 from kethop.rules.feel.faults import FeelFault
 from kethop.rules.feel.operators import comparison, member
-from kethop.rules.feel.scope import Scope
+from kethop.rules.feel.scope import Handlers, Scope
 from kethop.rules.feel.tree import Condition, Literal, Node, Test, UnaryTests
 from kethop.rules.feel.values import Value
 from kethop.rules.feel.walking import INPUT
@@ -50,4 +50,4 @@ def _unary_tests(node: UnaryTests, scope: Scope) -> Value:
     return None if unknown else node.negated
 
 
-UNARY = {UnaryTests: _unary_tests}
+UNARY: Handlers = {UnaryTests: _unary_tests}

@@ -12,8 +12,8 @@ from kethop.rules.feel.temporal_text import Temporal, temporal_text
 __all__ = ["TEMPORAL", "FunctionValue", "Range", "Value", "is_temporal", "kind_of", "value_text"]
 
 Value: TypeAlias = (
-    "None | bool | Decimal | str | FeelDate | FeelTime | FeelDateTime | DaysDuration | YearsDuration | Range"
-    " | FunctionValue | list[Value] | dict[str, Value]"
+    "bool | Decimal | str | FeelDate | FeelTime | FeelDateTime | DaysDuration | YearsDuration | Range"
+    " | FunctionValue | list[Value] | dict[str, Value] | None"
 )
 
 TEMPORAL = (FeelDate, FeelTime, FeelDateTime, DaysDuration, YearsDuration)
@@ -97,26 +97,32 @@ def value_text(value: Value, *, quoted: bool = False) -> str:
     """Return the value as the FEEL function ``string`` writes it; strings inside lists and contexts are quoted."""
     if isinstance(value, str):
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' if quoted else value
-    if value is None or isinstance(value, bool):
-        return "null" if value is None else str(value).lower()
-    if isinstance(value, Decimal):
-        return number_text(value)
     if isinstance(value, list):
         return "[" + ", ".join(value_text(item, quoted=True) for item in value) + "]"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_key(name)}: {value_text(item, quoted=True)}" for name, item in value.items()) + "}"
-    if is_temporal(value):
-        return temporal_text(value)
-    return _range_text(value) if isinstance(value, Range) else "function " + _name(value)
+    return temporal_text(value) if is_temporal(value) else _atom_text(value)
+
+
+def _atom_text(value: Value) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return str(value).lower()
+        case Decimal():
+            return number_text(value)
+        case Range():
+            return _range_text(value)
+        case FunctionValue(name=name):
+            return f"function {name}"
+        case _:
+            raise AssertionError(value)
 
 
 def _key(name: str) -> str:
     plain = name.replace("_", "a").replace(" ", "a").isalnum() and not name[:1].isdigit()
     return name if plain else value_text(name, quoted=True)
-
-
-def _name(value: Value) -> str:
-    return value.name if isinstance(value, FunctionValue) else ""
 
 
 def _range_text(value: Range) -> str:

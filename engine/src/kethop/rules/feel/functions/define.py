@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from kethop.rules.feel.faults import FeelFault
 from kethop.rules.feel.temporal import DaysDuration, FeelDate, FeelDateTime, FeelTime, YearsDuration
@@ -97,6 +97,16 @@ class _Signature:
         required = {parameter.name for parameter in self.parameters if not parameter.optional}
         return names.keys() <= own and required <= names.keys()
 
+    def can_take(self, named: Mapping[str, Value], function: str) -> bool:
+        """Return whether every named argument is of its parameter's kind or can be made so."""
+        try:
+            for part in self.parameters:
+                if part.name in named and not part.rest:
+                    part.accepted(named[part.name], function)
+        except FeelFault:
+            return False
+        return True
+
     def kinds_fit(self, arguments: Sequence[Value]) -> bool:
         """Return whether every argument is of its parameter's kind, without conversion."""
         return all(part.is_of_kind(value) for part, value in zip(self.parameters, arguments, strict=False))
@@ -125,12 +135,16 @@ class Builtin:
 
     def bind(self, named: dict[str, Value]) -> Sequence[Value]:
         """Return named arguments in order; what is left out in the middle is null."""
-        for signature in self.signatures:
-            if signature.takes_named(named):
-                names = [part.name for part in signature.parameters]
-                last = max((names.index(name) for name in named), default=-1)
-                return [named.get(name) for name in names[: last + 1]]
-        raise FeelFault("feel.argument_unknown", function=self.name, name=", ".join(named)[:80])
+        fitting = [signature for signature in self.signatures if signature.takes_named(named)]
+        if not fitting:
+            raise FeelFault("feel.argument_unknown", function=self.name, name=", ".join(named)[:80])
+        # a name of one signature must not lead to the value that another one wants
+        able = [signature for signature in fitting if signature.can_take(named, self.name)]
+        if not able:
+            raise FeelFault("feel.argument_type", function=self.name, parameter=", ".join(named)[:80])
+        names = [part.name for part in able[0].parameters]
+        last = max((names.index(name) for name in named), default=-1)
+        return [named.get(name) for name in names[: last + 1]]
 
     def bound_to(self, run: Moment) -> FunctionValue:
         """Return the function as a value of one run."""
@@ -138,7 +152,7 @@ class Builtin:
         return FunctionValue(self.name, names, partial(self.invoke, run), self.bind)
 
 
-Implementation = Callable[..., Value]
+Implementation = TypeVar("Implementation", bound=Callable[..., Value])
 
 
 class Table(dict[str, Builtin]):
