@@ -41,9 +41,9 @@ class ModelTypes:
         self._definitions = model.types
         self._source = model.source
         self.types: dict[str, FeelType] = dict(BASIC_TYPES)
-        for prefix, other in model.imports.items():
+        for prefix, other in model.imports:
             imported = ModelTypes(other)
-            self.types |= {f"{prefix}.{name}": imported.types[name] for name in other.types}
+            self.types |= {f"{prefix}.{name}" if prefix else name: imported.types[name] for name in other.types}
         self._open: list[str] = []
         for name, definition in model.types.items():
             self._named(name, definition.place)

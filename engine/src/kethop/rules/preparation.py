@@ -17,7 +17,7 @@ from kethop.rules.feel.hosting import Hosted
 from kethop.rules.feel.tree import FunctionNode, Node, Typed
 from kethop.rules.feel.types import FeelType
 from kethop.rules.item_types import ModelTypes
-from kethop.rules.requirements import in_order, require
+from kethop.rules.requirements import Found, in_order, require
 
 __all__ = ["PreparedModel", "find_faults", "own_table", "prepare"]
 
@@ -69,8 +69,8 @@ class PreparedModel:
 
     def _scope_names(self, element: Decision | BusinessKnowledge) -> frozenset[str]:
         hrefs = (*element.requires, *element.knowledge) if isinstance(element, Decision) else element.knowledge
-        found = [require(self.model, href, element.place) for href in hrefs]
-        return frozenset(part.prefix or part.element.variable for part in found)
+        found = [require(Found(element, self.model), href) for href in hrefs]
+        return frozenset(part.path[0] if part.path else part.element.variable for part in found)
 
 
 def own_table(node: Node) -> Hosted | None:
@@ -88,8 +88,8 @@ def _path_names(model: DmnModel, types: ModelTypes) -> frozenset[str]:
     for knowledge in model.knowledge.values():
         names |= set(_names_in(knowledge.function))
     for service in model.services.values():
-        names |= {require(model, href, service.place).element.variable for href in service.outputs}
-    for other in model.imports.values():
+        names |= {require(Found(service, model), href).element.variable for href in service.outputs}
+    for _, other in model.imports:
         names |= {element.variable for element in other.elements().values()}
         names |= _path_names(other, ModelTypes(other))
     return frozenset(names)
@@ -162,9 +162,9 @@ def _faults(prepared: PreparedModel) -> Iterator[RuleError]:
 def _try(prepared: PreparedModel, element: Decision | BusinessKnowledge | DecisionService) -> None:
     if isinstance(element, Decision):
         prepared.decision(element)
-        in_order(prepared.model, element)
+        in_order(Found(element, prepared.model))
     elif isinstance(element, BusinessKnowledge):
         prepared.function(element)
     else:
         for href in (*element.outputs, *element.input_decisions, *element.input_data):
-            require(prepared.model, href, element.place)
+            require(Found(element, prepared.model), href)

@@ -3,55 +3,66 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kethop.errors import DmnError, Place
+from kethop.errors import DmnError
 from kethop.rules.dmn.model import BusinessKnowledge, Decision, DecisionService, DmnModel, InputData
 
-__all__ = ["Element", "Found", "find", "in_order", "require"]
+__all__ = ["Element", "Found", "Key", "in_order", "require"]
 
 Element = Decision | InputData | BusinessKnowledge | DecisionService
+Key = tuple[tuple[str, ...], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An element, the model that holds it, and the name that model is imported under (empty for the same model)."""
+    """An element and the model that holds it.
+
+    Parameters
+    ----------
+    path : tuple of str
+        Names of the imports that lead from the first model to this one. The same model imported on two ways is two
+        models: each has inputs of its own.
+    """
 
     element: Element
     model: DmnModel
-    prefix: str = ""
+    path: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """What tells this element from others in one run."""
+        return self.path, self.element.id
 
 
-def find(model: DmnModel, href: str) -> Found | None:
-    """Return what an href such as ``#_1`` or ``http://namespace#_1`` names; None when nothing does."""
+def require(user: Found, href: str) -> Found:
+    """Return what an href such as ``#_1`` or ``http://namespace#_1`` in an element names.
+
+    Raises
+    ------
+    DmnError
+        ``dmn.reference_unknown``: nothing.
+    """
     namespace, _, ident = href.rpartition("#")
-    if namespace and namespace != model.namespace:
-        for prefix, other in model.imports.items():
-            element = other.elements().get(ident) if other.namespace == namespace else None
-            if element is not None:
-                return Found(element, other, prefix)
-        return None
-    element = model.elements().get(ident)
-    return Found(element, model) if element is not None else None
+    model = user.model
+    if not namespace or namespace == model.namespace:
+        element = model.elements().get(ident)
+        if element is not None:
+            return Found(element, model, user.path)
+    for name, other in model.imports:
+        element = other.elements().get(ident) if other.namespace == namespace else None
+        if element is not None:
+            return Found(element, other, (*user.path, name) if name else user.path)
+    raise DmnError("dmn.reference_unknown", place=user.element.place, href=href[:200])
 
 
-def require(model: DmnModel, href: str, place: Place) -> Found:
-    """Return what an href names; a DmnError ``dmn.reference_unknown`` when nothing does."""
-    found = find(model, href)
-    if found is None:
-        raise DmnError("dmn.reference_unknown", place=place, href=href[:200])
-    return found
-
-
-def in_order(model: DmnModel, decision: Decision, given: Collection[str] = ()) -> list[Found]:
+def in_order(decision: Found, given: Collection[Key] = ()) -> list[Found]:
     """Return a decision and all that it requires, each after what it requires itself.
 
     Parameters
     ----------
-    model : DmnModel
-        The model that holds the decision.
-    decision : Decision
+    decision : Found
         Where to begin.
-    given : collection of str
-        Ids of decisions whose values are given: they and what only they require are left out.
+    given : collection of Key
+        Decisions whose values are given: they and what only they require are left out.
 
     Raises
     ------
@@ -59,31 +70,26 @@ def in_order(model: DmnModel, decision: Decision, given: Collection[str] = ()) -
         ``dmn.reference_unknown``; ``dmn.cycle``: a decision requires itself.
     """
     ordered: list[Found] = []
-    done: set[tuple[str, str]] = set()
-    branch: list[tuple[str, str]] = []
-    pending: list[tuple[Found, bool]] = [(Found(decision, model), False)]
+    done: set[Key] = set()
+    branch: set[Key] = set()
+    pending: list[tuple[Found, bool]] = [(decision, False)]
     while pending:
         found, finished = pending.pop()
-        key = (found.model.namespace, found.element.id)
         if finished:
-            branch.pop()
-            done.add(key)
+            branch.discard(found.key)
+            done.add(found.key)
             ordered.append(found)
-            continue
-        if key in done:
-            continue
-        if key in branch:
+        elif found.key in branch:
             raise DmnError("dmn.cycle", place=found.element.place, decision=found.element.name)
-        branch.append(key)
-        pending.append((found, True))
-        pending.extend((part, False) for part in _required(found, given))
+        elif found.key not in done:
+            branch.add(found.key)
+            pending.append((found, True))
+            pending.extend((part, False) for part in _required(found, given))
     return ordered
 
 
-def _required(found: Found, given: Collection[str]) -> list[Found]:
-    element = found.element
-    if not isinstance(element, Decision):
+def _required(found: Found, given: Collection[Key]) -> list[Found]:
+    if not isinstance(found.element, Decision):
         return []
-    parts = [require(found.model, href, element.place) for href in element.requires]
-    wanted = [part for part in parts if isinstance(part.element, Decision) and part.element.id not in given]
-    return wanted[::-1]
+    parts = [require(found, href) for href in found.element.requires]
+    return [part for part in parts if isinstance(part.element, Decision) and part.key not in given][::-1]

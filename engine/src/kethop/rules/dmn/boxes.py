@@ -18,7 +18,7 @@ from kethop.rules.dmn.expressions import (
     Relation,
 )
 from kethop.rules.dmn.tables import read_table
-from kethop.rules.dmn.xml import Element, attribute, child, children, line_of, local_name, text_of
+from kethop.rules.dmn.xml import Element, attribute, child, children, line_of, local_name, name_of, text_of
 
 __all__ = ["BoxReader"]
 
@@ -112,14 +112,14 @@ class BoxReader:
 
     def _entry(self, element: Element) -> Binding:
         variable = child(element, "variable")
-        name = attribute(variable, "name")
+        name = name_of(variable)
         return Binding(name, self.only(element, name), attribute(variable, "typeRef"))
 
     def _list(self, element: Element, _variable: str) -> BoxedList:
         return BoxedList(tuple(self._inside(element, "")), self.place(element), attribute(element, "typeRef"))
 
     def _relation(self, element: Element, _variable: str) -> Relation:
-        columns = tuple(attribute(column, "name") for column in children(element, "column"))
+        columns = tuple(name_of(column) for column in children(element, "column"))
         rows = tuple(tuple(self._inside(row, "")) for row in children(element, "row"))
         for row in rows:
             if len(row) != len(columns):
@@ -132,12 +132,12 @@ class BoxReader:
 
     def _binding(self, element: Element) -> Binding:
         parameter = child(element, "parameter")
-        return Binding(attribute(parameter, "name"), self.only(element), attribute(parameter, "typeRef"))
+        return Binding(name_of(parameter), self.only(element), attribute(parameter, "typeRef"))
 
     def function(self, element: Element) -> BoxedFunction:
         """Return a ``functionDefinition`` or ``encapsulatedLogic``."""
         taken = children(element, "formalParameter")
-        parameters = tuple((attribute(part, "name"), attribute(part, "typeRef")) for part in taken)
+        parameters = tuple((name_of(part), attribute(part, "typeRef")) for part in taken)
         kind = attribute(element, "kind") or "FEEL"
         return BoxedFunction(parameters, self.only(element), self.place(element), kind, attribute(element, "typeRef"))
 
@@ -151,10 +151,10 @@ class BoxReader:
 
     def _for(self, element: Element, _variable: str) -> BoxedFor:
         source, result = (self.required(child(element, name), element) for name in ("in", "return"))
-        variable = attribute(element, "iteratorVariable")
+        variable = name_of(element, "iteratorVariable")
         return BoxedFor(variable, source, result, self.place(element), attribute(element, "typeRef"))
 
     def _quantified(self, element: Element, *, every: bool) -> BoxedQuantified:
         source, condition = (self.required(child(element, name), element) for name in ("in", "satisfies"))
-        variable = attribute(element, "iteratorVariable")
+        variable = name_of(element, "iteratorVariable")
         return BoxedQuantified(every, variable, source, condition, self.place(element), attribute(element, "typeRef"))

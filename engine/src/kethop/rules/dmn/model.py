@@ -139,8 +139,9 @@ class DmnModel:
         By name, in the file's order.
     types : mapping of str to ItemDefinition
         By name.
-    imports : mapping of str to DmnModel
-        Imported models by the name they are used under; an import that names no other DMN file given is left out.
+    imports : tuple of (str, DmnModel)
+        Imported models with the name they are used under, empty for none; an import of something that is no DMN file
+        given is left out.
     """
 
     name: str
@@ -151,7 +152,7 @@ class DmnModel:
     knowledge: Mapping[str, BusinessKnowledge] = field(default_factory=dict)
     services: Mapping[str, DecisionService] = field(default_factory=dict)
     types: Mapping[str, ItemDefinition] = field(default_factory=dict)
-    imports: "Mapping[str, DmnModel]" = field(default_factory=dict)
+    imports: "tuple[tuple[str, DmnModel], ...]" = ()
 
     def decision(self, name: str) -> Decision | None:
         """Return the decision of a name or, if none has it, of an id; None when there is none."""

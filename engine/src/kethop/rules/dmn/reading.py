@@ -17,7 +17,18 @@ from kethop.rules.dmn.model import (
     InputData,
     ItemDefinition,
 )
-from kethop.rules.dmn.xml import Element, attribute, child, children, full_text, line_of, local_name, parse_xml, text_of
+from kethop.rules.dmn.xml import (
+    Element,
+    attribute,
+    child,
+    children,
+    full_text,
+    line_of,
+    local_name,
+    name_of,
+    parse_xml,
+    text_of,
+)
 
 __all__ = ["imported_namespaces", "read_dmn"]
 
@@ -88,10 +99,10 @@ def read_dmn(data: bytes, *, source: str, imports: Iterable[DmnModel] = ()) -> D
     reader = _Reader(root, source)
     others = {model.namespace: model for model in imports}
     used = [
-        Import(reader.name(part), attribute(part, "namespace"), reader.place(part)) for part in children(root, "import")
+        Import(name_of(part), attribute(part, "namespace"), reader.place(part)) for part in children(root, "import")
     ]
     return DmnModel(
-        attribute(root, "name"),
+        name_of(root),
         attribute(root, "namespace"),
         source,
         _by_name(reader.all("decision", reader.decision)),
@@ -99,7 +110,7 @@ def read_dmn(data: bytes, *, source: str, imports: Iterable[DmnModel] = ()) -> D
         _by_name(reader.all("businessKnowledgeModel", reader.knowledge)),
         _by_name(reader.all("decisionService", reader.service)),
         _by_name(reader.all("itemDefinition", reader.item_definition)),
-        {part.name: others[part.namespace] for part in used if part.namespace in others},
+        tuple((part.name, others[part.namespace]) for part in used if part.namespace in others),
     )
 
 
@@ -127,7 +138,7 @@ class _Reader:
         return (read(part) for part in children(self._root, name))
 
     def name(self, element: Element) -> str:
-        name = " ".join(attribute(element, "name").split())
+        name = name_of(element)
         if not name:
             raise DmnError("dmn.name_missing", place=self.place(element), element=local_name(element))
         return name
@@ -136,7 +147,7 @@ class _Reader:
         """Return name, id, name of the variable and type of the variable."""
         name = self.name(element)
         variable = child(element, "variable")
-        called = " ".join(attribute(variable, "name").split())
+        called = name_of(variable)
         return name, attribute(element, "id") or name, called or name, attribute(variable, "typeRef")
 
     def input_data(self, element: Element) -> InputData:
@@ -190,7 +201,7 @@ class _Reader:
     def _function(element: Element | None) -> tuple[tuple[tuple[str, str], ...], str] | None:
         if element is None:
             return None
-        taken = tuple((attribute(part, "name"), attribute(part, "typeRef")) for part in children(element, "parameters"))
+        taken = tuple((name_of(part), attribute(part, "typeRef")) for part in children(element, "parameters"))
         return taken, attribute(element, "outputTypeRef")
 
 

@@ -2,7 +2,7 @@
 
 from kethop.errors import DmnError, Place
 from kethop.rules.dmn.expressions import DecisionTable, InputClause, OutputClause, TableRule
-from kethop.rules.dmn.xml import Element, attribute, child, children, line_of, text_of
+from kethop.rules.dmn.xml import Element, attribute, child, children, line_of, name_of, text_of
 
 __all__ = ["read_table"]
 
@@ -34,7 +34,7 @@ def read_table(element: Element, variable: str, source: str) -> DecisionTable:
         raise DmnError("dmn.hit_policy_unknown", place=place, hit_policy=policy[:80], aggregation=aggregation[:80])
     inputs = tuple(_input_clause(part, source) for part in children(element, "input"))
     outputs = _output_clauses(element, variable, source)
-    names = [attribute(part, "name") for part in children(element, "annotation")]
+    names = [name_of(part) for part in children(element, "annotation")]
     rules = tuple(
         _rule(part, index, (len(inputs), len(outputs)), names, source)
         for index, part in enumerate(children(element, "rule"), start=1)
@@ -66,7 +66,7 @@ def _output_clauses(element: Element, variable: str, source: str) -> tuple[Outpu
 
 def _output_clause(element: Element, variable: str, source: str) -> OutputClause:
     return OutputClause(
-        attribute(element, "name") or variable,
+        name_of(element) or variable,
         Place(source, line_of(element)),
         text_of(child(element, "outputValues")),
         text_of(child(element, "defaultOutputEntry")),

@@ -1,13 +1,25 @@
 """XML from outside: read without a DTD, an entity or the network, or refused."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from lxml import etree
 
 from kethop.errors import DmnError, Place
 
-__all__ = ["Element", "attribute", "child", "children", "full_text", "line_of", "local_name", "parse_xml", "text_of"]
+__all__ = [
+    "Element",
+    "attribute",
+    "child",
+    "children",
+    "full_text",
+    "line_of",
+    "local_name",
+    "name_of",
+    "parse_xml",
+    "text_of",
+]
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for the class of its elements
 
@@ -127,6 +139,11 @@ def attribute(element: Element | None, name: str) -> str:
     """Return an attribute, stripped; empty when the element or the attribute is missing."""
     value = element.get(name) if element is not None else None
     return value.strip() if value else ""
+
+
+def name_of(element: Element | None, attribute_name: str = "name") -> str:
+    """Return a name as the model knows it: composed (NFC), each run of white space as one space."""
+    return unicodedata.normalize("NFC", " ".join(attribute(element, attribute_name).split()))
 
 
 def text_of(element: Element | None) -> str:
