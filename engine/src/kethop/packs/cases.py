@@ -2,25 +2,26 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
-from typing import Annotated
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from kethop.documents import Record, read_yaml, validate
 from kethop.errors import KethopError, PackError, Place
-from kethop.packs.deciding import TopicAnswer, decide_topic, derive_facts
-from kethop.packs.facts import FactOrigin, FactType
+from kethop.packs.answers import TopicAnswer
+from kethop.packs.deciding import decide_topic
+from kethop.packs.deriving import derive_facts
+from kethop.packs.facts import FactDefinition, FactOrigin, FactType, FactValue
 from kethop.packs.loading import read_file
 from kethop.packs.manifest import Slug
 from kethop.packs.pack import Pack
-from kethop.rules import FeelValue
 from kethop.vocabulary import Outcome
 
 __all__ = ["UNDETERMINED", "CaseFile", "WorkedCase", "case_facts", "case_files", "case_problems"]
 
 UNDETERMINED = "undetermined"
-Scalar = bool | int | Decimal | str | None
+Scalar = bool | int | str | None  # a decimal arrives as text, and a code such as "01" must stay text
 
 
 class _Expectation(Record):
@@ -31,6 +32,12 @@ class _Expectation(Record):
     bodies: tuple[str, ...] | None = None
     periods: Mapping[str, str] | None = None
     value: Scalar = None
+
+    @model_validator(mode="after")
+    def _expects_something(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError("a case expects something")
+        return self
 
 
 class WorkedCase(Record):
@@ -76,9 +83,9 @@ def case_files(pack: Pack) -> dict[str, CaseFile]:
     return found
 
 
-def case_facts(pack: Pack, case: WorkedCase) -> dict[str, FeelValue]:
+def case_facts(pack: Pack, case: WorkedCase) -> dict[str, FactValue]:
     """Return the facts of a case as the tables take them: exact numbers, and the day of the law."""
-    facts: dict[str, FeelValue] = {name: _value(value) for name, value in case.facts.items()}
+    facts = {name: _value(pack.facts.get(name), value) for name, value in case.facts.items()}
     for name, fact in pack.facts.items():
         if fact.origin is FactOrigin.LAW_DATE:
             facts[name] = case.law_date
@@ -90,29 +97,54 @@ def case_problems(pack: Pack, name: str, file: CaseFile) -> tuple[KethopError, .
     problems: list[KethopError] = []
     for index, case in enumerate(file.cases):
         place = Place(f"{pack.folder.name}/cases/{name}.yaml", path=f"cases.{index} {case.name}")
-        problems += [PackError("pack.case_fact_unknown", place=place, fact=fact) for fact in _wrong_facts(pack, case)]
-        expected = case.expect.model_dump(exclude_none=True)
+        wrong = _wrong_facts(pack, case)
+        if wrong:
+            problems += [PackError("pack.case_fact_unknown", place=place, fact=fact) for fact in wrong]
+            continue
         got = _answer(pack, name, case)
-        problems += [
-            PackError("pack.case_differs", place=place, part=part, expected=_shown(want), got=_shown(got.get(part)))
-            for part, want in expected.items()
-            if got.get(part) != want
-        ]
+        for part, want in _expected(pack, name, case).items():
+            if part not in got or got[part] != want:
+                differing = {"part": part, "expected": _shown(want), "got": _shown(got.get(part))}
+                problems.append(PackError("pack.case_differs", place=place, **differing))
     return tuple(problems)
 
 
-def _value(value: Scalar) -> FeelValue:
+def _value(fact: FactDefinition | None, value: Scalar) -> FactValue:
+    """Return a value in the type of its fact; as it is written when it has another type."""
+    try:
+        if fact is not None and fact.type is FactType.NUMBER and value is not None and not isinstance(value, bool):
+            return Decimal(value)
+        if fact is not None and fact.type is FactType.DATE and isinstance(value, str):
+            return date.fromisoformat(value)
+    except (InvalidOperation, ValueError):
+        return str(value)
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+_TYPES = {FactType.BOOLEAN: bool, FactType.NUMBER: Decimal, FactType.DATE: date}
+
+
 def _wrong_facts(pack: Pack, case: WorkedCase) -> list[str]:
-    wrong = []
-    for name, value in case.facts.items():
-        fact = pack.facts.get(name)
-        allowed = fact.options if fact and fact.type is FactType.CHOICE else None
-        if fact is None or (allowed is not None and value is not None and value not in allowed):
-            wrong.append(f"{name}={value}")
-    return wrong
+    return [
+        f"{name}={value}" for name, value in case_facts(pack, case).items() if not _fits(pack.facts.get(name), value)
+    ]
+
+
+def _fits(fact: FactDefinition | None, value: FactValue) -> bool:
+    if fact is None or value is None:
+        return fact is not None
+    if fact.type is FactType.CHOICE:
+        return value in (fact.options or {})
+    return isinstance(value, _TYPES.get(fact.type, str))
+
+
+def _expected(pack: Pack, name: str, case: WorkedCase) -> dict[str, object]:
+    """Return what the case states, its lists in the order of the answer; a stated null is stated."""
+    stated = case.expect.model_dump(exclude_unset=True)
+    if "value" in stated:
+        fact = next((fact for fact in pack.facts.values() if fact.decision == name), None)
+        stated["value"] = _value(fact, stated["value"])
+    return {part: tuple(sorted(want)) if isinstance(want, tuple) else want for part, want in stated.items()}
 
 
 def _answer(pack: Pack, name: str, case: WorkedCase) -> dict[str, object]:

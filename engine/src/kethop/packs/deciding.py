@@ -1,129 +1,21 @@
 """Decide one topic, three-valued: rows that apply, rows that might, and what is missing."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from enum import StrEnum
 
 from kethop.errors import PackError
-from kethop.packs.facts import FactOrigin
+from kethop.packs.answers import RowAnswer, TopicAnswer, TopicColumn
+from kethop.packs.facts import FactValue
 from kethop.packs.pack import Pack
-from kethop.rules import DecisionResult, DecisionTrace, FeelValue, RuleStatus, RuleTrace, decide
-from kethop.vocabulary import LegalReference, Outcome, Role, Silence, Unit
+from kethop.rules import ClauseTrace, DecisionResult, RuleStatus, RuleTrace, decide
+from kethop.vocabulary import Outcome, Role, Silence, Unit
 
-__all__ = ["Derivation", "RowAnswer", "TopicAnswer", "TopicColumn", "decide_topic", "derive_facts"]
+__all__ = ["decide_rows", "decide_topic", "missing_facts"]
 
-
-class TopicColumn(StrEnum):
-    """Outputs and annotations that the table of a topic may have."""
-
-    OUTCOME = "outcome"
-    MESSAGE = "message"
-    BODY = "body"
-    ROLE = "role"
-    PERIOD = "period"
-    UNIT = "unit"
-    SILENCE = "silence"
-    ASKER = "asker"
-    ASK_WITHIN = "ask_within"
-    REFERENCE = "reference"
-    PERIOD_REFERENCE = "period reference"
-    NOTE = "note"
+_IRRELEVANT = frozenset({"", "-"})
 
 
-@dataclass(frozen=True, slots=True)
-class RowAnswer:
-    """One row of a topic's table that applies or might apply.
-
-    Parameters
-    ----------
-    rule : str
-        Id of the row in its DMN file.
-    is_certain : bool
-        True when every cell holds; False when a missing fact leaves it open.
-    missing : tuple of str
-        Facts that leave the row open.
-    outcome : Outcome
-        What the row says when it applies.
-    message : str
-        Slug of its sentence.
-    body, asker : str or None
-        Who is asked, and who asks.
-    role : Role or None
-        Power of the body.
-    period : int or None
-        Days to answer; None when the provision states none.
-    unit : Unit or None
-        Working days or days.
-    silence : Silence
-        What no answer means.
-    ask_within : int or None
-        Working days in which the file is sent.
-    references, period_references : tuple of LegalReference
-        Provisions of the row, and of its period where they differ.
-    note : str
-        The rule officer's remark.
-    """
-
-    rule: str
-    is_certain: bool
-    missing: tuple[str, ...]
-    outcome: Outcome
-    message: str
-    body: str | None
-    asker: str | None
-    role: Role | None
-    period: int | None
-    unit: Unit | None
-    silence: Silence
-    ask_within: int | None
-    references: tuple[LegalReference, ...]
-    period_references: tuple[LegalReference, ...]
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class TopicAnswer:
-    """What the table of one topic says.
-
-    Parameters
-    ----------
-    topic : str
-        The topic.
-    rows : tuple of RowAnswer
-        Rows that apply or might; empty when the table has no row for the case, which is never "clear".
-    trace : DecisionTrace
-        Every rule and cell.
-    """
-
-    topic: str
-    rows: tuple[RowAnswer, ...]
-    trace: DecisionTrace
-
-
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """A fact that a decision gives.
-
-    Parameters
-    ----------
-    fact : str
-        The fact.
-    value : FeelValue
-        Its value; None when it is not determined.
-    missing : tuple of str
-        Facts that leave it open.
-    trace : DecisionTrace
-        How it was derived.
-    """
-
-    fact: str
-    value: FeelValue
-    missing: tuple[str, ...]
-    trace: DecisionTrace
-
-
-def decide_topic(pack: Pack, topic: str, facts: Mapping[str, FeelValue]) -> TopicAnswer:
+def decide_topic(pack: Pack, topic: str, facts: Mapping[str, FactValue]) -> TopicAnswer:
     """Return what the topic's table says of ``facts``.
 
     Parameters
@@ -132,7 +24,7 @@ def decide_topic(pack: Pack, topic: str, facts: Mapping[str, FeelValue]) -> Topi
         The jurisdiction.
     topic : str
         Name of a topic of the pack.
-    facts : Mapping of str to FeelValue
+    facts : Mapping of str to FactValue
         Values by fact; a fact that is absent or None is unknown.
 
     Raises
@@ -140,89 +32,63 @@ def decide_topic(pack: Pack, topic: str, facts: Mapping[str, FeelValue]) -> Topi
     PackError
         ``pack.row_incomplete``: an applying row gives no outcome or sentence.
     """
-    result = _decide(pack, topic, facts)
+    result = decide_rows(pack, topic, facts)
     table = result.trace.table
     if table is None:
         raise PackError("pack.topic_no_table", topic=topic)
-    asked = [clause.text for clause in table.inputs]
     open_rules = [rule for rule in table.rules if rule.status is not RuleStatus.EXCLUDED]
-    rows = tuple(_row(pack, topic, rule, asked) for rule in open_rules)
+    rows = tuple(_row(pack, topic, rule, table.inputs) for rule in open_rules)
     return TopicAnswer(topic, _fail_closed(rows), result.trace)
 
 
-def derive_facts(pack: Pack, facts: Mapping[str, FeelValue]) -> tuple[Derivation, ...]:
-    """Return the derived facts of the pack, each from its decision.
-
-    A value is given only when no missing fact could change it.
-
-    Parameters
-    ----------
-    pack : Pack
-        The jurisdiction.
-    facts : Mapping of str to FeelValue
-        Declared and measured facts.
-    """
-    known = dict(facts)
-    found: list[Derivation] = []
-    waiting = {name: fact for name, fact in pack.facts.items() if fact.origin is FactOrigin.DERIVED}
-    while waiting:
-        ready = [name for name, fact in waiting.items() if not _inputs(pack, fact.decision or name) & waiting.keys()]
-        if not ready:
-            raise PackError("pack.derivation_cycle", facts=", ".join(sorted(waiting)))
-        for name in ready:
-            derivation = _derive(pack, name, waiting.pop(name).decision or name, known)
-            known[name] = derivation.value
-            found.append(derivation)
-    return tuple(found)
-
-
-def _decide(pack: Pack, decision: str, facts: Mapping[str, FeelValue]) -> DecisionResult:
+def decide_rows(pack: Pack, decision: str, facts: Mapping[str, FactValue]) -> DecisionResult:
+    """Return the result of a decision of the pack on the facts that it asks for."""
     model = pack.decisions[decision]
     return decide(model, decision, {name: facts.get(name) for name in model.inputs})
 
 
-def _inputs(pack: Pack, decision: str) -> set[str]:
-    return set(pack.decisions[decision].inputs)
+def missing_facts(rule: RuleTrace, asked: Sequence[str]) -> tuple[str, ...]:
+    """Return the facts whose absence leaves a row open."""
+    return tuple(name for name, cell in zip(asked, rule.cells, strict=True) if cell.undecided)
 
 
-def _derive(pack: Pack, fact: str, decision: str, facts: Mapping[str, FeelValue]) -> Derivation:
-    result = _decide(pack, decision, facts)
-    table = result.trace.table
-    possible = [rule for rule in table.rules if rule.status is RuleStatus.POSSIBLE] if table else []
-    certain = [rule for rule in table.rules if rule.status is RuleStatus.MATCHED] if table else []
-    if table and table.hit_policy == "FIRST" and certain:
-        possible = [rule for rule in possible if rule.index < certain[0].index]
-    values = [list(rule.outputs.values()) for rule in (*certain[:1], *possible)]
-    if result.violations or any(value != values[0] for value in values) or (possible and not certain):
-        asked = [clause.text for clause in table.inputs] if table else []
-        missing = dict.fromkeys(name for rule in possible for name in _missing(rule, asked))
-        return Derivation(fact, None, tuple(missing), result.trace)
-    return Derivation(fact, result.value, (), result.trace)
+def _absent_facts(rule: RuleTrace, inputs: Sequence[ClauseTrace]) -> tuple[str, ...]:
+    """Return the facts of whose absence a row speaks: a cell such as ``null`` that holds of a missing input."""
+    return tuple(
+        clause.expression
+        for clause, cell in zip(inputs, rule.cells, strict=True)
+        if clause.value is None and cell.result is True and cell.text.strip() not in _IRRELEVANT
+    )
 
 
 def _fail_closed(rows: tuple[RowAnswer, ...]) -> tuple[RowAnswer, ...]:
-    """Drop a "clear" that a missing fact could overturn, and open "clear" rows beside a certain answer."""
-    certain = [row for row in rows if row.is_certain]
-    may_hit = any(not row.is_certain and row.outcome is not Outcome.CLEAR for row in rows)
-    dropped = [row for row in certain if row.outcome is Outcome.CLEAR] if may_hit else []
-    if certain and not may_hit:
-        dropped += [row for row in rows if not row.is_certain]
-    return tuple(row for row in rows if row not in dropped)
+    """Keep what no missing fact can overturn.
+
+    A row "unknown" that speaks of the absence of a fact answers for the open rows that miss just that fact. A "clear" that
+    an open row could overturn goes; open "clear" rows beside a certain answer go too.
+    """
+    answered = {name for row in rows if row.is_certain and row.outcome is Outcome.UNKNOWN for name in row.missing}
+    kept = [row for row in rows if row.is_certain or not set(row.missing) <= answered]
+    may_hit = any(not row.is_certain and row.outcome is not Outcome.CLEAR for row in kept)
+    if may_hit:
+        return tuple(row for row in kept if not (row.is_certain and row.outcome is Outcome.CLEAR))
+    certain = tuple(row for row in kept if row.is_certain)
+    return certain or tuple(kept)
 
 
-def _missing(rule: RuleTrace, asked: list[str]) -> tuple[str, ...]:
-    return tuple(name for name, cell in zip(asked, rule.cells, strict=True) if cell.result is None)
-
-
-def _row(pack: Pack, topic: str, rule: RuleTrace, asked: list[str]) -> RowAnswer:
+def _row(pack: Pack, topic: str, rule: RuleTrace, inputs: Sequence[ClauseTrace]) -> RowAnswer:
     outcome, message = _text(rule, TopicColumn.OUTCOME), _text(rule, TopicColumn.MESSAGE)
     if outcome not in set(Outcome) or message is None:
         raise PackError("pack.row_incomplete", topic=topic, rule=rule.id)
     role, unit, silence = (_text(rule, name) for name in (TopicColumn.ROLE, TopicColumn.UNIT, TopicColumn.SILENCE))
+    is_certain = rule.status is RuleStatus.MATCHED
+    missing = (
+        _absent_facts(rule, inputs) if is_certain else missing_facts(rule, [clause.expression for clause in inputs])
+    )
     return RowAnswer(
         rule=rule.id,
-        is_certain=rule.status is RuleStatus.MATCHED,
-        missing=_missing(rule, asked),
+        is_certain=is_certain,
+        missing=missing,
         outcome=Outcome(outcome),
         message=message,
         body=_text(rule, TopicColumn.BODY),

@@ -1,8 +1,10 @@
 """What a table may ask about a proposal, declared in ``facts.yaml``."""
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
-from typing import Self
+from typing import Self, TypeAlias
 
 from pydantic import model_validator
 
@@ -10,7 +12,9 @@ from kethop.documents import Record
 from kethop.packs.manifest import Slug
 from kethop.vocabulary import Text, Unit
 
-__all__ = ["FactDefinition", "FactOrigin", "FactType", "Measure"]
+__all__ = ["SURFACE_MEASURES", "FactDefinition", "FactOrigin", "FactType", "FactValue", "Measure"]
+
+FactValue: TypeAlias = "bool | Decimal | str | date | None"
 
 
 class FactType(StrEnum):
@@ -59,6 +63,15 @@ class Measure(StrEnum):
     AERODROME_DISTANCE = "aerodrome_distance"
 
 
+SURFACE_MEASURES = frozenset(
+    {
+        Measure.HEIGHT_ABOVE_AERODROME,
+        Measure.SURFACE_STATE,
+        Measure.PERMITTED_ELEVATION,
+        Measure.PENETRATION,
+        Measure.AERODROME_DISTANCE,
+    }
+)
 _LAYER_MEASURES = frozenset({Measure.LAYER_TOUCHES, Measure.LAYER_DISTANCE})
 
 

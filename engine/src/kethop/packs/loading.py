@@ -14,7 +14,7 @@ from kethop.packs.facts import FactDefinition
 from kethop.packs.law import Instrument, Source
 from kethop.packs.manifest import PackManifest, Slug
 from kethop.packs.pack import Pack
-from kethop.rules import DmnModel, read_dmn
+from kethop.rules import DmnModel, find_faults, read_dmn
 from kethop.vocabulary import Text
 
 __all__ = ["load_pack", "read_file"]
@@ -58,12 +58,13 @@ def load_pack(folder: Path) -> Pack:
     Raises
     ------
     CollectedError
-        Every ``DocumentError``, ``DmnError``, ``FeelSyntaxError`` and ``PackError`` found: ``pack.not_found``,
-        ``pack.file_missing``, ``pack.file_unknown``, ``pack.file_too_large``, ``pack.too_many_files``,
-        ``pack.no_law``, ``pack.no_decision``.
+        Every ``DocumentError``, ``DmnError``, ``FeelSyntaxError``, ``CalendarError`` and ``PackError`` found:
+        ``pack.not_found``, ``pack.file_missing``, ``pack.file_unknown``, ``pack.file_too_large``,
+        ``pack.too_many_files``, ``pack.no_law``.
     """
     if not (folder / "pack.yaml").is_file():
         raise CollectedError((PackError("pack.not_found", place=Place(str(folder))),))
+    folder = folder.resolve()  # so that "." has a name to show
     loader = _Loader(folder)
     manifest = loader.record("pack.yaml", PackManifest)
     facts = loader.record("facts.yaml", _Facts)
@@ -73,10 +74,11 @@ def load_pack(folder: Path) -> Pack:
     calendar = loader.record("calendar.yaml", _Calendar)
     instruments = loader.folder_of("law", "*.yaml", lambda name: loader.record(name, Instrument))
     decisions = loader.folder_of("decisions", "*.dmn", loader.model)
+    days = loader.days(calendar) if calendar else None
     digest = loader.digest()
-    if not instruments:
-        loader.problems.append(PackError("pack.no_law", place=Place(str(folder))))
-    if not (manifest and facts and bodies and messages and sources and calendar) or loader.problems:
+    if not any((folder / "law").glob("*.yaml")):
+        loader.problems.append(PackError("pack.no_law", place=Place(f"{folder.name}/law")))
+    if not (manifest and facts and bodies and messages and sources and days) or loader.problems:
         raise CollectedError(tuple(loader.problems))
     return Pack(
         manifest=manifest,
@@ -88,7 +90,7 @@ def load_pack(folder: Path) -> Pack:
         bodies=bodies.bodies,
         messages=messages.messages,
         decisions=decisions,
-        calendar=DayCalendar(calendar.years),
+        calendar=days,
     )
 
 
@@ -114,16 +116,28 @@ class _Loader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[KethopError] = []
+        self._files: dict[str, bytes | None] = {}
 
     def record(self, name: str, model: type[File]) -> File | None:
         """Return a YAML file as a record, or None after noting its problems."""
-        source = f"{self.folder.name}/{name}"
-        return self._noting(lambda: validate(read_yaml(read_file(self.folder / name, source), source=source), model))
+        data = self._bytes(name)
+        if data is None:
+            return None
+        return self._noting(lambda: validate(read_yaml(data, source=self._source(name)), model))
 
     def model(self, name: str) -> DmnModel | None:
         """Return a DMN file as a model, or None after noting its problems."""
-        source = f"{self.folder.name}/{name}"
-        return self._noting(lambda: read_dmn(read_file(self.folder / name, source), source=source))
+        data = self._bytes(name)
+        if data is None:
+            return None
+        model = self._noting(lambda: read_dmn(data, source=self._source(name)))
+        if model is not None:
+            self.problems.extend(find_faults(model))
+        return model
+
+    def days(self, calendar: _Calendar) -> DayCalendar | None:
+        """Return the working days, or None after noting what is wrong with the years."""
+        return self._noting(lambda: DayCalendar(calendar.years))
 
     def folder_of(self, name: str, pattern: str, read: Callable[[str], Value | None]) -> dict[str, Value]:
         """Return what ``read`` makes of each file in a sub-folder, by stem."""
@@ -144,11 +158,19 @@ class _Loader:
         for path in paths:
             name = path.relative_to(self.folder).as_posix()
             if path.suffix not in _SUFFIXES:
-                self.problems.append(PackError("pack.file_unknown", place=Place(f"{self.folder.name}/{name}")))
+                self.problems.append(PackError("pack.file_unknown", place=Place(self._source(name))))
             else:
-                data = self._noting(lambda path=path, name=name: read_file(path, name))
-                lines.append(f"{name} {sha256_hex(data or b'')}\n")
+                lines.append(f"{name} {sha256_hex(self._bytes(name) or b'')}\n")
         return sha256_hex("".join(lines).encode())
+
+    def _source(self, name: str) -> str:
+        return f"{self.folder.name}/{name}"
+
+    def _bytes(self, name: str) -> bytes | None:
+        """Return a file as it was first read, so that what is hashed is what was understood."""
+        if name not in self._files:
+            self._files[name] = self._noting(lambda: read_file(self.folder / name, self._source(name)))
+        return self._files[name]
 
     def _noting(self, read: Callable[[], Value]) -> Value | None:
         try:

@@ -1,0 +1,66 @@
+"""Rule 8 of the pack check: worked cases exist, agree, and stand on both sides of every threshold."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from kethop.errors import KethopError, PackError, Place
+from kethop.packs.cases import CaseFile, case_facts, case_files, case_problems
+from kethop.packs.pack import Pack
+from kethop.packs.table_checks import table_of
+from kethop.rules import unary_cut_points
+
+__all__ = ["case_checks"]
+
+
+def case_checks(pack: Pack) -> Iterator[KethopError]:
+    """Yield a problem for each table without cases, each case that differs and each threshold not tested."""
+    files = case_files(pack)
+    for name in sorted(files.keys() - pack.decisions.keys()):
+        yield PackError("pack.cases_without_table", place=_place(pack, name), decision=name)
+    for name in pack.decisions:
+        file = files.get(name)
+        if file is None or file.topic != name:
+            yield PackError("pack.cases_missing", place=_place(pack, name), decision=name)
+            continue
+        yield from case_problems(pack, name, file)
+        yield from _thresholds(pack, name, file)
+
+
+def _place(pack: Pack, name: str) -> Place:
+    return Place(f"{pack.folder.name}/cases/{name}.yaml")
+
+
+def _thresholds(pack: Pack, name: str, file: CaseFile) -> Iterator[PackError]:
+    table = table_of(pack, name)
+    if table is None:
+        return
+    facts = [case_facts(pack, case) for case in file.cases]
+    for column, clause in enumerate(table.inputs):
+        cuts = {cut for rule in table.rules for cut in unary_cut_points(rule.inputs[column])}
+        values = [values.get(clause.expression) for values in facts]
+        for cut in sorted(cuts, key=str):
+            missing = _sides_missing(cut, values)
+            if missing:
+                yield PackError(
+                    "pack.threshold_untested",
+                    place=_place(pack, name),
+                    fact=clause.expression,
+                    threshold=str(cut),
+                    missing=", ".join(missing),
+                )
+
+
+def _sides_missing(cut: Decimal | date, values: Sequence[object]) -> list[str]:
+    """Return which of below, at, above no case stands on; a day needs before, and on or after."""
+    if isinstance(cut, Decimal):
+        numbers = [value for value in values if isinstance(value, Decimal)]
+        sides = {
+            "below": any(value < cut for value in numbers),
+            "at": cut in numbers,
+            "above": any(value > cut for value in numbers),
+        }
+    else:
+        days = [value for value in values if isinstance(value, date)]
+        sides = {"before": any(day < cut for day in days), "on or after": any(day >= cut for day in days)}
+    return [side for side, is_tested in sides.items() if not is_tested]

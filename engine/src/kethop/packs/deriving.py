@@ -1,0 +1,64 @@
+"""Derive facts by decisions, each only when no missing fact could change it."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from kethop.errors import PackError
+from kethop.packs.answers import Derivation
+from kethop.packs.deciding import decide_rows, missing_facts
+from kethop.packs.facts import FactOrigin, FactValue
+from kethop.packs.pack import Pack
+from kethop.rules import RuleStatus, Value
+
+__all__ = ["derive_facts"]
+
+
+def derive_facts(pack: Pack, facts: Mapping[str, FactValue]) -> tuple[Derivation, ...]:
+    """Return the derived facts of the pack, each from its decision.
+
+    A value is given only when no missing fact could change it.
+
+    Parameters
+    ----------
+    pack : Pack
+        The jurisdiction.
+    facts : Mapping of str to FactValue
+        Declared and measured facts.
+    """
+    known = dict(facts)
+    found: list[Derivation] = []
+    waiting = {name: fact for name, fact in pack.facts.items() if fact.origin is FactOrigin.DERIVED}
+    while waiting:
+        ready = [
+            name
+            for name, fact in waiting.items()
+            if not set(pack.decisions[fact.decision or name].inputs) & waiting.keys()
+        ]
+        if not ready:
+            raise PackError("pack.derivation_cycle", facts=", ".join(sorted(waiting)))
+        for name in ready:
+            derivation = _derive(pack, name, waiting.pop(name).decision or name, known)
+            known[name] = derivation.value
+            found.append(derivation)
+    return tuple(found)
+
+
+def _derive(pack: Pack, fact: str, decision: str, facts: Mapping[str, FactValue]) -> Derivation:
+    result = decide_rows(pack, decision, facts)
+    table = result.trace.table
+    possible = [rule for rule in table.rules if rule.status is RuleStatus.POSSIBLE] if table else []
+    certain = [rule for rule in table.rules if rule.status is RuleStatus.MATCHED] if table else []
+    if table and table.hit_policy == "FIRST" and certain:
+        possible = [rule for rule in possible if rule.index < certain[0].index]
+    values = [list(rule.outputs.values()) for rule in (*certain[:1], *possible)]
+    if result.violations or any(value != values[0] for value in values) or (possible and not certain):
+        asked = [clause.expression for clause in table.inputs] if table else []
+        missing = dict.fromkeys(name for rule in possible for name in missing_facts(rule, asked))
+        return Derivation(fact, None, tuple(missing), result.trace)
+    return Derivation(fact, _fact_value(fact, result.value), (), result.trace)
+
+
+def _fact_value(fact: str, value: Value) -> FactValue:
+    if value is None or isinstance(value, bool | Decimal | str):
+        return value
+    raise PackError("pack.derived_value", fact=fact)
