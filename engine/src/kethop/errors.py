@@ -24,6 +24,7 @@ from types import MappingProxyType
 
 __all__ = [
     "CalendarError",
+    "CollectedError",
     "DmnError",
     "DocumentError",
     "FeelSyntaxError",
@@ -31,7 +32,6 @@ __all__ = [
     "LayerError",
     "PackError",
     "Place",
-    "CollectedError",
     "ProposalError",
     "ReplayError",
     "RuleError",

@@ -5,24 +5,43 @@ This use case reads no clock and opens no file of the user by itself: dates, byt
 
 from kethop.appraisal.appraise import appraise
 from kethop.appraisal.fact_book import Fact, FactBook, UnknownReason
+from kethop.appraisal.filing import Filing, filing_from_path
 from kethop.appraisal.proposal import Heights, Proposal, SiteInput, read_proposal
-from kethop.appraisal.records import Finding, Inquiry, ScreeningRun
-from kethop.appraisal.replaying import Replay, replay
+from kethop.appraisal.recording import run_bytes
+from kethop.appraisal.records import (
+    CitedProvision,
+    Finding,
+    Inquiry,
+    PeriodStatement,
+    ScreeningRun,
+    SurfaceRecord,
+)
+from kethop.appraisal.replaying import Replay, StoredRun, read_run, replay
+from kethop.appraisal.siting import site_of
 from kethop.appraisal.template import proposal_template
 
 __all__ = [
+    "CitedProvision",
     "Fact",
     "FactBook",
+    "Filing",
     "Finding",
     "Heights",
     "Inquiry",
+    "PeriodStatement",
     "Proposal",
     "Replay",
     "ScreeningRun",
     "SiteInput",
+    "StoredRun",
+    "SurfaceRecord",
     "UnknownReason",
     "appraise",
+    "filing_from_path",
     "proposal_template",
     "read_proposal",
+    "read_run",
     "replay",
+    "run_bytes",
+    "site_of",
 ]

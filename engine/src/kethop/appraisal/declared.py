@@ -7,13 +7,12 @@ from decimal import Decimal
 from kethop.appraisal.proposal import DeclaredValue, Proposal
 from kethop.documents import Document
 from kethop.errors import CollectedError, KethopError, ProposalError
-from kethop.packs import FactDefinition, FactOrigin, FactType, Pack
-from kethop.rules import FeelValue
+from kethop.packs import FactDefinition, FactOrigin, FactType, FactValue, Pack
 
 __all__ = ["declared_facts"]
 
 
-def declared_facts(proposal: Proposal, pack: Pack, document: Document) -> dict[str, FeelValue]:
+def declared_facts(proposal: Proposal, pack: Pack, document: Document) -> dict[str, FactValue]:
     """Return the declared facts with exact values.
 
     Parameters
@@ -32,7 +31,7 @@ def declared_facts(proposal: Proposal, pack: Pack, document: Document) -> dict[s
         ``proposal.fact_option``, ``proposal.fact_negative``: one for each wrong answer.
     """
     problems: list[KethopError] = []
-    values: dict[str, FeelValue] = {}
+    values: dict[str, FactValue] = {}
     for name, value in proposal.facts.items():
         try:
             values[name] = _value(name, value, pack, document)
@@ -43,7 +42,7 @@ def declared_facts(proposal: Proposal, pack: Pack, document: Document) -> dict[s
     return values
 
 
-def _value(name: str, value: DeclaredValue, pack: Pack, document: Document) -> FeelValue:
+def _value(name: str, value: DeclaredValue, pack: Pack, document: Document) -> FactValue:
     place = document.place(("facts", name))
     fact = pack.facts.get(name)
     if fact is None:
@@ -64,19 +63,19 @@ def _value(name: str, value: DeclaredValue, pack: Pack, document: Document) -> F
     return typed
 
 
-def _typed(fact: FactDefinition, value: DeclaredValue) -> FeelValue:
+def _typed(fact: FactDefinition, value: DeclaredValue) -> FactValue:
     """Return the value in the fact's type, or None when it has another type."""
-    if fact.type is FactType.BOOLEAN:
-        return value if isinstance(value, bool) else None
-    if isinstance(value, bool):
-        return None
+    if fact.type is FactType.BOOLEAN or isinstance(value, bool):
+        return value if fact.type is FactType.BOOLEAN and isinstance(value, bool) else None
     if fact.type is FactType.NUMBER:
         return Decimal(value) if isinstance(value, int | Decimal) else None
     if not isinstance(value, str):
         return None
-    if fact.type is FactType.DATE:
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            return None
-    return value
+    return _day(value) if fact.type is FactType.DATE else value
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

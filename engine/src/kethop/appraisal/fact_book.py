@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from kethop.packs import FactDefinition, FactType
-from kethop.rules import FeelValue
+from kethop.packs import FactDefinition, FactType, FactValue
 from kethop.vocabulary import Language, Quantity, Text, format_date, format_quantity
 
 __all__ = ["Fact", "FactBook", "UnknownReason"]
@@ -28,6 +27,7 @@ class UnknownReason(StrEnum):
     SEVERAL_PROVINCES = "several_provinces"
     OUTSIDE_PROVINCES = "outside_provinces"
     SURFACES_NOT_COMPUTABLE = "surfaces_not_computable"
+    OUTSIDE_SURFACES = "outside_surfaces"
     UNDETERMINED = "undetermined"
 
 
@@ -41,7 +41,7 @@ class Fact:
         Its name in the pack.
     definition : FactDefinition
         What it is.
-    value : FeelValue
+    value : FactValue
         The value; None when unknown.
     reason : UnknownReason or None
         Why it is unknown; None when it is known.
@@ -51,7 +51,7 @@ class Fact:
 
     name: str
     definition: FactDefinition
-    value: FeelValue
+    value: FactValue
     reason: UnknownReason | None = None
     detail: str = ""
 
@@ -88,14 +88,18 @@ class FactBook:
     def __iter__(self) -> Iterator[Fact]:
         return iter(self.facts.values())
 
-    def values(self) -> Mapping[str, FeelValue]:
+    def values(self) -> Mapping[str, FactValue]:
         """Return the values as tables take them."""
         return {name: fact.value for name, fact in self.facts.items()}
 
-    def fill(self, template: Text) -> Text:
-        """Return a sentence with ``{fact}`` replaced by the values."""
+    def fill(self, template: Text, *, unknown: str | None = None) -> Text:
+        """Return a sentence with ``{fact}`` replaced by the values; ``unknown`` stands for those that have none."""
         shown = {
-            language: {name: fact.shown(language) for name, fact in self.facts.items()} for language in Language
+            language: {
+                name: unknown if unknown and fact.value is None else fact.shown(language)
+                for name, fact in self.facts.items()
+            }
+            for language in Language
         }
         return Text(
             vi=template.vi.format_map(shown[Language.VI]),

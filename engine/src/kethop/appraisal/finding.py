@@ -81,7 +81,7 @@ def _text(pack: Pack, message: str, rows: Sequence[RowAnswer], missing: Sequence
     if message != UNDETERMINED:
         return book.fill(pack.messages[message])
     serious = [row for row in rows if row.outcome is not Outcome.CLEAR]
-    sentences = {row.message: book.fill(pack.messages[row.message]) for row in serious}
+    sentences = {row.message: book.fill(pack.messages[row.message], unknown="…") for row in serious}
     bodies = {row.body: pack.bodies[row.body].label for row in serious if row.body}
     labels = [_without_province(label) for label in bodies.values()]
     return undetermined([book[name] for name in missing], list(sentences.values()), labels)

@@ -65,7 +65,7 @@ def _letters(pack: Pack, row: RowAnswer, provinces: Sequence[ProvinceName]) -> l
     if row.body is None or row.role is None:
         return []
     is_provincial = pack.bodies[row.body].is_per_province
-    places = list(provinces) if is_provincial and provinces else [None]
+    places = list(provinces) if is_provincial and provinces else [provinces[0] if len(provinces) == 1 else None]
     return [
         _Letter(
             body=row.body,
@@ -87,16 +87,18 @@ def _label(pack: Pack, body: str, place: ProvinceName | None) -> Text:
             vi=label.vi.replace("{province}", "(chưa xác định tỉnh)"),
             en=label.en.replace("{province}", "(province not determined)"),
         )
-    return Text(vi=label.vi.replace("{province}", place.name.vi), en=label.en.replace("{province}", place.name.en))
+    vietnamese = place.name.vi[:1].lower() + place.name.vi[1:]  # "tỉnh …", "thành phố …" inside a name
+    return Text(vi=label.vi.replace("{province}", vietnamese), en=label.en.replace("{province}", place.name.en))
 
 
 def _period(row: RowAnswer) -> PeriodStatement:
-    provisions = tuple(cited(item) for item in row.period_references or row.references)
     if row.period is None or row.unit is None:
-        return PeriodStatement(state="none_stated", days=None, unit=None, provisions=provisions)
+        return PeriodStatement(state="none_stated", days=None, unit=None, provisions=())
+    provisions = tuple(cited(item) for item in row.period_references or row.references)
     is_usable = all(item.trust.is_usable for item in row.period_references)
-    state = "stated" if is_usable else "unverified"
-    return PeriodStatement(state=state, days=row.period, unit=row.unit, provisions=provisions)
+    return PeriodStatement(
+        state="stated" if is_usable else "unverified", days=row.period, unit=row.unit, provisions=provisions
+    )
 
 
 def _inquiry(
@@ -127,7 +129,7 @@ def _inquiry(
 
 
 def _deadline(pack: Pack, period: PeriodStatement, asked_on: date) -> Deadline | None:
-    """An unverified period gives no last day: the number is shown, the day is not promised."""
+    """Return the last day; none for an unverified period, whose number is shown but promises no day."""
     if period.state != "stated" or period.days is None or period.unit is None:
         return None
     return count_deadline(start=asked_on, amount=period.days, unit=period.unit, calendar=pack.calendar)

@@ -5,9 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
+from pydantic import Field, model_validator
+
 from kethop.documents import Document, Record, read_yaml, validate
 from kethop.errors import ProposalError
-from pydantic import Field, model_validator
+from kethop.spatial import ColumnOrder
 
 __all__ = ["DeclaredValue", "Heights", "Proposal", "SiteInput", "read_proposal"]
 
@@ -24,12 +26,15 @@ class SiteInput(Record):
         A file beside the proposal: GeoJSON, GeoPackage, or a table of corners (CSV, XLSX).
     crs : str or None
         Its coordinate system, such as ``EPSG:9208``; required for tables of corners.
+    column_order : ColumnOrder
+        What columns headed X and Y of a table of corners mean; Vietnamese tables write X for north.
     units : tuple of str
         Codes of provinces or communes, in place of a file: the site is their area.
     """
 
     file: Annotated[str, Field(min_length=1)] | None = None
     crs: Annotated[str, Field(pattern=r"^EPSG:\d{4,5}$")] | None = None
+    column_order: ColumnOrder = ColumnOrder.X_IS_NORTH
     units: tuple[str, ...] = ()
 
     @model_validator(mode="after")

@@ -120,7 +120,7 @@ class LayerUse(Record):
     state: str
     sha256: Sha256 | None
     as_of: date | None
-    classification: ClassificationLevel
+    classification: ClassificationLevel | None
 
 
 class SiteRecord(Record):
@@ -135,6 +135,7 @@ class SiteRecord(Record):
     length_m: Decimal | None
     centre: Annotated[tuple[Decimal, Decimal], Field(description="Longitude and latitude, WGS 84, degrees")]
     provinces: tuple[Text, ...]
+    notes: tuple[Text, ...]
     communes: Annotated[tuple[Mapping[str, JsonValue], ...], Field(description="Code, name and share of the site")]
 
 
@@ -143,10 +144,12 @@ class SurfaceRecord(Record):
 
     regime: str
     published: date | None
-    aerodrome: str | None
+    is_complete: Annotated[bool, Field(description="Every runway in reach could be computed")]
+    aerodrome: Annotated[str | None, Field(description="Nearest aerodrome")]
     aerodrome_distance_m: Decimal | None
     is_inside: bool | None
     governing: str | None
+    governing_aerodrome: str | None
     runway: str | None
     permitted_elevation_m: Decimal | None
     penetration_m: Decimal | None

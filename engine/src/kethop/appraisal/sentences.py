@@ -42,6 +42,9 @@ _REASONS: Mapping[UnknownReason, Text] = MappingProxyType(
             vi="không tính được bề mặt giới hạn chướng ngại vật của sân bay {detail}",
             en="the obstacle limitation surfaces of aerodrome {detail} cannot be computed",
         ),
+        UnknownReason.OUTSIDE_SURFACES: Text(
+            vi="khu đất nằm ngoài các bề mặt tính được", en="the site lies outside the surfaces that can be computed"
+        ),
         UnknownReason.UNDETERMINED: Text(vi="còn phụ thuộc: {detail}", en="it depends on: {detail}"),
     }
 )
@@ -80,7 +83,9 @@ def undetermined(missing: Sequence[Fact], if_so: Sequence[Text], bodies: Sequenc
             f"{fact.definition.label.in_language(language)} ({why_unknown(fact).in_language(language)})"
             for fact in missing
         )
-        text = f"Chưa xác định được vì chưa biết: {reasons}." if vietnamese else f"Not determined; not known: {reasons}."
+        text = (
+            f"Chưa xác định được vì chưa biết: {reasons}." if vietnamese else f"Not determined; not known: {reasons}."
+        )
         if if_so:
             cases = " / ".join(item.in_language(language).rstrip(".") for item in if_so)
             text += f" Có thể thuộc trường hợp: {cases}." if vietnamese else f" It may be that: {cases}."

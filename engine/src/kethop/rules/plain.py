@@ -118,14 +118,26 @@ def to_plain(value: Value) -> object:
     """Return a FEEL value as None, bool, int, Decimal, str, list or dict.
 
     Whole numbers become int, temporal values ISO 8601 strings, ranges and functions their FEEL text.
+
+    Raises
+    ------
+    RuleError
+        ``rules.value_too_deep``: lists or contexts inside each other beyond what Python can follow.
     """
+    try:
+        return _plain(value)
+    except RecursionError:
+        raise RuleError("rules.value_too_deep") from None
+
+
+def _plain(value: Value) -> object:
     if isinstance(value, Decimal):
         whole = value.adjusted() < MAX_INTEGER_DIGITS and value == value.to_integral_value()
         return int(value) if whole else value
     if isinstance(value, list):
-        return [to_plain(item) for item in value]
+        return [_plain(item) for item in value]
     if isinstance(value, dict):
-        return {name: to_plain(item) for name, item in value.items()}
+        return {name: _plain(item) for name, item in value.items()}
     if is_temporal(value):
         return temporal_text(value)
     return value_text(value) if isinstance(value, Range | FunctionValue) else value

@@ -18,6 +18,7 @@ from kethop.spatial.layers import (
     Relation,
     read_sidecar,
 )
+from kethop.spatial.measures import LocalGrid, local_grid
 from kethop.spatial.notes import Note, NoteValue
 from kethop.spatial.sites import (
     ColumnOrder,
@@ -27,7 +28,9 @@ from kethop.spatial.sites import (
     PathRole,
     Site,
     SiteFormat,
+    open_site,
     read_site,
+    site_from_bytes,
     site_from_geojson,
 )
 from kethop.spatial.surfaces import (
@@ -64,6 +67,7 @@ __all__ = [
     "LayerSidecar",
     "LayerState",
     "LayerStore",
+    "LocalGrid",
     "NearestAerodrome",
     "Note",
     "NoteValue",
@@ -80,8 +84,11 @@ __all__ = [
     "SurfaceLevel",
     "SurfaceSet",
     "canonical_crs",
+    "local_grid",
+    "open_site",
     "read_sidecar",
     "read_site",
+    "site_from_bytes",
     "site_from_geojson",
     "surface_answer",
 ]

@@ -20,6 +20,8 @@ from kethop.rules.feel.values import Value, kind_of
 __all__ = ["calculated", "negated"]
 
 DAY = 86_400
+MAX_TEXT = 10_000_000
+MAX_DURATION = 10**24
 
 
 def calculated(operator: str, left: Value, right: Value) -> Value:
@@ -39,7 +41,20 @@ def calculated(operator: str, left: Value, right: Value) -> Value:
         raise FeelFault("feel.arithmetic", operator=operator, reason=type(error).__name__) from None
     if result is None:
         raise FeelFault("feel.type_mismatch", operator=operator, left=kind_of(left), right=kind_of(right))
+    _check_size(result, operator)
     return result
+
+
+def _check_size(value: Value, operator: str) -> None:
+    size = (
+        abs(value.seconds)
+        if isinstance(value, DaysDuration)
+        else abs(value.months)
+        if isinstance(value, YearsDuration)
+        else 0
+    )
+    if size > MAX_DURATION:
+        raise FeelFault("feel.out_of_range", parameter=operator, value="duration")
 
 
 def negated(operand: Value) -> Value:
@@ -66,6 +81,8 @@ _NUMERIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 
 def _added(left: Value, right: Value) -> Value:
     if isinstance(left, str) and isinstance(right, str):
+        if len(left) + len(right) > MAX_TEXT:
+            raise FeelFault("feel.too_long", limit=MAX_TEXT)
         return left + right
     if isinstance(right, DaysDuration | YearsDuration):
         return _shifted(left, right)

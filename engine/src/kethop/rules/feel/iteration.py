@@ -9,6 +9,7 @@ from kethop.rules.feel.scope import Handlers, Scope
 from kethop.rules.feel.temporal import FeelDate, date_from_ordinal
 from kethop.rules.feel.tree import For, Iteration, Quantified
 from kethop.rules.feel.values import Range, Value, kind_of
+from kethop.rules.feel.walking import mentions
 
 __all__ = ["ITERATION", "MAX_STEPS"]
 
@@ -61,12 +62,22 @@ def _bindings(iterations: Sequence[Iteration], scope: Scope) -> Iterator[Scope]:
         yield from _bindings(iterations[1:], scope.child({iterations[0].name: value}))
 
 
+def _limited(scopes: Iterator[Scope]) -> Iterator[Scope]:
+    for step, scope in enumerate(scopes):
+        if step >= MAX_STEPS:
+            raise FeelFault("feel.too_many_steps", limit=MAX_STEPS)
+        yield scope
+
+
 def _for(node: For, scope: Scope) -> Value:
     """Return the results; ``partial`` in the body is the list of those so far."""
     results: list[Value] = []
-    for bound in _bindings(node.iterations, scope.child({"partial": results})):
-        if len(results) >= MAX_STEPS:
-            raise FeelFault("feel.too_many_steps", limit=MAX_STEPS)
+    head: dict[str, Value] = {}
+    looks_back = mentions(node.result, "partial")
+    for bound in _limited(_bindings(node.iterations, scope.child(head))):
+        if looks_back:
+            # a copy: the results so far, not a list that will hold itself
+            head["partial"] = results[:]
         results.append(bound.evaluate(node.result))
     return results
 
@@ -75,7 +86,7 @@ def _quantified(node: Quantified, scope: Scope) -> Value:
     """Return the three-valued ``or`` (some) or ``and`` (every) of the conditions."""
     decisive = not node.every
     unknown = False
-    for bound in _bindings(node.iterations, scope):
+    for bound in _limited(_bindings(node.iterations, scope)):
         outcome = bound.evaluate(node.condition)
         if outcome is decisive:
             return decisive

@@ -29,15 +29,15 @@ Temporal = FeelDate | FeelTime | FeelDateTime | DaysDuration | YearsDuration
 
 _DATE = r"(?P<year>-?(?:[1-9]\d{4,8}|\d{4}))-(?P<month>\d{2})-(?P<day>\d{2})"
 _TIME = (
-    r"(?P<hour>\d{2}):(?P<minute>\d{2}):(?P<second>\d{2}(?:\.\d+)?)"
+    r"(?P<hour>\d{2}):(?P<minute>\d{2}):(?P<second>\d{2}(?:\.\d{1,30})?)"
     r"(?:(?P<utc>Z)|(?P<sign>[+-])(?P<oh>\d{2}):(?P<om>\d{2})(?::(?P<os>\d{2}))?|@(?P<zone>[\w/+\-]+))?"
 )
 _DATE_PATTERN = re.compile(_DATE, re.ASCII)
 _TIME_PATTERN = re.compile(_TIME, re.ASCII)
 _DATE_TIME_PATTERN = re.compile(f"{_DATE}(?:T{_TIME})?", re.ASCII)
 _DURATION_PATTERN = re.compile(
-    r"(?P<sign>-?)P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<days>\d+)D)?"
-    r"(?P<time>T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d*)?)S)?)?",
+    r"(?P<sign>-?)P(?:(?P<years>\d{1,18})Y)?(?:(?P<months>\d{1,18})M)?(?:(?P<days>\d{1,18})D)?"
+    r"(?P<time>T(?:(?P<hours>\d{1,18})H)?(?:(?P<minutes>\d{1,18})M)?(?:(?P<seconds>\d{1,18}(?:\.\d{0,30})?)S)?)?",
     re.ASCII,
 )
 

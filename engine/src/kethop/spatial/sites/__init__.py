@@ -3,7 +3,8 @@
 from kethop.spatial.sites.building import Site
 from kethop.spatial.sites.filed import FiledPath, FiledPoint, FiledSite, PathRole, SiteFormat
 from kethop.spatial.sites.header import ColumnOrder
-from kethop.spatial.sites.reading import read_site, site_from_geojson
+from kethop.spatial.sites.opening import open_site
+from kethop.spatial.sites.reading import read_site, site_from_bytes, site_from_geojson
 
 __all__ = [
     "ColumnOrder",
@@ -13,6 +14,8 @@ __all__ = [
     "PathRole",
     "Site",
     "SiteFormat",
+    "open_site",
     "read_site",
+    "site_from_bytes",
     "site_from_geojson",
 ]

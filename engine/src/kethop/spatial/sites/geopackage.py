@@ -12,8 +12,9 @@ from contextlib import closing, contextmanager
 
 from kethop.errors import Place, SiteError
 from kethop.spatial.crs import CRS84, WGS84, canonical_crs
+from kethop.spatial.notes import note
 from kethop.spatial.sites.filed import FiledPath, SiteDraft
-from kethop.spatial.sites.geopackage_binary import paths_of_blob
+from kethop.spatial.sites.geopackage_binary import has_height, paths_of_blob
 
 __all__ = ["draft_from_geopackage"]
 
@@ -51,10 +52,14 @@ def draft_from_geopackage(data: bytes, *, source: str, crs: str | None) -> SiteD
         filed = _crs(database, srs_id, place)
         if crs is not None and crs != filed and {filed, crs} - {CRS84, WGS84}:
             raise SiteError("site.crs_conflict", place=place, filed=filed, given=crs)
-        paths = tuple(_paths(database, (table, column, srs_id), source))
+        blobs = _blobs(database, table, column, source)
+    paths: list[FiledPath] = []
+    for number, blob in enumerate(blobs, start=1):
+        paths.extend(paths_of_blob(blob, srs_id=srs_id, feature=number, source=source))
     if not paths:
         raise SiteError("site.no_features", place=place)
-    return SiteDraft(filed, paths)
+    notes = (note("site.height_dropped"),) if any(has_height(blob) for blob in blobs) else ()
+    return SiteDraft(filed, tuple(paths), notes)
 
 
 @contextmanager
@@ -121,8 +126,7 @@ def _crs(database: sqlite3.Connection, srs_id: int, place: Place) -> str:
     return code
 
 
-def _paths(database: sqlite3.Connection, table: tuple[str, str, int], source: str) -> Iterator[FiledPath]:
-    name, column, srs_id = table
+def _blobs(database: sqlite3.Connection, name: str, column: str, source: str) -> list[object]:
     quoted = '"' + name.replace('"', '""') + '"'
     geometry = '"' + column.replace('"', '""') + '"'
     # Names are quoted identifiers; SQLite has no parameters for them.
@@ -130,8 +134,7 @@ def _paths(database: sqlite3.Connection, table: tuple[str, str, int], source: st
     if len(rows) > _MAX_FEATURES:
         raise SiteError("site.too_many_features", place=Place(source), limit=_MAX_FEATURES)
     _compare_count(database, name, len(rows), source)
-    for number, (blob,) in enumerate(rows, start=1):
-        yield from paths_of_blob(blob, srs_id=srs_id, feature=number, source=source)
+    return [row[0] for row in rows]
 
 
 def _compare_count(database: sqlite3.Connection, table: str, found: int, source: str) -> None:

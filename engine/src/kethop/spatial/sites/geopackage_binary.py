@@ -11,7 +11,7 @@ from kethop.errors import Place, SiteError
 from kethop.spatial.crs import Floats
 from kethop.spatial.sites.filed import FiledPath, FiledPoint, PathRole
 
-__all__ = ["paths_of_blob"]
+__all__ = ["has_height", "paths_of_blob"]
 
 _ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 _SIMPLE = {"Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon"}
@@ -59,6 +59,15 @@ def paths_of_blob(blob: object, *, srs_id: int, feature: int, source: str) -> It
         raise SiteError("site.geometry_type", place=place, type=geometry.geom_type)
     for index, part in enumerate(shapely.get_parts(geometry)):
         yield from _paths(part, feature, f"row {feature}, part {index + 1}")
+
+
+def has_height(blob: object) -> bool:
+    """Return whether a geometry that ``paths_of_blob`` accepts has heights (they are not read)."""
+    if not isinstance(blob, bytes):
+        return False
+    start = 8 + _ENVELOPES[blob[3] >> 1 & 7]
+    (kind,) = struct.unpack("<I" if blob[start] else ">I", blob[start + 1 : start + 5])
+    return kind // 1000 in {1, 3} or bool(kind & 0x80000000)
 
 
 def _paths(part: BaseGeometry, feature: int, name: str) -> Iterator[FiledPath]:

@@ -1,13 +1,14 @@
 """Open a site file once: a plain file of bounded size whose content is what its name says."""
 
+import errno
 import os
 import stat
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from kethop.errors import Place, SiteError
 from kethop.spatial.sites.filed import SiteFormat
 
-__all__ = ["MAX_BYTES", "open_site"]
+__all__ = ["MAX_BYTES", "format_of", "open_site"]
 
 MAX_BYTES = 50 * 1024 * 1024
 _FORMATS = {
@@ -37,10 +38,20 @@ def open_site(path: Path) -> tuple[SiteFormat, bytes]:
         (``extension``: the bytes are not what the extension says).
     """
     place = Place(path.name)
-    if path.is_symlink():
-        raise SiteError("site.symlink", place=place)
     data = _bytes(path, place)
-    extension = path.suffix.lower()
+    return format_of(path.name, data), data
+
+
+def format_of(name: str, data: bytes) -> SiteFormat:
+    """Return the format that a file's name says and its content confirms.
+
+    Raises
+    ------
+    SiteError
+        ``site.format_unknown``, ``site.file_empty``, ``site.content_differs``, as for ``open_site``.
+    """
+    place = Place(name)
+    extension = PurePath(name).suffix.lower()
     kind = _FORMATS.get(extension)
     if kind is None:
         raise SiteError("site.format_unknown", place=place, extension=extension)
@@ -48,7 +59,7 @@ def open_site(path: Path) -> tuple[SiteFormat, bytes]:
         raise SiteError("site.file_empty", place=place)
     if not _looks_like(kind, data):
         raise SiteError("site.content_differs", place=place, extension=extension)
-    return kind, data
+    return kind
 
 
 def _bytes(path: Path, place: Place) -> bytes:
@@ -57,14 +68,17 @@ def _bytes(path: Path, place: Place) -> bytes:
     except FileNotFoundError as error:
         raise SiteError("site.file_missing", place=place) from error
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise SiteError("site.symlink", place=place) from error
         raise SiteError("site.not_readable", place=place, problem=error.strerror) from error
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
         os.close(handle)
         raise SiteError("site.not_a_file", place=place)
     with os.fdopen(handle, "rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise SiteError("site.too_large", place=place, size=path.stat().st_size, limit=MAX_BYTES)
+        raise SiteError("site.too_large", place=place, size=status.st_size, limit=MAX_BYTES)
     return data
 
 

@@ -12,10 +12,10 @@ from kethop.spatial.sites.filed import SiteFormat
 from kethop.spatial.sites.geojson import draft_from_geojson, draft_from_value
 from kethop.spatial.sites.geopackage import draft_from_geopackage
 from kethop.spatial.sites.header import ColumnOrder
-from kethop.spatial.sites.opening import open_site
+from kethop.spatial.sites.opening import format_of, open_site
 from kethop.spatial.sites.workbook import tables_of_workbook
 
-__all__ = ["read_site", "site_from_geojson"]
+__all__ = ["read_site", "site_from_bytes", "site_from_geojson"]
 
 
 def read_site(path: Path, *, crs: str | None = None, column_order: ColumnOrder = ColumnOrder.X_IS_NORTH) -> Site:
@@ -39,18 +39,30 @@ def read_site(path: Path, *, crs: str | None = None, column_order: ColumnOrder =
     DocumentError
         A GeoJSON file is no strict JSON.
     """
-    given = _given_crs(crs, path.name)
     file_format, data = open_site(path)
-    source = path.name
-    if file_format is SiteFormat.GEOJSON:
-        draft = draft_from_geojson(data, source=source, crs=given)
-    elif file_format is SiteFormat.GEOPACKAGE:
-        draft = draft_from_geopackage(data, source=source, crs=given)
-    else:
-        read_tables = tables_of_csv if file_format is SiteFormat.CSV else tables_of_workbook
-        tables = read_tables(data, source=source)
-        draft = draft_from_tables(tables, source=source, crs=given, column_order=column_order)
-    return build_site(draft, source=source, sha256=sha256_hex(data), file_format=file_format)
+    return _site(file_format, data, source=path.name, crs=crs, column_order=column_order)
+
+
+def site_from_bytes(
+    data: bytes, *, name: str, crs: str | None = None, column_order: ColumnOrder = ColumnOrder.X_IS_NORTH
+) -> Site:
+    """Return the site of a file that was opened before, such as one that a stored run keeps.
+
+    Parameters
+    ----------
+    data : bytes
+        Content of the file.
+    name : str
+        Its name, which tells the format.
+    crs, column_order : str or None, ColumnOrder
+        As for ``read_site``.
+
+    Raises
+    ------
+    SiteError, DocumentError
+        As for ``read_site``.
+    """
+    return _site(format_of(name, data), data, source=name, crs=crs, column_order=column_order)
 
 
 def site_from_geojson(value: PlainValue, *, source: str, crs: str | None = None) -> Site:
@@ -72,6 +84,19 @@ def site_from_geojson(value: PlainValue, *, source: str, crs: str | None = None)
     """
     draft = draft_from_value(value, source=source, crs=_given_crs(crs, source))
     return build_site(draft, source=source, sha256=sha256_hex(canonical_json(value)), file_format=SiteFormat.GEOJSON)
+
+
+def _site(file_format: SiteFormat, data: bytes, *, source: str, crs: str | None, column_order: ColumnOrder) -> Site:
+    given = _given_crs(crs, source)
+    if file_format is SiteFormat.GEOJSON:
+        draft = draft_from_geojson(data, source=source, crs=given)
+    elif file_format is SiteFormat.GEOPACKAGE:
+        draft = draft_from_geopackage(data, source=source, crs=given)
+    else:
+        read_tables = tables_of_csv if file_format is SiteFormat.CSV else tables_of_workbook
+        tables = read_tables(data, source=source)
+        draft = draft_from_tables(tables, source=source, crs=given, column_order=column_order)
+    return build_site(draft, source=source, sha256=sha256_hex(data), file_format=file_format)
 
 
 def _given_crs(crs: str | None, source: str) -> str | None:

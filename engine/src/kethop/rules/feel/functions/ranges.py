@@ -1,10 +1,13 @@
 """Allen's relations between points and ranges (DMN 1.5 §10.3.4.11, table 78)."""
 
+import re
 from collections.abc import Callable
 
 from kethop.rules.feel.comparing import ordered
 from kethop.rules.feel.faults import FeelFault
 from kethop.rules.feel.functions.define import table
+from kethop.rules.feel.numbers import number_from_text
+from kethop.rules.feel.temporal_text import parse_at_literal
 from kethop.rules.feel.values import Range, Value, kind_of
 
 FUNCTIONS = table()
@@ -85,6 +88,40 @@ def _define(name: str, relation: Callable[[Range, Range], bool], *, first: str, 
     elif "any" in {first, second}:
         names = ("point", "range") if first == "any" else ("range", "point")
         FUNCTIONS.define(f"{name}({names[0]}: {first}, {names[1]}: {second})")(related)
+
+
+_TEXT = re.compile(r"\s*([\[(\]])(.*?)\.\.(.*?)([\])\[])\s*", re.DOTALL)
+_POINT = re.compile(
+    r"(?P<number>-?(?:\d+(?:\.\d+)?|\.\d+))|(?P<string>\"(?:[^\"\\]|\\.)*\")"
+    r"|(?:@|(?:date and time|date|time|duration)\s*\()\s*\"(?P<temporal>[^\"]*)\"\s*\)?",
+    re.ASCII,
+)
+
+
+@FUNCTIONS.define("range(from: string)")
+def _range(text: str) -> Value:
+    """Return the range that a text writes with constants as end points (DMN 1.5 §10.3.4.1)."""
+    match = _TEXT.fullmatch(text)
+    if match is None:
+        raise FeelFault("feel.range_invalid", text=text[:80])
+    start, end = _point(match[2].strip(), text), _point(match[3].strip(), text)
+    closed, ends = match[1] == "[", match[4] == "]"
+    if (start is None and closed) or (end is None and ends) or (start is None and end is None):
+        raise FeelFault("feel.range_invalid", text=text[:80])
+    if start is not None and end is not None and (type(start) is not type(end) or _order(start, end) > 0):
+        raise FeelFault("feel.range_invalid", text=text[:80])
+    return Range(start, end, closed, ends)
+
+
+def _point(text: str, whole: str) -> Value:
+    if text in {"", "null"}:
+        return None
+    match = _POINT.fullmatch(text)
+    if match is None:
+        raise FeelFault("feel.range_invalid", text=whole[:80])
+    if match["number"] is not None:
+        return number_from_text(match["number"])
+    return parse_at_literal(match["temporal"]) if match["temporal"] is not None else match["string"][1:-1]
 
 
 _PARAMETERS = {"range": ("range1", "range2"), "any": ("range1", "range2")}

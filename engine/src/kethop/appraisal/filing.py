@@ -1,0 +1,127 @@
+"""What was filed, as bytes: the proposal and the site file that it names."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from pydantic import JsonValue
+
+from kethop.appraisal.proposal import Proposal, read_proposal
+from kethop.documents import Document, PlainValue
+from kethop.errors import Place, ProposalError, ReplayError
+from kethop.spatial import open_site
+
+__all__ = ["Filing", "filing_from_path", "filing_from_record"]
+
+MAX_PROPOSAL_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A proposal as filed.
+
+    Parameters
+    ----------
+    name : str
+        Name of the proposal file.
+    proposal_bytes : bytes
+        Its content.
+    site_bytes : bytes or None
+        Content of the site file, when the proposal names one.
+    proposal : Proposal
+        What the file says.
+    document : Document
+        Tells the line of each part.
+    """
+
+    name: str
+    proposal_bytes: bytes
+    site_bytes: bytes | None
+    proposal: Proposal
+    document: Document
+
+    @property
+    def pack(self) -> str:
+        """Name of the pack that the proposal asks for."""
+        return self.proposal.pack
+
+    @property
+    def site_name(self) -> str | None:
+        """File name of the site, as the proposal writes it."""
+        return self.proposal.site.file if self.proposal.site else None
+
+    def record(self) -> dict[str, JsonValue]:
+        """Return the filing as it is stored in a run."""
+        stored: dict[str, JsonValue] = {
+            "proposal": {"name": self.name, "base64": base64.b64encode(self.proposal_bytes).decode()}
+        }
+        if self.site_bytes is not None and self.site_name is not None:
+            stored["site"] = {"name": self.site_name, "base64": base64.b64encode(self.site_bytes).decode()}
+        return stored
+
+
+def filing_from_path(path: Path) -> Filing:
+    """Return the filing of a proposal file and of the site file beside it.
+
+    Raises
+    ------
+    ProposalError
+        ``proposal.not_found``, ``proposal.not_a_file``, ``proposal.too_large``, ``proposal.site_outside``: the site file
+        must lie in the folder of the proposal or below it.
+    KethopError
+        The proposal or the site file is not read.
+    """
+    place = Place(path.name)
+    if not path.exists():
+        raise ProposalError("proposal.not_found", place=Place(str(path)))
+    if not path.is_file():
+        raise ProposalError("proposal.not_a_file", place=place)
+    if path.stat().st_size > MAX_PROPOSAL_BYTES:
+        raise ProposalError("proposal.too_large", place=place, size=path.stat().st_size, limit=MAX_PROPOSAL_BYTES)
+    data = path.read_bytes()
+    proposal, document = read_proposal(data, source=path.name)
+    site_bytes = None
+    if proposal.site and proposal.site.file:
+        site_place = document.place(("site", "file"))
+        _, site_bytes = open_site(_beside(path, proposal.site.file, site_place))
+    return Filing(path.name, data, site_bytes, proposal, document)
+
+
+def filing_from_record(stored: Mapping[str, PlainValue], *, source: str) -> Filing:
+    """Return the filing that a run keeps.
+
+    Raises
+    ------
+    ReplayError
+        ``replay.input_damaged``.
+    """
+    name, data = _stored_file(stored.get("proposal"), source)
+    proposal, document = read_proposal(data, source=name)
+    site_bytes = _stored_file(stored["site"], source)[1] if "site" in stored else None
+    return Filing(name, data, site_bytes, proposal, document)
+
+
+def _stored_file(value: PlainValue, source: str) -> tuple[str, bytes]:
+    if isinstance(value, Mapping):
+        name, text = value.get("name"), value.get("base64")
+        if isinstance(name, str) and isinstance(text, str):
+            try:
+                return name, base64.b64decode(text, validate=True)
+            except binascii.Error as error:
+                raise ReplayError("replay.input_damaged", place=Place(source)) from error
+    raise ReplayError("replay.input_damaged", place=Place(source))
+
+
+def _beside(proposal: Path, name: str, place: Place) -> Path:
+    """Return the path of the site file, refusing any that leaves the proposal's folder."""
+    parts = {*PurePosixPath(name).parts, *PureWindowsPath(name).parts}
+    is_absolute = PurePosixPath(name).is_absolute() or PureWindowsPath(name).anchor
+    if is_absolute or ".." in parts:
+        raise ProposalError("proposal.site_outside", place=place, file=name)
+    folder = proposal.parent.resolve()
+    path = folder / name
+    if not path.parent.resolve().is_relative_to(folder):
+        raise ProposalError("proposal.site_outside", place=place, file=name)
+    return path

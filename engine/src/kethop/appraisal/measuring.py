@@ -1,0 +1,180 @@
+"""Enter the measured facts of a site into the fact book."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from kethop.appraisal.fact_book import Fact, FactBook, UnknownReason
+from kethop.appraisal.height import HeightAnswer
+from kethop.appraisal.places import Places
+from kethop.appraisal.proposal import Proposal
+from kethop.packs import FactDefinition, FactOrigin, FactValue, Measure, Pack
+from kethop.spatial import LayerState, LayerStore, Relation, Site
+
+__all__ = ["Surroundings", "measure_facts", "rounded"]
+
+HUNDREDTH = Decimal("0.01")
+Answer = tuple[FactValue, UnknownReason | None, str]
+
+_STATES = {
+    LayerState.MISSING: UnknownReason.NO_LAYER,
+    LayerState.STALE: UnknownReason.STALE_LAYER,
+    LayerState.UNREADABLE: UnknownReason.UNREADABLE_LAYER,
+    LayerState.CRS_UNKNOWN: UnknownReason.LAYER_CRS,
+    LayerState.NOT_COVERING: UnknownReason.LAYER_NOT_COVERING,
+}
+
+
+@dataclass
+class Surroundings:
+    """What is known around a proposal before the rules are asked.
+
+    Parameters
+    ----------
+    proposal : Proposal
+        The proposal.
+    site : Site or None
+        Its site.
+    places : Places or None
+        Units of the site.
+    height : HeightAnswer or None
+        Surfaces over the site.
+    layers : LayerStore
+        Layers.
+    on : date
+        Day for which layers must be fresh.
+    relations : dict of str to Relation
+        Layers asked, by id; filled while facts are measured.
+    """
+
+    proposal: Proposal
+    site: Site | None
+    places: Places | None
+    height: HeightAnswer | None
+    layers: LayerStore
+    on: date
+    relations: dict[str, Relation] = field(default_factory=dict)
+
+
+def measure_facts(pack: Pack, around: Surroundings, book: FactBook) -> None:
+    """Enter every measured fact of the pack, known or with the reason why it is not."""
+    for name, fact in pack.facts.items():
+        if fact.origin is FactOrigin.MEASURED and fact.measure is not None:
+            value, reason, detail = _MEASURES[fact.measure](fact, around)
+            book.add(Fact(name, fact, value, reason, detail))
+
+
+def rounded(metres: float) -> Decimal:
+    """Return a measured number to 0.01."""
+    return Decimal(metres).quantize(HUNDREDTH)
+
+
+def _known(value: FactValue) -> Answer:
+    return value, None, ""
+
+
+def _unknown(reason: UnknownReason, detail: str = "") -> Answer:
+    return None, reason, detail
+
+
+def _site_area(_fact: FactDefinition, around: Surroundings) -> Answer:
+    if around.site is None:
+        return _unknown(UnknownReason.NO_SITE)
+    if around.site.dimension < 2:
+        return _unknown(UnknownReason.NO_AREA)
+    return _known((Decimal(around.site.area_m2) / 10_000).quantize(Decimal("0.000001")))
+
+
+def _site_length(_fact: FactDefinition, around: Surroundings) -> Answer:
+    if around.site is None:
+        return _unknown(UnknownReason.NO_SITE)
+    if around.site.dimension != 1:
+        return _unknown(UnknownReason.NO_AREA)
+    return _known((Decimal(around.site.length_m) / 1000).quantize(Decimal("0.00001")))
+
+
+def _province(_fact: FactDefinition, around: Surroundings) -> Answer:
+    count, reason, detail = _province_count(_fact, around)
+    if reason or around.places is None:
+        return None, reason, detail
+    if count != 1:
+        return _unknown(UnknownReason.SEVERAL_PROVINCES, ", ".join(item.name.vi for item in around.places.provinces))
+    return _known(around.places.provinces[0].code)
+
+
+def _province_count(_fact: FactDefinition, around: Surroundings) -> Answer:
+    if around.places is None:
+        return _unknown(UnknownReason.NO_SITE)
+    relation = around.places.province_relation
+    reason = _STATES.get(relation.state)
+    if reason:
+        return _unknown(reason, relation.layer)
+    if not around.places.provinces:
+        return _unknown(UnknownReason.OUTSIDE_PROVINCES)
+    return _known(Decimal(len(around.places.provinces)))
+
+
+def _layer_touches(fact: FactDefinition, around: Surroundings) -> Answer:
+    if around.site is None or fact.layer is None:
+        return _unknown(UnknownReason.NO_SITE)
+    relation = around.relations.get(fact.layer)
+    if relation is None:
+        relation = around.layers.relate(around.site, fact.layer, on=around.on)
+        around.relations[fact.layer] = relation
+    if relation.overlaps and relation.state is LayerState.NOT_COVERING:
+        return _known(value=True)  # what is found is found, whatever lies beyond the layer's edge
+    reason = _STATES.get(relation.state)
+    return _unknown(reason, fact.layer) if reason else _known(bool(relation.overlaps))
+
+
+def _layer_distance(fact: FactDefinition, around: Surroundings) -> Answer:
+    if around.site is None or fact.layer is None:
+        return _unknown(UnknownReason.NO_SITE)
+    _, reason, detail = _layer_touches(fact, around)
+    if reason:
+        return _unknown(reason, detail)
+    distance = around.layers.distance_to(around.site, fact.layer, on=around.on)
+    state = _STATES.get(distance.state)
+    if state or distance.metres is None:
+        return _unknown(state or UnknownReason.UNREADABLE_LAYER, fact.layer)
+    return _known(rounded(distance.metres))
+
+
+def _above_ground(_fact: FactDefinition, around: Surroundings) -> Answer:
+    height = around.proposal.heights.above_ground()
+    return _unknown(UnknownReason.NO_HEIGHT) if height is None else _known(height)
+
+
+def _top(_fact: FactDefinition, around: Surroundings) -> Answer:
+    top = around.proposal.heights.top()
+    return _unknown(UnknownReason.NO_HEIGHT) if top is None else _known(top)
+
+
+def _from_height(
+    read: Callable[[HeightAnswer], tuple[FactValue, UnknownReason | None]],
+) -> Callable[[FactDefinition, Surroundings], Answer]:
+    def measured(_fact: FactDefinition, around: Surroundings) -> Answer:
+        if around.height is None:
+            return _unknown(UnknownReason.NO_SITE)
+        value, reason = read(around.height)
+        return value, reason, around.height.detail if reason else ""
+
+    return measured
+
+
+_MEASURES: dict[Measure, Callable[[FactDefinition, Surroundings], Answer]] = {
+    Measure.SITE_AREA: _site_area,
+    Measure.SITE_LENGTH: _site_length,
+    Measure.PROVINCE_COUNT: _province_count,
+    Measure.PROVINCE_CODE: _province,
+    Measure.LAYER_TOUCHES: _layer_touches,
+    Measure.LAYER_DISTANCE: _layer_distance,
+    Measure.HEIGHT_ABOVE_GROUND: _above_ground,
+    Measure.TOP_ELEVATION: _top,
+    Measure.HEIGHT_ABOVE_AERODROME: _from_height(lambda height: height.above_aerodrome),
+    Measure.SURFACE_STATE: _from_height(lambda height: height.state),
+    Measure.PERMITTED_ELEVATION: _from_height(lambda height: height.permitted),
+    Measure.PENETRATION: _from_height(lambda height: height.penetration),
+    Measure.AERODROME_DISTANCE: _from_height(lambda height: height.distance),
+}

@@ -1,0 +1,97 @@
+"""Sentences for the remarks that places and surfaces carry."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+from kethop.spatial import Note, NoteValue
+from kethop.vocabulary import Language, Text, format_number
+
+__all__ = ["note_texts"]
+
+_SENTENCES: Mapping[str, Text] = MappingProxyType(
+    {
+        "site.rings_closed": Text(
+            vi="Bảng tọa độ: đã nối điểm cuối với điểm đầu của {count} vòng",
+            en="Table of corners: {count} rings closed from the last point to the first",
+        ),
+        "site.ring_is_hole": Text(
+            vi="Vòng {ring} nằm trong vòng {inside}: hiểu là phần khoét",
+            en="Ring {ring} lies in ring {inside}: read as a hole",
+        ),
+        "site.parts_joined": Text(vi="Khu đất gồm {count} phần", en="The site has {count} parts"),
+        "site.height_dropped": Text(
+            vi="Tọa độ độ cao trong tệp không được dùng", en="Heights in the file's coordinates are not used"
+        ),
+        "surfaces.aerodromes_unknown": Text(
+            vi="Lớp sân bay không dùng được ({state}): chưa tính được bề mặt",
+            en="The layer of aerodromes cannot be used ({state}): surfaces not computed",
+        ),
+        "surfaces.not_computable": Text(
+            vi="{aerodrome} {runway}: không tính được bề mặt (thiếu ngưỡng hoặc độ cao)",
+            en="{aerodrome} {runway}: surfaces cannot be computed (no thresholds or elevations)",
+        ),
+        "surfaces.datum_is_published": Text(
+            vi="{aerodrome} {runway}: chưa có độ cao ngưỡng, dùng mức cao sân bay đã công bố {datum_m} m",
+            en="{aerodrome} {runway}: no threshold elevations, the published aerodrome elevation {datum_m} m is used",
+        ),
+        "surfaces.threshold_elevation_missing": Text(
+            vi="{aerodrome} ngưỡng {end}: chưa có độ cao, dùng giá trị thấp hơn {used_m} m",
+            en="{aerodrome} threshold {end}: no elevation, the lower known value {used_m} m is used",
+        ),
+        "surfaces.datum_differs": Text(
+            vi="{aerodrome}: điểm cao nhất của đường cất hạ cánh {datum_m} m khác mức cao đã công bố {published_m} m; "
+            "dùng điểm cao nhất của đường cất hạ cánh",
+            en="{aerodrome}: highest runway point {datum_m} m differs from the published elevation {published_m} m; "
+            "the highest runway point is used",
+        ),
+        "surfaces.length_conflict": Text(
+            vi="{aerodrome} {runway}: hai ngưỡng cách nhau {distance_m} m nhưng chiều dài công bố {stated_m} m; "
+            "lấy cách hiểu chặt hơn",
+            en="{aerodrome} {runway}: thresholds are {distance_m} m apart but the stated length is {stated_m} m; "
+            "the stricter reading is taken",
+        ),
+        "surfaces.approach_assumed": Text(
+            vi="{aerodrome} hướng {end}: chưa biết kiểu tiếp cận, lấy loại chặt nhất ({kind}, mã {code_number})",
+            en="{aerodrome} direction {end}: approach type not known, the strictest is taken ({kind}, code {code_number})",
+        ),
+        "surfaces.displaced_threshold": Text(
+            vi="{aerodrome} hướng {end}: ngưỡng dịch vào {displaced_m} m, tính cả hai vị trí",
+            en="{aerodrome} direction {end}: threshold displaced by {displaced_m} m, both places are computed",
+        ),
+        "surfaces.take_off_width_assumed": Text(
+            vi="{aerodrome} {runway}: bề mặt cất cánh lấy chiều rộng cuối lớn hơn {width_m} m",
+            en="{aerodrome} {runway}: the wider final width of the take-off surface, {width_m} m, is taken",
+        ),
+        "surfaces.inner_edge_edition": Text(
+            vi="{aerodrome} {runway}: cạnh trong của bề mặt tiếp cận {used_m} m theo ấn bản mới (cũ {older_m} m)",
+            en="{aerodrome} {runway}: approach inner edge {used_m} m of the later edition (older {older_m} m)",
+        ),
+    }
+)
+
+
+def note_texts(notes: Iterable[Note]) -> tuple[Text, ...]:
+    """Return the sentences of notes, each once, in order.
+
+    Raises
+    ------
+    KeyError
+        A note has no sentence; a test walks all codes.
+    """
+    texts = (
+        Text(
+            vi=_SENTENCES[note.code].vi.format_map(_fields(note, Language.VI)),
+            en=_SENTENCES[note.code].en.format_map(_fields(note, Language.EN)),
+        )
+        for note in notes
+    )
+    return tuple(dict.fromkeys(texts))
+
+
+def _fields(note: Note, language: Language) -> dict[str, NoteValue]:
+    return {name: _shown(value, language) for name, value in note.fields.items()}
+
+
+def _shown(value: NoteValue, language: Language) -> NoteValue:
+    return format_number(Decimal(value), language) if isinstance(value, float) else value

@@ -1,0 +1,1 @@
+"""The command line: thin commands, one file each. The one place that reads the clock, the environment and the user's paths."""

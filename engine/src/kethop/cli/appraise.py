@@ -1,0 +1,70 @@
+"""``kethop appraise``: the main job."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from kethop.appraisal import appraise, filing_from_path, run_bytes
+from kethop.cli.desk import open_desk
+from kethop.cli.language import language_option
+from kethop.cli.places import write_whole
+from kethop.reporting import print_run
+from kethop.vocabulary import Language
+
+__all__ = ["appraise_command"]
+
+
+@click.command("appraise")
+@click.argument("proposal", type=click.Path(path_type=Path))
+@click.option("--pack", "pack_name", help="Gói pháp luật: tên hoặc thư mục · pack: name or folder [the proposal's].")
+@click.option(
+    "--layers",
+    "layer_folders",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Thư mục lớp dữ liệu thêm · folder with more layers; may be repeated.",
+)
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Xét theo pháp luật ngày này, như thể nộp vào ngày đó · judge as if submitted on this day.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Ghi run.json và map.svg vào thư mục · write them here.",
+)
+@click.option(
+    "--json",
+    "json_path",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Ghi kết quả JSON, “-” là màn hình · write the run as JSON; - is standard output.",
+)
+@language_option
+def appraise_command(  # noqa: PLR0913 - one argument an option
+    *,
+    proposal: Path,
+    pack_name: str | None,
+    layer_folders: tuple[Path, ...],
+    as_of: datetime | None,
+    out: Path | None,
+    json_path: Path | None,
+    language: Language,
+) -> None:
+    """Thẩm định một đề xuất · Appraise one proposal: what it touches, whom to ask, by which day, what is unknown."""
+    filing = filing_from_path(proposal)
+    desk = open_desk(pack_name or filing.pack, layer_folders)
+    run = appraise(filing, pack=desk.pack, layers=desk.layers, as_of=as_of.date() if as_of else None)
+    if out:
+        desk.write(out, filing, run, language)
+    if json_path == Path("-"):
+        sys.stdout.buffer.write(run_bytes(run))
+        return
+    if json_path:
+        write_whole(json_path, run_bytes(run))
+    print_run(run, language)
+    for path in (json_path, *([out / "run.json", out / "map.svg"] if out else [])):
+        if path:
+            click.echo(f"→ {path}")

@@ -1,0 +1,75 @@
+"""``kethop demo``: appraise the examples and say where to look."""
+
+from functools import cache, partial
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kethop.appraisal import ScreeningRun, appraise, filing_from_path
+from kethop.cli.desk import open_desk
+from kethop.cli.language import language_option
+from kethop.cli.places import repository_root
+from kethop.errors import Place, ProposalError
+from kethop.vocabulary import Language, Outcome
+
+__all__ = ["demo_command"]
+
+_WORDS = {
+    Language.VI: (
+        "Đề xuất ví dụ (địa điểm có thật, đề xuất hư cấu)",
+        "Pháp luật ngày",
+        "Áp dụng",
+        "Chưa xác định",
+        "Không áp dụng",
+        "Phải hỏi",
+        "Xem từng kết quả:  {out}/<tên>/map.svg (bản đồ), run.json (đủ để chạy lại), hoặc chạy",
+    ),
+    Language.EN: (
+        "Example (real places, invented proposals)",
+        "Law of",
+        "Applies",
+        "Not determined",
+        "Does not apply",
+        "To ask",
+        "See each result:  {out}/<name>/map.svg (map), run.json (enough for a replay), or run",
+    ),
+}
+
+
+@click.command("demo")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("out"), show_default=True)
+@language_option
+def demo_command(*, out: Path, language: Language) -> None:
+    """Thẩm định các ví dụ · Appraise the examples and say where to look."""
+    root = repository_root()
+    examples = sorted((root / "examples").glob("*.yaml")) if root else []
+    if not examples:
+        raise ProposalError("demo.no_examples", place=Place("examples"))
+    title, law, hit, unknown, clear, ask, look = _WORDS[language]
+    table = Table(title=title, expand=True)
+    for head in ("", law, hit, unknown, clear, ask):
+        table.add_column(head, overflow="fold")
+    console = Console(highlight=False)
+    desks = cache(partial(open_desk, layer_folders=()))
+    with console.status("…"):
+        for path in examples:
+            filing = filing_from_path(path)
+            desk = desks(filing.pack)
+            run = appraise(filing, pack=desk.pack, layers=desk.layers)
+            desk.write(out / path.stem, filing, run, language)
+            table.add_row(*(Text(cell) for cell in _row(path, run, language)))
+    console.print(table)
+    console.print(Text(look.format(out=out)))
+    console.print(Text(f"  ./run kethop appraise examples/{examples[0].name} --lang {language}", style="bold"))
+
+
+def _row(path: Path, run: ScreeningRun, language: Language) -> tuple[str, ...]:
+    counts = [str(sum(item.outcome is outcome for item in run.findings)) for outcome in _SHOWN]
+    bodies = dict.fromkeys(item.body_label.in_language(language) for item in run.inquiries if item.is_certain)
+    return (f"{path.name}\n{run.title.in_language(language)}", str(run.law_date), *counts, "; ".join(bodies) or "–")
+
+
+_SHOWN = (Outcome.HIT, Outcome.UNKNOWN, Outcome.CLEAR)

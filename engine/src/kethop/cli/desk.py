@@ -1,0 +1,40 @@
+"""What every job on a proposal needs at hand: the pack and the layers."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kethop.appraisal import Filing, ScreeningRun, run_bytes
+from kethop.cli.places import find_pack_folder, write_whole
+from kethop.packs import Pack, load_pack
+from kethop.reporting import map_svg
+from kethop.spatial import LayerStore
+from kethop.vocabulary import Language
+
+__all__ = ["Desk", "open_desk"]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An opened pack with its layers.
+
+    Parameters
+    ----------
+    pack : Pack
+        The jurisdiction.
+    layers : LayerStore
+        Its layers and those of the folders that were named.
+    """
+
+    pack: Pack
+    layers: LayerStore
+
+    def write(self, out: Path, filing: Filing, run: ScreeningRun, language: Language) -> None:
+        """Write ``run.json`` and ``map.svg`` into a folder."""
+        write_whole(out / "run.json", run_bytes(run))
+        write_whole(out / "map.svg", map_svg(run, filing, pack=self.pack, layers=self.layers, language=language))
+
+
+def open_desk(pack_name: str, layer_folders: tuple[Path, ...]) -> Desk:
+    """Return the desk for a pack, by name or folder, with more layers from ``layer_folders``."""
+    folder = find_pack_folder(pack_name)
+    return Desk(load_pack(folder), LayerStore([folder / "layers", *layer_folders]))

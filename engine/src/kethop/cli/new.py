@@ -1,0 +1,38 @@
+"""``kethop new``: a proposal to fill in."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from kethop.appraisal import proposal_template
+from kethop.cli.language import language_option
+from kethop.cli.places import find_pack_folder, write_whole
+from kethop.packs import load_pack
+from kethop.vocabulary import Language
+
+__all__ = ["new_command"]
+
+
+@click.command("new")
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--pack", "pack_name", default="vn", show_default=True, help="Gói pháp luật · pack: name or folder.")
+@click.option(
+    "--kind", help="Loại đề xuất, để chỉ hỏi điều liên quan · kind of proposal, to ask only what concerns it."
+)
+@click.option("--force", is_flag=True, help="Ghi đè tệp đã có · overwrite an existing file.")
+@language_option
+def new_command(*, path: Path, pack_name: str, kind: str | None, force: bool, language: Language) -> None:
+    """Tạo tệp đề xuất để điền · Write a proposal to fill in, with every question of the pack explained."""
+    if path.exists() and not force:
+        text = (
+            f"{path}: đã có tệp này; dùng --force để ghi đè"
+            if language is Language.VI
+            else (f"{path}: the file exists; use --force to overwrite it")
+        )
+        raise click.ClickException(text)
+    pack = load_pack(find_pack_folder(pack_name))
+    write_whole(
+        path, proposal_template(pack, kind=kind, today=datetime.now().astimezone().date(), language=language).encode()
+    )
+    click.echo(f"→ {path}")

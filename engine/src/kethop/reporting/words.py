@@ -1,0 +1,99 @@
+"""Labels of the reports, in both languages; the words of the law are those of the glossary."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from kethop.vocabulary import Outcome, Role, Silence, Text
+
+__all__ = ["OUTCOMES", "ROLES", "SILENCES", "SURFACES", "WORDS"]
+
+OUTCOMES: Mapping[Outcome, Text] = MappingProxyType(
+    {
+        Outcome.HIT: Text(vi="Áp dụng", en="Applies"),
+        Outcome.UNKNOWN: Text(vi="Chưa xác định", en="Not determined"),
+        Outcome.CLEAR: Text(vi="Không áp dụng", en="Does not apply"),
+    }
+)
+ROLES: Mapping[Role, Text] = MappingProxyType(
+    {
+        Role.CONCURRENCE: Text(vi="chấp thuận bằng văn bản", en="written concurrence"),
+        Role.ADVICE: Text(vi="tham gia ý kiến", en="advice"),
+        Role.NOTIFY: Text(vi="thông báo", en="notify"),
+    }
+)
+SILENCES: Mapping[Silence, Text] = MappingProxyType(
+    {
+        Silence.DEEMED_AGREED: Text(
+            vi="quá hạn không trả lời: được coi là đồng ý", en="no answer by the last day: deemed agreed"
+        ),
+        Silence.NOTHING: Text(vi="không trả lời không có nghĩa là đồng ý", en="silence is not agreement"),
+    }
+)
+SURFACES: Mapping[str, Text] = MappingProxyType(
+    {
+        "approach": Text(vi="bề mặt tiếp cận", en="approach surface"),
+        "take_off_climb": Text(vi="bề mặt cất cánh", en="take-off climb surface"),
+        "transitional": Text(vi="bề mặt chuyển tiếp", en="transitional surface"),
+        "inner_horizontal": Text(vi="bề mặt ngang trong", en="inner horizontal surface"),
+        "conical": Text(vi="bề mặt hình nón", en="conical surface"),
+    }
+)
+WORDS: Mapping[str, Text] = MappingProxyType(
+    {
+        "illustrative": Text(
+            vi="VÍ DỤ MINH HỌA: địa điểm có thật, đề xuất là hư cấu", en="ILLUSTRATION: real places, invented proposal"
+        ),
+        "invented": Text(
+            vi="HƯ CẤU: đơn vị hành chính và pháp luật này không có thật", en="INVENTED: this jurisdiction is not real"
+        ),
+        "not_advice": Text(
+            vi="Không phải ý kiến pháp lý. Điều khoản ghi “cần kiểm chứng” chưa được đối chiếu với Công báo.",
+            en="Not legal advice. Provisions marked “to verify” have not been compared with the gazette.",
+        ),
+        "law_date": Text(vi="Pháp luật ngày", en="Law of"),
+        "asked_on": Text(vi="lấy ý kiến ngày", en="opinions asked on"),
+        "proponent": Text(vi="Bên đề xuất", en="Proponent"),
+        "site": Text(vi="Khu đất", en="Site"),
+        "pack": Text(vi="Gói pháp luật", en="Pack"),
+        "findings": Text(vi="KẾT QUẢ SÀNG LỌC", en="FINDINGS"),
+        "inquiries": Text(vi="PHẢI HỎI AI", en="WHOM TO ASK"),
+        "unknown": Text(vi="CHƯA BIẾT, VÀ LÀM SAO ĐỂ BIẾT", en="NOT KNOWN, AND HOW TO LEARN IT"),
+        "outcome": Text(vi="Kết quả", en="Outcome"),
+        "why": Text(vi="Vì sao", en="Why"),
+        "provision": Text(vi="Điều khoản", en="Provision"),
+        "body": Text(vi="Cơ quan", en="Body"),
+        "role": Text(vi="Vai trò", en="Role"),
+        "period": Text(vi="Thời hạn", en="Period"),
+        "last_day": Text(vi="Hạn cuối", en="Last day"),
+        "sum": Text(vi="Cách tính", en="Sum"),
+        "fact": Text(vi="Điều chưa biết", en="Fact"),
+        "how": Text(vi="Làm gì", en="What to do"),
+        "to_verify": Text(vi="cần kiểm chứng", en="to verify"),
+        "no_period": Text(vi="không quy định thời hạn", en="no period stated"),
+        "unverified": Text(vi="chưa xác định thời hạn; gần nhất biết được", en="period unknown; last known"),
+        "ask_by": Text(vi="gửi văn bản hỏi chậm nhất", en="send by"),
+        "by": Text(vi="bên hỏi", en="asked by"),
+        "because_unknown": Text(vi="hỏi vì chưa xác định", en="asked because not determined"),
+        "nothing_hit": Text(vi="Không có quy tắc nào áp dụng.", en="No rule applies."),
+        "nobody": Text(
+            vi="Không phải hỏi cơ quan nào theo các quy tắc đã xét.", en="Nobody has to be asked by these rules."
+        ),
+        "all_known": Text(vi="Không còn điều gì chưa biết.", en="Nothing is unknown."),
+        "clear": Text(vi="Không áp dụng", en="Does not apply"),
+        "surfaces": Text(vi="BỀ MẶT GIỚI HẠN CHƯỚNG NGẠI VẬT", en="OBSTACLE LIMITATION SURFACES"),
+        "computed": Text(
+            vi="Tính theo Phụ ước 14 ICAO, không phải bề mặt đã công bố",
+            en="Computed from ICAO Annex 14, not the published plan",
+        ),
+        "governing": Text(vi="bề mặt quyết định", en="governing surface"),
+        "permitted": Text(vi="độ cao cho phép thấp nhất", en="lowest permitted elevation"),
+        "penetration": Text(vi="phần vượt", en="penetration"),
+        "below": Text(vi="thấp hơn bề mặt", en="below the surface by"),
+        "datum": Text(vi="mức cao sân bay", en="aerodrome elevation"),
+        "aerodrome": Text(vi="sân bay gần nhất", en="nearest aerodrome"),
+        "layers": Text(vi="Lớp dữ liệu", en="Layers"),
+        "as_of": Text(vi="số liệu đến", en="as of"),
+        "map": Text(vi="Sơ đồ vị trí", en="Location"),
+        "not_to_survey": Text(vi="Không dùng thay số liệu đo đạc", en="Not a survey"),
+    }
+)

@@ -1,0 +1,67 @@
+"""Run the full counts of the long proofs, resumably, and write the dated result into docs/reference/proofs.md."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+STATE = ROOT / ".prove" / "state.json"
+RESULT = ROOT / "docs" / "reference" / "proofs.md"
+# name -> pytest arguments; each proof is one run, and a proof that passed on this commit is not run again
+PROOFS = {
+    "FEEL and decision tables against their oracles": ["engine/tests/properties", "-k", "feel or table or hit"],
+    "Surfaces against dense sampling": ["engine/tests/properties", "-k", "surface"],
+    "Fail closed over random facts": ["engine/tests/properties", "-k", "fail_closed"],
+    "Legal clock against the plain count": ["engine/tests/unit/calendars"],
+    "DMN TCK": ["engine/tests/conformance"],
+    "Packs and their worked cases": ["engine/tests/unit/packs"],
+}
+
+
+def main() -> None:
+    """Run what has not passed on this commit yet; exit 1 when a proof fails."""
+    commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S607 - git of the machine
+    state = json.loads(STATE.read_text()) if STATE.is_file() else {}
+    if state.get("commit") != commit.stdout.strip():
+        state = {"commit": commit.stdout.strip(), "passed": {}}
+    failed = []
+    for name, arguments in PROOFS.items():
+        if name in state["passed"]:
+            print(f"{name}: passed before on this commit")
+            continue
+        ended = subprocess.run(  # noqa: S603 - our own test runner
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments],
+            cwd=ROOT,
+            env=os.environ | {"KETHOP_PROVE": "1"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        summary = ended.stdout.strip().splitlines()[-1] if ended.stdout.strip() else ended.stderr.strip()[-200:]
+        print(f"{name}: {summary}")
+        if ended.returncode:
+            failed.append(name)
+            print(ended.stdout[-4000:])
+            continue
+        state["passed"][name] = {"summary": summary, "on": datetime.now(UTC).date().isoformat()}
+        STATE.parent.mkdir(exist_ok=True)
+        STATE.write_text(json.dumps(state))
+    _write(state)
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
+
+
+def _write(state: dict[str, object]) -> None:
+    passed = state["passed"]
+    lines = ["# Proofs", "", "Full counts of the long proofs (`./run prove`); `./run test` runs seeded samples of them.", ""]
+    lines += ["| proof | result | on |", "| --- | --- | --- |"]
+    if isinstance(passed, dict):
+        lines += [f"| {name} | {item['summary']} | {item['on']} |" for name, item in passed.items()]
+    RESULT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
