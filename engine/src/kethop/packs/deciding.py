@@ -1,6 +1,7 @@
 """Decide one topic, three-valued: rows that apply, rows that might, and what is missing."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kethop.errors import PackError
@@ -13,6 +14,7 @@ from kethop.vocabulary import Outcome, Role, Silence, Unit
 __all__ = ["decide_rows", "decide_topic", "missing_facts"]
 
 _IRRELEVANT = frozenset({"", "-"})
+_OF_ABSENCE = re.compile(r"\bnull\b")
 
 
 def decide_topic(pack: Pack, topic: str, facts: Mapping[str, FactValue]) -> TopicAnswer:
@@ -47,18 +49,26 @@ def decide_rows(pack: Pack, decision: str, facts: Mapping[str, FactValue]) -> De
     return decide(model, decision, {name: facts.get(name) for name in model.inputs})
 
 
-def missing_facts(rule: RuleTrace, asked: Sequence[str]) -> tuple[str, ...]:
-    """Return the facts whose absence leaves a row open."""
-    return tuple(name for name, cell in zip(asked, rule.cells, strict=True) if cell.undecided)
+def missing_facts(rule: RuleTrace, inputs: Sequence[ClauseTrace]) -> tuple[str, ...]:
+    """Return the facts whose absence leaves a row open; a row that FEEL finds matched may have some.
+
+    FEEL says that a missing value is ``not("a")``. For us it may still be "a", unless the cell itself names ``null``.
+    """
+    undecided = {clause.expression for clause, cell in zip(inputs, rule.cells, strict=True) if cell.undecided}
+    unseen = {name for name, text in _held_by_absence(rule, inputs) if not _OF_ABSENCE.search(text)}
+    return tuple(clause.expression for clause in inputs if clause.expression in undecided | unseen)
 
 
 def _absent_facts(rule: RuleTrace, inputs: Sequence[ClauseTrace]) -> tuple[str, ...]:
-    """Return the facts of whose absence a row speaks: a cell such as ``null`` that holds of a missing input."""
-    return tuple(
-        clause.expression
-        for clause, cell in zip(inputs, rule.cells, strict=True)
-        if clause.value is None and cell.result is True and cell.text.strip() not in _IRRELEVANT
-    )
+    """Return the facts of whose absence a row speaks: a cell with ``null`` that holds of a missing input."""
+    return tuple(name for name, text in _held_by_absence(rule, inputs) if _OF_ABSENCE.search(text))
+
+
+def _held_by_absence(rule: RuleTrace, inputs: Sequence[ClauseTrace]) -> Iterator[tuple[str, str]]:
+    """Yield fact and text of each cell that tests a missing fact and holds."""
+    for clause, cell in zip(inputs, rule.cells, strict=True):
+        if clause.value is None and cell.result is True and cell.text.strip() not in _IRRELEVANT:
+            yield clause.expression, cell.text
 
 
 def _fail_closed(rows: tuple[RowAnswer, ...]) -> tuple[RowAnswer, ...]:
@@ -81,14 +91,12 @@ def _row(pack: Pack, topic: str, rule: RuleTrace, inputs: Sequence[ClauseTrace])
     if outcome not in set(Outcome) or message is None:
         raise PackError("pack.row_incomplete", topic=topic, rule=rule.id)
     role, unit, silence = (_text(rule, name) for name in (TopicColumn.ROLE, TopicColumn.UNIT, TopicColumn.SILENCE))
-    is_certain = rule.status is RuleStatus.MATCHED
-    missing = (
-        _absent_facts(rule, inputs) if is_certain else missing_facts(rule, [clause.expression for clause in inputs])
-    )
+    missing = missing_facts(rule, inputs)
+    is_certain = rule.status is RuleStatus.MATCHED and not missing
     return RowAnswer(
         rule=rule.id,
         is_certain=is_certain,
-        missing=missing,
+        missing=_absent_facts(rule, inputs) if is_certain else missing,
         outcome=Outcome(outcome),
         message=message,
         body=_text(rule, TopicColumn.BODY),

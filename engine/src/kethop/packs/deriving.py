@@ -8,7 +8,7 @@ from kethop.packs.answers import Derivation
 from kethop.packs.deciding import decide_rows, missing_facts
 from kethop.packs.facts import FactOrigin, FactValue
 from kethop.packs.pack import Pack
-from kethop.rules import RuleStatus, Value
+from kethop.rules import Value
 
 __all__ = ["derive_facts"]
 
@@ -46,14 +46,16 @@ def derive_facts(pack: Pack, facts: Mapping[str, FactValue]) -> tuple[Derivation
 def _derive(pack: Pack, fact: str, decision: str, facts: Mapping[str, FactValue]) -> Derivation:
     result = decide_rows(pack, decision, facts)
     table = result.trace.table
-    possible = [rule for rule in table.rules if rule.status is RuleStatus.POSSIBLE] if table else []
-    certain = [rule for rule in table.rules if rule.status is RuleStatus.MATCHED] if table else []
-    if table and table.hit_policy == "FIRST" and certain:
+    if table is None:
+        raise PackError("pack.topic_no_table", topic=decision)
+    left = {rule.index: missing_facts(rule, table.inputs) for rule in table.rules}
+    certain = [rule for rule in table.matched if not left[rule.index]]
+    possible = [rule for rule in (*table.matched, *table.possible) if left[rule.index]]
+    if table.hit_policy == "FIRST" and certain:
         possible = [rule for rule in possible if rule.index < certain[0].index]
     values = [list(rule.outputs.values()) for rule in (*certain[:1], *possible)]
     if result.violations or any(value != values[0] for value in values) or (possible and not certain):
-        asked = [clause.expression for clause in table.inputs] if table else []
-        missing = dict.fromkeys(name for rule in possible for name in missing_facts(rule, asked))
+        missing = dict.fromkeys(name for rule in possible for name in left[rule.index])
         return Derivation(fact, None, tuple(missing), result.trace)
     return Derivation(fact, _fact_value(fact, result.value), (), result.trace)
 
