@@ -94,14 +94,17 @@ class FactBook:
 
     def fill(self, template: Text, *, unknown: str | None = None) -> Text:
         """Return a sentence with ``{fact}`` replaced by the values; ``unknown`` stands for those that have none."""
-        shown = {
-            language: {
-                name: unknown if unknown and fact.value is None else fact.shown(language)
-                for name, fact in self.facts.items()
-            }
-            for language in Language
-        }
-        return Text(
-            vi=template.vi.format_map(shown[Language.VI]),
-            en=template.en.format_map(shown[Language.EN]),
-        )
+        vi, en = (_Shown(self.facts, language, unknown) for language in Language)
+        return Text(vi=template.vi.format_map(vi), en=template.en.format_map(en))
+
+
+class _Shown(dict[str, str]):
+    """Values in words, made when a sentence asks for them."""
+
+    def __init__(self, facts: Mapping[str, Fact], language: Language, unknown: str | None) -> None:
+        super().__init__()
+        self._facts, self._language, self._unknown = facts, language, unknown
+
+    def __missing__(self, name: str) -> str:
+        fact = self._facts[name]
+        return self._unknown if self._unknown and fact.value is None else fact.shown(self._language)
