@@ -21,14 +21,6 @@ def layers_folder() -> Path:
     return REPOSITORY / "packs/vn/layers"
 
 
-@pytest.fixture(scope="session")
-def shared_data() -> Path:
-    folder = REPOSITORY.parent / "shared/data"
-    if not folder.is_dir():
-        pytest.skip("the shared data folder is not beside the repository")
-    return folder
-
-
 @pytest.fixture
 def geojson(tmp_path: Path) -> Callable[..., Path]:
     def write(value: Any, name: str = "site.geojson") -> Path:
@@ -117,13 +109,15 @@ def geopackage(tmp_path: Path) -> Callable[..., Path]:
             )
             database.execute("CREATE TABLE gpkg_contents (table_name TEXT PRIMARY KEY, data_type TEXT, srs_id INTEGER)")
             database.execute("CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, srs_id INTEGER)")
-            database.execute("INSERT INTO gpkg_spatial_ref_sys VALUES ('x', ?, ?, ?, '')", (srs_id, organization, srs_id))
+            database.execute(
+                "INSERT INTO gpkg_spatial_ref_sys VALUES ('x', ?, ?, ?, '')", (srs_id, organization, srs_id)
+            )
             for table in tables:
                 quoted = table.replace('"', '""')
                 database.execute(f'CREATE TABLE "{quoted}" (fid INTEGER PRIMARY KEY, geom BLOB)')
                 database.execute("INSERT INTO gpkg_contents VALUES (?, 'features', ?)", (table, srs_id))
                 database.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?)", (table, srs_id))
-                database.executemany(f'INSERT INTO "{quoted}" (geom) VALUES (?)', [(blob,) for blob in blobs])
+                database.executemany(f'INSERT INTO "{quoted}" (geom) VALUES (?)', [(blob,) for blob in blobs])  # noqa: S608 - a test file
             for statement in extra:
                 database.execute(statement)
         database.close()

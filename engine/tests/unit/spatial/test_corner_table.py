@@ -1,6 +1,6 @@
 """Corner tables in CSV and XLSX: what is read, and every way they are broken."""
 
-import datetime
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -92,7 +92,9 @@ def test_rings_by_blank_line_and_a_repeated_first_point(text_table: Write) -> No
 
 
 def test_rings_by_number(text_table: Write) -> None:
-    lines = ["A;" + line for line in SQUARE.splitlines()] + ["B;" + line.replace("2357", "2358") for line in SQUARE.splitlines()]
+    lines = ["A;" + line for line in SQUARE.splitlines()] + [
+        "B;" + line.replace("2357", "2358") for line in SQUARE.splitlines()
+    ]
     site = read_site(text_table("Thửa;STT;X;Y\n" + "\n".join(lines)), crs=CRS)
     assert [path.name for path in site.filed.paths] == ["A", "B"]
     split = fault(text_table("Thửa;STT;X;Y\n" + "\n".join([*lines, lines[0]])))
@@ -211,14 +213,26 @@ def test_text_numbers_in_a_workbook(workbook: Write) -> None:
 
 def test_a_date_a_formula_a_boolean_and_an_empty_formula(workbook: Write) -> None:
     def day(book, sheet, row: int, column: int) -> None:
-        sheet.write_datetime(row, column, datetime.datetime(2026, 3, 5), book.add_format({"num_format": "dd/mm/yyyy"}))
+        sheet.write_datetime(
+            row, column, dt.datetime.fromisoformat("2026-03-05"), book.add_format({"num_format": "dd/mm/yyyy"})
+        )
 
     def formula(value: object) -> Callable[..., None]:
         return lambda _book, sheet, row, column: sheet.write_formula(row, column, "=B2+100", None, value)
 
-    for cell, code in ((day, "site.date_in_number"), (formula(2357370.61), "site.formula"), (formula(""), "site.formula"), (True, "site.not_a_number")):
+    for cell, code in (
+        (day, "site.date_in_number"),
+        (formula(2357370.61), "site.formula"),
+        (formula(""), "site.formula"),
+        (True, "site.not_a_number"),
+    ):
         found = fault(workbook([["STT", "X", "Y"], ROWS[0], [2, cell, 562559.81], *ROWS[2:]]))
-        assert (found.code, found.fields["row"], found.fields["column"], found.fields["sheet"]) == (code, 3, 2, "Sheet1")
+        assert (found.code, found.fields["row"], found.fields["column"], found.fields["sheet"]) == (
+            code,
+            3,
+            2,
+            "Sheet1",
+        )
         assert str(found.place) == "corners.xlsx:3 (Sheet1!B3)"
 
 

@@ -50,7 +50,9 @@ def test_points_and_lines() -> None:
     assert (point.dimension, point.area_m2, point.perimeter_m, point.length_m) == (0, 0.0, 0.0, 0.0)
     assert (point.filed.paths[0].points[0].east, point.filed.paths[0].role) == ("105.7626", PathRole.POINT)
     line = site_from_geojson({"type": "LineString", "coordinates": [[105, 21], [105, 22]]}, source="l")
-    assert line.length_m == pytest.approx(111_132.954 - 559.822 * math.cos(math.radians(43.0)), abs=5)  # a degree of meridian
+    assert line.length_m == pytest.approx(
+        111_132.954 - 559.822 * math.cos(math.radians(43.0)), abs=5
+    )  # a degree of meridian
     many = site_from_geojson({"type": "MultiPoint", "coordinates": [[105, 21], [106, 21]]}, source="m")
     assert many.geometry.geom_type == "MultiPoint"
     lines = {"type": "MultiLineString", "coordinates": [[[105, 21], [105, 22]], [[106, 21], [106, 22]]]}
@@ -73,7 +75,10 @@ def test_holes_and_heights(geojson: Write) -> None:
 
 
 VN2000 = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::5897"}}
-METRES = {"type": "Polygon", "coordinates": [[[562559, 2357270], [562659, 2357270], [562659, 2357370], [562559, 2357270]]]}
+METRES = {
+    "type": "Polygon",
+    "coordinates": [[[562559, 2357270], [562659, 2357270], [562659, 2357370], [562559, 2357270]]],
+}
 
 
 def test_the_legacy_crs_member(geojson: Write) -> None:
@@ -85,7 +90,11 @@ def test_the_legacy_crs_member(geojson: Write) -> None:
     crs84 = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
     assert read_site(geojson({**POLYGON, "crs": crs84}), crs="EPSG:4326").filed.crs == "OGC:CRS84"
     conflict = fault(geojson(named), crs="EPSG:9208")
-    assert (conflict.code, conflict.fields["filed"], conflict.fields["given"]) == ("site.crs_conflict", "EPSG:5897", "EPSG:9208")
+    assert (conflict.code, conflict.fields["filed"], conflict.fields["given"]) == (
+        "site.crs_conflict",
+        "EPSG:5897",
+        "EPSG:9208",
+    )
     assert fault(geojson({**POLYGON, "crs": crs84}), crs="EPSG:9208").code == "site.crs_conflict"
 
 
@@ -123,7 +132,17 @@ OUTSIDE = [[x + 0.5, y] for x, y in INNER]
         ({"type": "Polygon", "coordinates": [[RING[0], RING[1], RING[0]]]}, "site.too_few_corners"),
         ({"type": "Polygon", "coordinates": [[*RING[:2], *RING[1:]]]}, "site.duplicate_points"),
         ({"type": "Polygon", "coordinates": [RING, OUTSIDE]}, "site.hole_outside"),
-        ({"type": "Polygon", "coordinates": [RING, [[105.761, 21.191], [105.769, 21.191], [105.765, 21.199], [105.761, 21.191]], INNER]}, "site.holes_overlap"),
+        (
+            {
+                "type": "Polygon",
+                "coordinates": [
+                    RING,
+                    [[105.761, 21.191], [105.769, 21.191], [105.765, 21.199], [105.761, 21.191]],
+                    INNER,
+                ],
+            },
+            "site.holes_overlap",
+        ),
         ({"type": "LineString", "coordinates": [[105, 21]]}, "site.too_few_points"),
         ({"type": "LineString", "coordinates": [[105, 21], [105, 21]]}, "site.duplicate_points"),
         (collection(POLYGON, {"type": "Point", "coordinates": [105, 21]}), "site.mixed_dimensions"),

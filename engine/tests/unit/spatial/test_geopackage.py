@@ -65,7 +65,9 @@ def test_the_triggers_and_index_of_the_standard_are_let_be(geopackage: Write, bl
         ("CREATE VIRTUAL TABLE words USING fts5(text)", "virtual table", "words"),
     ],
 )
-def test_active_content_is_refused(geopackage: Write, blob: Callable[..., bytes], statement: str, kind: str, name: str) -> None:
+def test_active_content_is_refused(
+    geopackage: Write, blob: Callable[..., bytes], statement: str, kind: str, name: str
+) -> None:
     found = fault(geopackage(blob(SQUARE, 5897), extra=(statement,)))
     assert (found.code, found.fields["kind"], found.fields["name"]) == ("site.geopackage_hostile", kind, name)
 

@@ -14,6 +14,7 @@ import shapely
 from kethop.documents import sha256_hex
 from kethop.errors import CollectedError, DocumentError, LayerError
 from kethop.spatial import Contact, LayerState, LayerStore, Relation, Site, read_sidecar, site_from_geojson
+from kethop.spatial.layers import geoparquet, shelf
 from kethop.vocabulary import ClassificationLevel
 from pyproj import CRS, Geod
 
@@ -80,7 +81,9 @@ def layer(tmp_path: Path) -> Callable[..., LayerStore]:
             "sha256": sha256_hex(path.read_bytes()),
             **changes,
         }
-        (folder / f"{name}.yaml").write_text("\n".join(f"{key}: {value}" for key, value in said.items()), encoding="utf-8")
+        (folder / f"{name}.yaml").write_text(
+            "\n".join(f"{key}: {value}" for key, value in said.items()), encoding="utf-8"
+        )
         path.write_bytes(damage(path.read_bytes()))
         return LayerStore([folder], clearance=clearance)
 
@@ -124,7 +127,10 @@ def test_lines_and_points_have_their_own_measures(layer: Layer) -> None:
     assert [(hit.contact, hit.share) for hit in corner] == [(Contact.TOUCH, 0.0)]
     roads = layer([shapely.LineString([(105.0, 21.055), (105.2, 21.055)]), shapely.Point(105.055, 21.055)])
     crossed = roads.relate(square(105.05, 21.05), "zones", on=DAY).overlaps
-    assert [(hit.contact, hit.points, hit.share) for hit in crossed] == [(Contact.PARTIAL, 0, 0.0), (Contact.PARTIAL, 1, 0.0)]
+    assert [(hit.contact, hit.points, hit.share) for hit in crossed] == [
+        (Contact.PARTIAL, 0, 0.0),
+        (Contact.PARTIAL, 1, 0.0),
+    ]
     assert crossed[0].length_m == pytest.approx(GEOD.inv(105.05, 21.055, 105.06, 21.055)[2], abs=0.01)
 
 
@@ -184,7 +190,7 @@ def test_a_layer_above_the_clearance_is_missing_in_every_respect(layer: Layer) -
     assert high.relate(square(105.05, 21.05), "zones", on=DAY).classification is ClassificationLevel.TOI_MAT
 
 
-def test_an_extent_above_the_clearance_is_not_used(layer: Layer, tmp_path: Path) -> None:
+def test_an_extent_above_the_clearance_is_not_used(layer: Layer) -> None:
     layer(name="secret", classification="mat")
     assert state(layer(extent="{of_layer: secret}")) == (LayerState.UNREADABLE, "layer.extent_unreadable")
 
@@ -289,8 +295,6 @@ def test_the_same_id_twice_is_refused(layer: Layer, tmp_path: Path) -> None:
 
 
 def test_the_hash_is_computed_once(layer: Layer, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kethop.spatial.layers import shelf
-
     counted: list[int] = []
     monkeypatch.setattr(shelf, "sha256_hex", lambda data: counted.append(1) or sha256_hex(data))
     store = layer()
@@ -300,8 +304,6 @@ def test_the_hash_is_computed_once(layer: Layer, monkeypatch: pytest.MonkeyPatch
 
 
 def test_decoded_features_are_bounded(layer: Layer, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kethop.spatial.layers import geoparquet
-
     monkeypatch.setattr(geoparquet, "_CACHED", 1)
     store = layer()
     first = store.relate(square(105.095, 21.05), "zones", on=DAY)

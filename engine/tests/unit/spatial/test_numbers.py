@@ -51,7 +51,22 @@ def test_two_readings_are_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["NaN", "inf", "-", "x", "1e5", "12.34.56", "1 23 456", "2344072.76m", "1..2", "#REF!", "5/3/2026", "0x10", ".", "1."],
+    [
+        "NaN",
+        "inf",
+        "-",
+        "x",
+        "1e5",
+        "12.34.56",
+        "1 23 456",
+        "2344072.76m",
+        "1..2",
+        "#REF!",
+        "5/3/2026",
+        "0x10",
+        ".",
+        "1.",
+    ],
 )
 def test_what_is_no_number(text: str) -> None:
     with pytest.raises(NumberError) as caught:

@@ -158,7 +158,7 @@ def overlap_of(site: BaseGeometry, feature: Feature, grid: LocalGrid) -> Overlap
         contact=contact,
         area_m2=_area(parts, grid),
         length_m=sum(length_m(line) for line in lines),
-        points=sum(shapely.get_dimensions(part) == 0 for part in parts),
+        points=sum(1 for part in parts if shapely.get_dimensions(part) == 0),
         share=share,
     )
 

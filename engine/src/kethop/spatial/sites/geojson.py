@@ -129,6 +129,9 @@ class _Reader:
             points = tuple(self.point(item, f"{place}[{i}]", i + 1) for i, item in enumerate(leaf))
             if not points:
                 raise self.fault("site.geometry_missing", place)
+            if role is PathRole.POINT:
+                yield from (FiledPath(role, feature, (point,), place) for point in points)
+                continue
             if polygonal:
                 role = PathRole.OUTER if place.endswith("[0]") else PathRole.HOLE
                 points = self.opened(points, place)

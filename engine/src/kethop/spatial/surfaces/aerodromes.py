@@ -64,6 +64,12 @@ class Runway:
     ends: tuple[RunwayEnd, RunwayEnd] | None = None
     length_m: float | None = None
 
+    @property
+    def line(self) -> LineString | None:
+        """The line between the ends in WGS 84; None when they are not known or one place."""
+        places = [(end.lon, end.lat) for end in self.ends or ()]
+        return LineString(places) if len(set(places)) == 2 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Aerodrome:
@@ -109,10 +115,7 @@ class Aerodrome:
     @property
     def geometry(self) -> BaseGeometry:
         """The runways as lines, with the aerodrome's place for those without ends; WGS 84."""
-        lines = [
-            LineString([(end.lon, end.lat) for end in runway.ends]) if runway.ends else Point(self.lon, self.lat)
-            for runway in self.runways
-        ]
+        lines = [runway.line or Point(self.lon, self.lat) for runway in self.runways]
         return shapely.geometrycollections(lines) if len(lines) != 1 else lines[0]
 
     def _end_elevations(self) -> list[float]:
