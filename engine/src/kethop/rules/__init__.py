@@ -10,7 +10,8 @@ from kethop.rules.decisions import DecisionResult, decide, decide_service
 from kethop.rules.dmn.expressions import DecisionTable, InputClause, OutputClause, TableRule
 from kethop.rules.dmn.model import Decision, DmnModel, InputData
 from kethop.rules.dmn.reading import imported_namespaces, read_dmn
-from kethop.rules.feel.evaluation import Evaluation, evaluate
+from kethop.rules.expressions import evaluate
+from kethop.rules.feel.evaluation import Evaluation
 from kethop.rules.feel.faults import Diagnostic
 from kethop.rules.feel.names import Names
 from kethop.rules.feel.parsing import parse_expression, parse_unary_tests

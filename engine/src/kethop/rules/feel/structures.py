@@ -56,6 +56,8 @@ def _entry(item: Value, name: str) -> Value:
 def _filter(node: Filter, scope: Scope) -> Value:
     source = scope.evaluate(node.source)
     items: list[Value] = source if isinstance(source, list) else [] if source is None else [source]
+    if not items:
+        return _of_nothing(node, scope)
     kept: list[Value] = []
     for number, item in enumerate(items):
         chosen = _item_scope(item, scope).evaluate(node.condition)
@@ -66,6 +68,15 @@ def _filter(node: Filter, scope: Scope) -> Value:
         elif not isinstance(chosen, bool | None):
             raise FeelFault("feel.not_a_condition", actual=kind_of(chosen))
     return kept
+
+
+def _of_nothing(node: Filter, scope: Scope) -> Value:
+    """Return an empty list; null when the filter is a position, which an empty list has none of."""
+    count = len(scope.run.diagnostics)
+    chosen = scope.child({"item": None}).evaluate(node.condition)
+    # what a condition cannot say of a missing item is no fault of the expression
+    del scope.run.diagnostics[count:]
+    return _at([], as_integer(chosen, "position")) if isinstance(chosen, Decimal) else []
 
 
 def _item_scope(item: Value, scope: Scope) -> Scope:

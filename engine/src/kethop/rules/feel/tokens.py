@@ -249,6 +249,6 @@ class _Reader:
         return self._token(token, end)
 
     def _keep_bound(self, frame: _Frame) -> None:
-        """Let parameters reach the function's body, and a context's entries the path behind it."""
-        if frame.kind in {"parameters", "context"}:
+        """Let parameters reach the function's body, and entries of contexts the paths and filters behind them."""
+        if frame.kind not in {"filter", "call"}:
             self.frames[-1].bound.merge(frame.bound)

@@ -1,0 +1,107 @@
+"""The commands ``kethop tck`` and ``kethop rules decide``."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from kethop.cli.rules import rules
+from kethop.cli.tck import tck
+from kethop.errors import DmnError, DocumentError
+
+OWN = Path(__file__).parents[2] / "conformance" / "own"
+SIGN = str(OWN / "old-namespace" / "dmn13.dmn")
+
+
+def run(command, *arguments, text=None):
+    return CliRunner().invoke(command, [str(part) for part in arguments], input=text)
+
+
+def decided(*arguments, text=None):
+    return run(rules, "decide", SIGN, "--decision", "sign", *arguments, text=text)
+
+
+def test_tck_ends_with_the_count(tmp_path):
+    result = run(tck, OWN / "old-namespace")
+    assert (result.exit_code, result.output) == (0, "12 passed, 0 failed\n")
+    wrong = (OWN / "old-namespace" / "dmn13-tests.xml").read_text().replace("minus", "plus")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "dmn13.dmn").write_bytes(Path(SIGN).read_bytes())
+    (tmp_path / "sub" / "tests.xml").write_text(wrong)
+    result = run(tck, tmp_path)
+    lines = result.output.splitlines()
+    assert result.exit_code == 1
+    assert lines[-1] == "2 passed, 1 failed"
+    assert lines[0].endswith('tests.xml: 001: sign: expected "plus", got "minus"')
+
+
+def zipped(path, entries):
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data)
+    return path
+
+
+def test_tck_reads_zips(tmp_path):
+    entries = {f"cases/{path.name}": path.read_bytes() for path in (OWN / "old-namespace").iterdir()}
+    assert run(tck, zipped(tmp_path / "a.zip", entries)).output == "12 passed, 0 failed\n"
+
+
+@pytest.mark.parametrize(
+    ("entries", "code"),
+    [
+        ({"../a.xml": b""}, "dmn.archive_escapes"),
+        ({"/a.xml": b""}, "dmn.archive_escapes"),
+        ({f"{number}.txt": b"" for number in range(5_001)}, "dmn.archive_too_large"),
+        ({}, "dmn.no_test_cases"),
+        ({"a.xml": b"<testCases><modelName>no.dmn</modelName></testCases>"}, "dmn.model_missing"),
+        ({"a.xml": b"<testCases>"}, "dmn.not_xml"),
+        ({"a.xml": b"<!DOCTYPE a><testCases/>"}, "dmn.hostile_xml"),
+    ],
+)
+def test_tck_refuses(tmp_path, entries, code):
+    result = run(tck, zipped(tmp_path / "a.zip", entries))
+    assert isinstance(result.exception, DmnError)
+    assert result.exception.code == code
+
+
+def test_tck_refuses_what_is_no_zip(tmp_path):
+    (tmp_path / "a.zip").write_bytes(b"no zip")
+    assert run(tck, tmp_path / "a.zip").exception.code == "dmn.unreadable"
+    assert run(tck, tmp_path / "missing").exception.code == "dmn.unreadable"
+
+
+def test_decide_prints_json(tmp_path):
+    assert json.loads(decided("--input", '{"x": -0.5}').output) == {
+        "decision": "sign",
+        "value": "minus",
+        "violations": [],
+    }
+    assert json.loads(decided("--input", "-", text='{"x": 0}').output)["value"] == "zero"
+    (tmp_path / "in.json").write_text('{"x": 3}')
+    plain = json.loads(decided("--input", f"@{tmp_path / 'in.json'}", "--trace").output)
+    assert plain["trace"]["table"]["rules"][2]["status"] == "matched"
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ('{"x": 1, "x": 2}', "document.duplicate_key"),
+        ("{", "document.not_json"),
+        ('{"x": NaN}', "document.not_json"),
+        ("[" * 100_000, "document.not_json"),
+        ("[]", "document.not_an_object"),
+        ("@missing.json", "document.unreadable"),
+    ],
+)
+def test_decide_refuses(given, code):
+    result = decided("--input", given)
+    assert isinstance(result.exception, DocumentError)
+    assert result.exception.code == code
+
+
+def test_decide_refuses_a_file_that_is_not_there_or_not_utf8(tmp_path):
+    (tmp_path / "in.json").write_bytes(b"\xff")
+    assert decided("--input", f"@{tmp_path / 'in.json'}").exception.code == "document.not_utf8"
+    assert run(rules, "decide", tmp_path / "a.dmn", "--decision", "a").exception.code == "dmn.unreadable"
