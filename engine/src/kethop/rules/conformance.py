@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from kethop.errors import DmnError, KethopError, Place, RuleError
+from kethop.errors import DmnError, FeelSyntaxError, Place, RuleError
 from kethop.rules.decisions import decide, decide_service
 from kethop.rules.dmn.model import DmnModel
 from kethop.rules.dmn.reading import imported_namespaces, read_dmn
@@ -73,8 +73,8 @@ def run_cases(files: Mapping[str, bytes], *, moment: datetime | None = MOMENT) -
     Raises
     ------
     DmnError
-        ``dmn.not_xml`` or ``dmn.hostile_xml``: a file ending in ``.xml`` that cannot be read;
-        ``dmn.model_missing``: a test case file whose model is not there.
+        ``dmn.not_xml`` or ``dmn.hostile_xml``: a file ending in ``.xml`` that cannot be read. A model that is missing or
+        cannot be read fails its cases.
     """
     for path in sorted(files):
         if not path.lower().endswith(".xml"):
@@ -90,18 +90,18 @@ def _run_file(path: str, root: Element, files: Mapping[str, bytes], moment: date
         yield _run_case(path, case, model, moment)
 
 
-def _model(path: str, root: Element, files: Mapping[str, bytes]) -> DmnModel | KethopError:
+def _model(path: str, root: Element, files: Mapping[str, bytes]) -> DmnModel | RuleError:
     name = child(root, "modelName")
     folder = PurePosixPath(path).parent
     wanted = str(folder / (name.text or "").strip()) if name is not None else ""
     if wanted not in files:
-        raise DmnError("dmn.model_missing", place=Place(path), model=wanted)
+        return DmnError("dmn.model_missing", place=Place(path), model=wanted)
     beside = {
         other: data for other, data in files.items() if other.endswith(".dmn") and PurePosixPath(other).parent == folder
     }
     try:
         return _read(wanted, beside, ())
-    except KethopError as error:
+    except RuleError as error:
         return error
 
 
@@ -117,7 +117,7 @@ def _read(path: str, beside: Mapping[str, bytes], open_paths: tuple[str, ...]) -
     return read_dmn(beside[path], source=path, imports=imports)
 
 
-def _run_case(path: str, case: Element, model: DmnModel | KethopError, moment: datetime | None) -> CaseResult:
+def _run_case(path: str, case: Element, model: DmnModel | RuleError, moment: datetime | None) -> CaseResult:
     results = list(children(case, "resultNode"))
     inputs = {attribute(node, "name"): _value(node) for node in children(case, "inputNode")}
     failures = [failure for node in results for failure in _failures(case, node, model, inputs, moment)]
@@ -130,7 +130,7 @@ def _run_case(path: str, case: Element, model: DmnModel | KethopError, moment: d
 def _failures(
     case: Element,
     node: Element,
-    model: DmnModel | KethopError,
+    model: DmnModel | RuleError,
     inputs: Mapping[str, Value],
     moment: datetime | None,
 ) -> Iterable[Failure]:
@@ -138,22 +138,21 @@ def _failures(
     expected = None if attribute(node, "errorResult") == "true" else _value(child(node, "expected"))
     try:
         actual = _actual(case, name, model, inputs, moment)
-    except KethopError as error:
-        # a broken expression is an error to the TCK, which counts as null
-        return (
-            []
-            if expected is None and isinstance(error, RuleError)
-            else [Failure(name, value_text(expected), str(error))]
-        )
+    except RuleError as error:
+        # an expression that does not parse is an error to the TCK, which counts as null; a model that cannot be read, or
+        # a decision that is not in it, is no answer at all
+        if expected is None and isinstance(error, FeelSyntaxError) and not isinstance(model, RuleError):
+            return []
+        return [Failure(name, value_text(expected, quoted=True), str(error))]
     if _agree(expected, actual):
         return []
     return [Failure(name, value_text(expected, quoted=True), value_text(actual, quoted=True))]
 
 
 def _actual(
-    case: Element, name: str, model: DmnModel | KethopError, inputs: Mapping[str, Value], moment: datetime | None
+    case: Element, name: str, model: DmnModel | RuleError, inputs: Mapping[str, Value], moment: datetime | None
 ) -> Value:
-    if isinstance(model, KethopError):
+    if isinstance(model, RuleError):
         raise model
     if attribute(case, "type") == "decisionService":
         values = decide_service(model, attribute(case, "invocableName"), inputs, moment=moment)

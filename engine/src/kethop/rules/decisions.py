@@ -111,7 +111,9 @@ def _by_normal_name(inputs: Mapping[str, object]) -> dict[str, object]:
 
 
 def _is_input(model: DmnModel, name: str) -> bool:
-    return name in model.inputs or any(name == prefix or _is_input(other, name) for prefix, other in model.imports)
+    if name in model.inputs:
+        return True
+    return any(name == prefix or _is_input(other, name.removeprefix(f"{prefix}.")) for prefix, other in model.imports)
 
 
 def _unknown_input(name: str) -> Diagnostic:

@@ -78,7 +78,11 @@ class Session:
         for name in found.path:
             inputs = inputs.get(name) if isinstance(inputs, Mapping) else None
         own = inputs.get(found.element.name) if isinstance(inputs, Mapping) else None
-        return self.inputs.get(found.element.name) if own is None else own
+        if own is None and found.path:
+            # callers without nested values name an imported input by its whole path, or just by its name
+            dotted = ".".join((*found.path, found.element.name))
+            own = self.inputs.get(dotted, self.inputs.get(found.element.name))
+        return own
 
     def _decided(self, decision: Decision, found: Found) -> DecisionTrace:
         node = prepare(found.model).decision(decision)

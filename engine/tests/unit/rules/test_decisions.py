@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from kethop.errors import DmnError, FeelSyntaxError, RuleError
-from kethop.rules import RuleStatus, decide, decide_service, json_text, to_plain
+from kethop.rules import RuleStatus, decide, decide_service, find_faults, json_text, read_dmn, to_plain
 
 ROWS = [
     ('"coast"', ">= 45", '"military command"', "Decree 32/2016 art. 8"),
@@ -209,3 +209,24 @@ def test_deep_logic_is_null_not_a_crash(samples):
     model = samples.model(samples.decision("d", logic), samples.decision("e", samples.literal("+".join(["1"] * 5_000))))
     assert decide(model, "e", {}).value is None
     assert decide(model, "d", {}).trace.diagnostics[-1].code == "feel.too_deep"
+
+
+def test_imported_inputs_are_nested_dotted_or_bare(samples):
+    inner = read_dmn(
+        samples.definitions(samples.input_data("x"), samples.decision("y", samples.literal("x + 1"), "i_x")).replace(
+            b"urn:sample", b"urn:inner"
+        ),
+        source="inner.dmn",
+    )
+    link = '<informationRequirement><requiredDecision href="urn:inner#d_y"/></informationRequirement>'
+    parts = [
+        '<import name="my model" namespace="urn:inner"/>',
+        samples.decision("z", link + samples.literal("my model.y * 2")),
+    ]
+    outer = read_dmn(samples.definitions(*parts), source="outer.dmn", imports=[inner])
+    for inputs in ({"my model": {"x": 4}}, {"my model.x": 4}, {"x": 4}):
+        result = decide(outer, "z", inputs)
+        assert (result.value, result.violations) == (10, ())
+    unnamed = samples.definitions(*parts).replace(b'name="my model"', b'name=""').replace(b"my model.y", b"y")
+    assert decide(read_dmn(unnamed, source="outer.dmn", imports=[inner]), "z", {"x": 1}).value == 4
+    assert find_faults(read_dmn(samples.definitions(*parts), source="outer.dmn"))[0].code == "dmn.reference_unknown"

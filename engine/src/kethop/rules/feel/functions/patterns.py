@@ -1,6 +1,7 @@
 """Regular expressions of XPath, which FEEL uses, in Python's dialect (DMN 1.5 §10.3.4.3; XPath Functions 3.1 §5.6)."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from kethop.rules.feel.faults import FeelFault
@@ -8,21 +9,14 @@ from kethop.rules.feel.faults import FeelFault
 __all__ = ["compiled", "replacement"]
 
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE, "q": re.NOFLAG}
-_CLASSES = {
-    r"\p{L}": r"[^\W\d_]",
-    r"\p{Lu}": "[A-ZÀ-ÖØ-Þ]",
-    r"\p{Ll}": "[a-zß-öø-ÿ]",
-    r"\p{N}": r"\d",
-    r"\p{Nd}": r"\d",
-    r"\P{L}": r"[\W\d_]",
-    r"\P{Nd}": r"\D",
-    r"\i": r"[^\W\d]",
-    r"\c": r"[\w.\-:]",
-}
-_ESCAPE = re.compile(r"\\[pP]\{\w+\}|\\.", re.DOTALL)
+_WORDS = {r"\i": r"[^\W\d]", r"\c": r"[\w.\-:]"}
+_ESCAPE = re.compile(r"\\([pP])\{(\w+)\}|\\.", re.DOTALL)
+_PIECE = re.compile(r"\[(?:\\.|[^\]\\])*\]|\\[pP]\{\w+\}|\\.", re.DOTALL)
+_DOUBTFUL = re.compile(r"(?<!\\)(?:\[|&&|\|\||~~|--)")
 _SUBTRACTED = re.compile(r"\[([^\[\]]+)-\[([^\[\]]+)\]\]")
 _REFERENCE = re.compile(r"\\(.)|\$(\d+)|(\$)|(\\)$", re.DOTALL)
 MAX_PATTERN = 1_000
+LAST_CODE = 0x20000
 
 
 @lru_cache(maxsize=512)
@@ -41,7 +35,7 @@ def compiled(pattern: str, flags: str | None) -> re.Pattern[str]:
         chosen |= _FLAGS[flag]
     if len(pattern) > MAX_PATTERN:
         raise FeelFault("feel.pattern_invalid", pattern=pattern[:80])
-    text = re.escape(pattern) if "q" in (flags or "") else _ESCAPE.sub(_translated, _without_subtraction(pattern))
+    text = re.escape(pattern) if "q" in (flags or "") else _PIECE.sub(_translated, _without_subtraction(pattern))
     try:
         return re.compile(text, chosen)
     except (re.error, OverflowError, RecursionError):
@@ -53,10 +47,36 @@ def _without_subtraction(pattern: str) -> str:
 
 
 def _translated(match: re.Match[str]) -> str:
-    escape = match[0]
-    if escape.startswith((r"\p", r"\P")) and escape not in _CLASSES:
-        raise FeelFault("feel.pattern_invalid", pattern=escape[:80])
-    return _CLASSES.get(escape, escape)
+    """Return a class or an escape as Python writes it."""
+    piece = match[0]
+    if not piece.startswith("["):
+        return _ESCAPE.sub(_outside_class, piece)
+    # what Python may one day read as an operation on sets is a plain character to XPath
+    plain = _DOUBTFUL.sub(lambda found: "".join("\\" + letter for letter in found[0]), piece[1:-1])
+    return "[" + _ESCAPE.sub(_inside_class, plain) + "]"
+
+
+def _outside_class(match: re.Match[str]) -> str:
+    return f"[{_category(match[2], negated=match[1] == 'P')}]" if match[2] else _WORDS.get(match[0], match[0])
+
+
+def _inside_class(match: re.Match[str]) -> str:
+    return _category(match[2], negated=match[1] == "P") if match[2] else match[0]
+
+
+@lru_cache(maxsize=64)
+def _category(name: str, *, negated: bool) -> str:
+    """Return the characters of a Unicode category such as ``Lu`` or ``N`` as ranges of a class."""
+    ranges: list[list[int]] = []
+    for code in range(LAST_CODE):
+        if unicodedata.category(chr(code)).startswith(name) is not negated:
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    if not ranges or len(name) > 2:
+        raise FeelFault("feel.pattern_invalid", pattern=name[:80])
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
 
 
 def replacement(text: str) -> str:
