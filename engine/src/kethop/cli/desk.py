@@ -30,8 +30,9 @@ class Desk:
 
     def write(self, out: Path, filing: Filing, run: ScreeningRun, language: Language) -> None:
         """Write ``run.json`` and ``map.svg`` into a folder."""
+        drawn = map_svg(run, filing, pack=self.pack, layers=self.layers, language=language)
         write_whole(out / "run.json", run_bytes(run))
-        write_whole(out / "map.svg", map_svg(run, filing, pack=self.pack, layers=self.layers, language=language))
+        write_whole(out / "map.svg", drawn)
 
 
 def open_desk(pack_name: str, layer_folders: tuple[Path, ...]) -> Desk:

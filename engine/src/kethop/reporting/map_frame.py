@@ -54,9 +54,9 @@ class Frame:
         return metres, metres / self.metres_per_px
 
 
-def frame_around(site: BaseGeometry, runways: Sequence[tuple[str, BaseGeometry]], width: int, height: int) -> Frame:
+def frame_around(site: BaseGeometry, runways: Sequence[BaseGeometry], width: int, height: int) -> Frame:
     """Return a frame that shows the site with its surroundings, and near runways whole."""
-    shown = [site, *(line for _, line in runways if line.distance(site) < _NEAR_M)]
+    shown = [site, *(line for line in runways if line.distance(site) < _NEAR_M)]
     west, south, east, north = shapely.union_all(shown).bounds
     span = max((east - west) / width, (north - south) / height) * 1.35
     metres_per_px = max(span, 2 * _LEAST_M / height)

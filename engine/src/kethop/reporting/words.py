@@ -94,6 +94,8 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "layers": Text(vi="Lớp dữ liệu", en="Layers"),
         "as_of": Text(vi="số liệu đến", en="as of"),
         "map": Text(vi="Sơ đồ vị trí", en="Location"),
+        "no_site": Text(vi="hồ sơ chưa có vị trí khu đất", en="the file gives no site"),
+        "north": Text(vi="B", en="N"),
         "not_to_survey": Text(vi="Không dùng thay số liệu đo đạc", en="Not a survey"),
     }
 )
