@@ -1,4 +1,4 @@
-"""Rule 8 of the pack check: worked cases exist, agree, and stand on both sides of every threshold."""
+"""Rule 8 of the pack check: worked cases exist, agree, and stand on both sides of every threshold of every act."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from kethop.errors import KethopError, PackError, Place
 from kethop.packs.cases import CaseFile, case_facts, case_files, case_problems
+from kethop.packs.facts import FactOrigin
 from kethop.packs.pack import Pack
 from kethop.packs.table_checks import table_of
-from kethop.rules import unary_cut_points
+from kethop.rules import DecisionTable, TableRule, evaluate, from_plain, parse_unary_tests, unary_cut_points
 
 __all__ = ["case_checks"]
 
@@ -35,20 +36,36 @@ def _thresholds(pack: Pack, name: str, file: CaseFile) -> Iterator[PackError]:
     table = table_of(pack, name)
     if table is None:
         return
-    facts = [case_facts(pack, case) for case in file.cases]
+    cases = [(case.law_date, case_facts(pack, case)) for case in file.cases]
     for column, clause in enumerate(table.inputs):
-        cuts = {cut for rule in table.rules for cut in unary_cut_points(rule.inputs[column])}
-        values = [values.get(clause.expression) for values in facts]
-        for cut in sorted(cuts, key=str):
-            missing = _sides_missing(cut, values)
-            if missing:
-                yield PackError(
-                    "pack.threshold_untested",
-                    place=_place(pack, name),
-                    fact=clause.expression,
-                    threshold=str(cut),
-                    missing=", ".join(missing),
-                )
+        for days, rules in _by_days(pack, table, column).items():
+            cuts = {cut for rule in rules for cut in unary_cut_points(rule.inputs[column])}
+            values = [facts.get(clause.expression) for day, facts in cases if _holds(days, day)]
+            for cut in sorted(cuts, key=str):
+                missing = _sides_missing(cut, values)
+                if missing:
+                    yield PackError(
+                        "pack.threshold_untested",
+                        place=_place(pack, name),
+                        fact=clause.expression,
+                        threshold=str(cut),
+                        days=days,
+                        missing=", ".join(missing),
+                    )
+
+
+def _by_days(pack: Pack, table: DecisionTable, column: int) -> dict[str, list[TableRule]]:
+    """Return the rows by their days of law: a number of one act is not tested by a case under another."""
+    origins = [pack.facts[clause.expression].origin for clause in table.inputs]
+    law = origins.index(FactOrigin.LAW_DATE) if FactOrigin.LAW_DATE in origins else column
+    rows: dict[str, list[TableRule]] = {}
+    for rule in table.rules:
+        rows.setdefault(rule.inputs[law] if law != column else "-", []).append(rule)
+    return rows
+
+
+def _holds(days: str, day: date) -> bool:
+    return evaluate(parse_unary_tests(days), {"?": from_plain(day)}).value is True
 
 
 def _sides_missing(cut: Decimal | date, values: Sequence[object]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from kethop.documents import Record, read_yaml, validate
-from kethop.errors import KethopError, PackError, Place
+from kethop.errors import CollectedError, KethopError, PackError, Place
 from kethop.packs.answers import TopicAnswer
 from kethop.packs.deciding import decide_topic
 from kethop.packs.deriving import derive_facts
@@ -73,13 +73,21 @@ def case_files(pack: Pack) -> dict[str, CaseFile]:
 
     Raises
     ------
-    CollectedError, PackError, DocumentError
-        A file is not read.
+    CollectedError
+        Every fault of form in them.
     """
-    found = {}
+    found: dict[str, CaseFile] = {}
+    problems: list[KethopError] = []
     for path in sorted((pack.folder / "cases").glob("*.yaml")):
         source = f"{pack.folder.name}/cases/{path.name}"
-        found[path.stem] = validate(read_yaml(read_file(path, source), source=source), CaseFile)
+        try:
+            found[path.stem] = validate(read_yaml(read_file(path, source), source=source), CaseFile)
+        except CollectedError as error:
+            problems.extend(error.errors)
+        except KethopError as error:
+            problems.append(error)
+    if problems:
+        raise CollectedError(tuple(problems))
     return found
 
 

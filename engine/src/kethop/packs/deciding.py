@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from kethop.errors import PackError
+from kethop.errors import PackError, Place
 from kethop.packs.answers import RowAnswer, TopicAnswer, TopicColumn
 from kethop.packs.facts import FactValue
 from kethop.packs.pack import Pack
@@ -32,12 +32,12 @@ def decide_topic(pack: Pack, topic: str, facts: Mapping[str, FactValue]) -> Topi
     Raises
     ------
     PackError
-        ``pack.row_incomplete``: an applying row gives no outcome or sentence.
+        ``pack.decision_no_table``; ``pack.row_incomplete``: an applying row gives no outcome or sentence.
     """
     result = decide_rows(pack, topic, facts)
     table = result.trace.table
     if table is None:
-        raise PackError("pack.topic_no_table", topic=topic)
+        raise PackError("pack.decision_no_table", place=_place(pack, topic), decision=topic)
     open_rules = [rule for rule in table.rules if rule.status is not RuleStatus.EXCLUDED]
     rows = tuple(_row(pack, topic, rule, table.inputs) for rule in open_rules)
     return TopicAnswer(topic, _fail_closed(rows), result.trace)
@@ -89,7 +89,7 @@ def _fail_closed(rows: tuple[RowAnswer, ...]) -> tuple[RowAnswer, ...]:
 def _row(pack: Pack, topic: str, rule: RuleTrace, inputs: Sequence[ClauseTrace]) -> RowAnswer:
     outcome, message = _text(rule, TopicColumn.OUTCOME), _text(rule, TopicColumn.MESSAGE)
     if outcome not in set(Outcome) or message is None:
-        raise PackError("pack.row_incomplete", topic=topic, rule=rule.id)
+        raise PackError("pack.row_incomplete", place=_place(pack, topic), topic=topic, rule=rule.id)
     role, unit, silence = (_text(rule, name) for name in (TopicColumn.ROLE, TopicColumn.UNIT, TopicColumn.SILENCE))
     missing = missing_facts(rule, inputs)
     is_certain = rule.status is RuleStatus.MATCHED and not missing
@@ -110,6 +110,10 @@ def _row(pack: Pack, topic: str, rule: RuleTrace, inputs: Sequence[ClauseTrace])
         period_references=pack.references(rule.annotations.get(TopicColumn.PERIOD_REFERENCE)),
         note=rule.annotations.get(TopicColumn.NOTE, ""),
     )
+
+
+def _place(pack: Pack, decision: str) -> Place:
+    return Place(f"{pack.folder.name}/decisions/{decision}.dmn")
 
 
 def _text(rule: RuleTrace, column: TopicColumn) -> str | None:

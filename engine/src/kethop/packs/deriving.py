@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from kethop.errors import PackError
+from kethop.errors import PackError, Place
 from kethop.packs.answers import Derivation
 from kethop.packs.deciding import decide_rows, missing_facts
 from kethop.packs.facts import FactOrigin, FactValue
 from kethop.packs.pack import Pack
-from kethop.rules import Value
 
 __all__ = ["derive_facts"]
 
@@ -24,6 +23,11 @@ def derive_facts(pack: Pack, facts: Mapping[str, FactValue]) -> tuple[Derivation
         The jurisdiction.
     facts : Mapping of str to FactValue
         Declared and measured facts.
+
+    Raises
+    ------
+    PackError
+        ``pack.derivation_cycle``; ``pack.decision_no_table``; ``pack.derived_value``: a date, a list or a context.
     """
     known = dict(facts)
     found: list[Derivation] = []
@@ -35,7 +39,8 @@ def derive_facts(pack: Pack, facts: Mapping[str, FactValue]) -> tuple[Derivation
             if not set(pack.decisions[fact.decision or name].inputs) & waiting.keys()
         ]
         if not ready:
-            raise PackError("pack.derivation_cycle", facts=", ".join(sorted(waiting)))
+            place = Place(f"{pack.folder.name}/facts.yaml")
+            raise PackError("pack.derivation_cycle", place=place, facts=", ".join(sorted(waiting)))
         for name in ready:
             derivation = _derive(pack, name, waiting.pop(name).decision or name, known)
             known[name] = derivation.value
@@ -47,7 +52,7 @@ def _derive(pack: Pack, fact: str, decision: str, facts: Mapping[str, FactValue]
     result = decide_rows(pack, decision, facts)
     table = result.trace.table
     if table is None:
-        raise PackError("pack.topic_no_table", topic=decision)
+        raise PackError("pack.decision_no_table", place=_place(pack, decision), decision=decision)
     left = {rule.index: missing_facts(rule, table.inputs) for rule in table.rules}
     certain = [rule for rule in table.matched if not left[rule.index]]
     possible = [rule for rule in (*table.matched, *table.possible) if left[rule.index]]
@@ -57,10 +62,11 @@ def _derive(pack: Pack, fact: str, decision: str, facts: Mapping[str, FactValue]
     if result.violations or any(value != values[0] for value in values) or (possible and not certain):
         missing = dict.fromkeys(name for rule in possible for name in left[rule.index])
         return Derivation(fact, None, tuple(missing), result.trace)
-    return Derivation(fact, _fact_value(fact, result.value), (), result.trace)
+    value = result.value
+    if value is not None and not isinstance(value, bool | Decimal | str):
+        raise PackError("pack.derived_value", place=_place(pack, decision), fact=fact)
+    return Derivation(fact, value, (), result.trace)
 
 
-def _fact_value(fact: str, value: Value) -> FactValue:
-    if value is None or isinstance(value, bool | Decimal | str):
-        return value
-    raise PackError("pack.derived_value", fact=fact)
+def _place(pack: Pack, decision: str) -> Place:
+    return Place(f"{pack.folder.name}/decisions/{decision}.dmn")

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from kethop.calendars import CalendarYear, DayCalendar
 from kethop.documents import Record, read_yaml, sha256_hex, validate
-from kethop.errors import CollectedError, KethopError, PackError, Place
+from kethop.errors import CalendarError, CollectedError, KethopError, PackError, Place
 from kethop.packs.bodies import Body
 from kethop.packs.facts import FactDefinition
 from kethop.packs.law import Instrument, Source
@@ -137,7 +137,11 @@ class _Loader:
 
     def days(self, calendar: _Calendar) -> DayCalendar | None:
         """Return the working days, or None after noting what is wrong with the years."""
-        return self._noting(lambda: DayCalendar(calendar.years))
+        try:
+            return DayCalendar(calendar.years)
+        except CalendarError as error:
+            self.problems.append(CalendarError(error.code, place=Place(self._source("calendar.yaml")), **error.fields))
+            return None
 
     def folder_of(self, name: str, pattern: str, read: Callable[[str], Value | None]) -> dict[str, Value]:
         """Return what ``read`` makes of each file in a sub-folder, by stem."""

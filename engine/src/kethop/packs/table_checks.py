@@ -25,7 +25,7 @@ def table_checks(pack: Pack) -> Iterator[PackError]:
             yield PackError("pack.decision_no_table", place=decision_place(pack, name), decision=name)
             continue
         yield from _inputs(pack, name, table)
-        yield from _annotations(pack, name, table)
+        yield from _rows(pack, name, table)
         yield from _topic_table(pack, name, table) if name in topics else _derived_table(pack, name, table)
 
 
@@ -95,8 +95,12 @@ def _derived_table(pack: Pack, name: str, table: DecisionTable) -> Iterator[Pack
             yield PackError("pack.derived_type", place=place, fact=fact, given=given, wanted=wanted)
 
 
-def _annotations(pack: Pack, name: str, table: DecisionTable) -> Iterator[PackError]:
+def _rows(pack: Pack, name: str, table: DecisionTable) -> Iterator[PackError]:
     place = decision_place(pack, name)
+    ids = [rule.id for rule in table.rules]
+    for rule in table.rules:
+        if not rule.id or ids.count(rule.id) > 1:
+            yield PackError("pack.row_id", place=decision_place(pack, name, rule.line), row=rule.index, id=rule.id)
     annotations = {key for rule in table.rules for key in rule.annotations}
     for unknown in sorted(annotations - _ANNOTATIONS):
         yield PackError("pack.annotation_unknown", place=place, decision=name, annotation=unknown)
