@@ -74,6 +74,16 @@ def test_encodings(text_table: Write, encoding: str) -> None:
     assert is_the_square(read_site(text_table(("Điểm;X;Y\n" + SQUARE).encode(encoding)), crs=CRS))
 
 
+def test_quotes_that_only_one_delimiter_understands(text_table: Write) -> None:
+    lines = [line.split(";") for line in SQUARE.splitlines()]
+    quoted = "\n".join(f'{n},"{x}","{y}"' for n, x, y in lines)
+    assert is_the_square(read_site(text_table('Bảng 1; tờ 2,,\n"STT","X","Y"\n' + quoted), crs=CRS))
+
+
+def test_the_column_order_may_be_its_word(text_table: Write) -> None:
+    assert is_the_square(read_site(text_table(HEADER + SQUARE), crs=CRS, column_order="x-north"))  # type: ignore[arg-type]
+
+
 def test_windows_1258_is_refused_with_its_line(text_table: Write) -> None:
     found = fault(text_table("T\nÐi\xeam;X;Y\n".encode("cp1258", "replace") + SQUARE.encode()))
     assert (found.code, found.place and found.place.line) == ("site.encoding", 2)

@@ -90,6 +90,12 @@ def test_code_numbers(length: float, code: int) -> None:
     assert dimensions_of(SurfaceSet().regime).code_number(length) == code
 
 
+def test_a_surface_set_by_the_word_of_its_regime() -> None:
+    assert SurfaceSet(regime="annex14-2004").regime is SurfaceSet().regime
+    with pytest.raises(ValueError, match="annex14-2099"):
+        SurfaceSet(regime="annex14-2099")
+
+
 def test_an_unknown_approach_is_the_strictest() -> None:
     known = aerodrome(approach=ApproachKind.NON_INSTRUMENT)
     for place in (at(-2060, 0), at(-2060, 300), at(-9000, 500), at(1500, 200)):

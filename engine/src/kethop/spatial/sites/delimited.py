@@ -30,8 +30,17 @@ def tables_of_csv(data: bytes, *, source: str) -> tuple[Table, ...]:
     text = _decode(data, source)
     if text.count("\n") > MAX_ROWS:
         raise SiteError("site.too_many_rows", place=Place(source), limit=MAX_ROWS)
-    delimiters = [delimiter for delimiter in _DELIMITERS if delimiter in text]
-    return tuple(Table(source, "", _rows(text, delimiter, source)) for delimiter in delimiters)
+    tables: list[Table] = []
+    faults: list[SiteError] = []
+    for delimiter in _DELIMITERS:
+        if delimiter in text:
+            try:
+                tables.append(Table(source, "", _rows(text, delimiter, source)))
+            except SiteError as fault:
+                faults.append(fault)
+    if faults and not tables:
+        raise faults[0]
+    return tuple(tables)
 
 
 def _rows(text: str, delimiter: str, source: str) -> list[list[str]]:

@@ -40,7 +40,7 @@ def read_site(path: Path, *, crs: str | None = None, column_order: ColumnOrder =
         A GeoJSON file is no strict JSON.
     """
     file_format, data = open_site(path)
-    return _site(file_format, data, source=path.name, crs=crs, column_order=column_order)
+    return _site(file_format, data, source=path.name, crs=crs, column_order=ColumnOrder(column_order))
 
 
 def site_from_bytes(
@@ -62,7 +62,7 @@ def site_from_bytes(
     SiteError, DocumentError
         As for ``read_site``.
     """
-    return _site(format_of(name, data), data, source=name, crs=crs, column_order=column_order)
+    return _site(format_of(name, data), data, source=name, crs=crs, column_order=ColumnOrder(column_order))
 
 
 def site_from_geojson(value: PlainValue, *, source: str, crs: str | None = None) -> Site:
@@ -95,7 +95,7 @@ def _site(file_format: SiteFormat, data: bytes, *, source: str, crs: str | None,
     else:
         read_tables = tables_of_csv if file_format is SiteFormat.CSV else tables_of_workbook
         tables = read_tables(data, source=source)
-        draft = draft_from_tables(tables, source=source, crs=given, column_order=column_order)
+        draft = draft_from_tables(tables, source=source, crs=given, column_order=ColumnOrder(column_order))
     return build_site(draft, source=source, sha256=sha256_hex(data), file_format=file_format)
 
 

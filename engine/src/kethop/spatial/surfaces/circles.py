@@ -92,26 +92,30 @@ class StripSurroundings:
     def _crossing(self, part: BaseGeometry) -> Point | None:
         """Return a point of a connected part at ``radius_m`` from the segment; None when the part stays within.
 
-        An edge of the part's outline crosses that distance, or the whole outline lies beyond it and the way out from the
-        segment to the outline does.
+        Either an edge of the outline leads from within to beyond, or every ring has all its corners on one side. Then an
+        edge of a ring beyond dips below the radius, or the shortest way from the rings beyond to the segment and the
+        rings within crosses no outline, so that it runs inside the part.
         """
         outline = shapely.boundary(part) if shapely.get_dimensions(part) == 2 else part
+        within: list[BaseGeometry] = [self.segment]
+        beyond: list[BaseGeometry] = []
         for line in shapely.get_parts(outline).tolist():
             rows = shapely.get_coordinates(line)
             inside = np.asarray(shapely.distance(shapely.points(rows), self.segment) <= self.radius_m)
             for index in np.flatnonzero(inside[1:] != inside[:-1]):
                 pair = rows[index : index + 2] if inside[index] else rows[index : index + 2][::-1]
                 return self._between(pair[0], pair[1])
-        if (shapely.distance(shapely.points(shapely.get_coordinates(part)), self.segment) <= self.radius_m).all():
+            (within if inside.all() else beyond).append(line)
+        if not beyond:
             return None
-        way = shapely.get_coordinates(shapely.shortest_line(outline, self.segment))
-        if np.hypot(*(way[1] - way[0])) > self.radius_m:
-            return self._between(way[1], way[0])
-        line = min(shapely.get_parts(outline).tolist(), key=lambda ring: shapely.distance(ring, Point(way[0])))
-        rows = shapely.get_coordinates(line)
-        edges = shapely.linestrings(np.stack((rows[:-1], rows[1:]), axis=1))
-        nearest_edge = int(np.argmin(shapely.distance(edges, Point(way[0]))))
-        return self._between(way[0], rows[nearest_edge])
+        way = shapely.shortest_line(shapely.geometrycollections(beyond), shapely.geometrycollections(within))
+        far, near = shapely.get_coordinates(way)
+        if shapely.distance(Point(far), self.segment) > self.radius_m:
+            return self._between(near, far)
+        corners = [shapely.get_coordinates(line) for line in beyond]
+        edges = np.concatenate([np.stack((rows[:-1], rows[1:]), axis=1) for rows in corners])
+        dipping = int(np.argmin(shapely.distance(shapely.linestrings(edges), Point(far))))
+        return self._between(far, edges[dipping, 0])
 
     def _between(
         self,

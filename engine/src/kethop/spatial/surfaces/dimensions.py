@@ -8,7 +8,7 @@ from importlib import resources
 from math import hypot
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from kethop.documents import Record, read_yaml, validate
 from kethop.vocabulary import TrustMark
@@ -46,7 +46,7 @@ class SurfaceSet(Record):
         Day on which the aerodromes' plan with these surfaces was published; None when it is not known.
     """
 
-    regime: Regime = Regime.ANNEX14_2004
+    regime: Annotated[Regime, BeforeValidator(Regime)] = Regime.ANNEX14_2004
     published: date | None = None
 
 
