@@ -90,7 +90,7 @@ def _path_names(model: DmnModel, types: ModelTypes) -> frozenset[str]:
     for service in model.services.values():
         names |= {require(Found(service, model), href).element.variable for href in service.outputs}
     for _, other in model.imports:
-        names |= {element.variable for element in other.elements().values()}
+        names |= {element.variable for element in other.elements.values()}
         names |= _path_names(other, ModelTypes(other))
     return frozenset(names)
 

@@ -44,11 +44,11 @@ def require(user: Found, href: str) -> Found:
     namespace, _, ident = href.rpartition("#")
     model = user.model
     if not namespace or namespace == model.namespace:
-        element = model.elements().get(ident)
+        element = model.elements.get(ident)
         if element is not None:
             return Found(element, model, user.path)
     for name, other in model.imports:
-        element = other.elements().get(ident) if other.namespace == namespace else None
+        element = other.elements.get(ident) if other.namespace == namespace else None
         if element is not None:
             return Found(element, other, (*user.path, name) if name else user.path)
     raise DmnError("dmn.reference_unknown", place=user.element.place, href=href[:200])

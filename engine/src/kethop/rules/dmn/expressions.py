@@ -87,7 +87,8 @@ class TableRule:
     inputs, outputs : tuple of str
         FEEL texts of the cells, as many as there are clauses.
     annotations : mapping of str to str
-        Text by name of the annotation column; the legal references of the row.
+        Text by name of the annotation column, a rule's own description as ``description``; the legal references of the
+        row.
     line : int
         Line in the file.
     """

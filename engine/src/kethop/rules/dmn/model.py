@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kethop.errors import Place
 from kethop.rules.dmn.expressions import BoxedFunction, DecisionTable, Expression
@@ -159,7 +160,8 @@ class DmnModel:
         found = self.decisions.get(name)
         return found or next((decision for decision in self.decisions.values() if decision.id == name), None)
 
+    @cached_property
     def elements(self) -> "Mapping[str, Decision | InputData | BusinessKnowledge | DecisionService]":
-        """Return decisions, inputs, knowledge and services by id."""
+        """Decisions, inputs, knowledge and services by id."""
         parts = (self.decisions, self.inputs, self.knowledge, self.services)
         return {element.id: element for part in parts for element in part.values()}

@@ -89,7 +89,7 @@ def read_dmn(data: bytes, *, source: str, imports: Iterable[DmnModel] = ()) -> D
     ------
     DmnError
         ``dmn.hostile_xml``, ``dmn.not_xml``, ``dmn.not_dmn``, ``dmn.element_unknown``, ``dmn.name_missing``,
-        ``dmn.name_twice`` and those of the parts; each with file and line.
+        ``dmn.name_twice``, ``dmn.id_twice`` and those of the parts; each with file and line.
 
     References
     ----------
@@ -101,7 +101,7 @@ def read_dmn(data: bytes, *, source: str, imports: Iterable[DmnModel] = ()) -> D
     used = [
         Import(name_of(part), attribute(part, "namespace"), reader.place(part)) for part in children(root, "import")
     ]
-    return DmnModel(
+    model = DmnModel(
         name_of(root),
         attribute(root, "namespace"),
         source,
@@ -112,6 +112,15 @@ def read_dmn(data: bytes, *, source: str, imports: Iterable[DmnModel] = ()) -> D
         _by_name(reader.all("itemDefinition", reader.item_definition)),
         tuple((part.name, others[part.namespace]) for part in used if part.namespace in others),
     )
+    _check_ids(model)
+    return model
+
+
+def _check_ids(model: DmnModel) -> None:
+    for part in (model.decisions, model.inputs, model.knowledge, model.services):
+        for element in part.values():
+            if model.elements[element.id] is not element:
+                raise DmnError("dmn.id_twice", place=element.place, id=element.id[:200])
 
 
 def _by_name(parts: Iterable[Part]) -> Mapping[str, Part]:

@@ -2,7 +2,7 @@
 
 from kethop.errors import DmnError, Place
 from kethop.rules.dmn.expressions import DecisionTable, InputClause, OutputClause, TableRule
-from kethop.rules.dmn.xml import Element, attribute, child, children, line_of, name_of, text_of
+from kethop.rules.dmn.xml import Element, attribute, child, children, full_text, line_of, name_of, text_of
 
 __all__ = ["read_table"]
 
@@ -88,4 +88,8 @@ def _rule(element: Element, index: int, width: tuple[int, int], names: list[str]
     # a column without a name, or an entry without a column, keeps its number as a name rather than getting lost
     labels = [*names, *[""] * len(texts)]
     annotations = {labels[number] or str(number + 1): text for number, text in enumerate(texts)}
+    description = child(element, "description")
+    if description is not None:
+        # the only annotation column that some editors show
+        annotations.setdefault("description", full_text(description).strip())
     return TableRule(index, attribute(element, "id"), cells, outputs, line_of(element) or 0, annotations)

@@ -85,6 +85,7 @@ def test_logic_that_cannot_be_read_is_refused_with_its_line(samples, logic, code
         (["<wonder/>"], "dmn.element_unknown"),
         (["<decision/>"], "dmn.name_missing"),
         (['<inputData name="a"/>', '<inputData name=" a "/>'], "dmn.name_twice"),
+        (['<inputData id="i" name="a"/>', '<decision id="i" name="b"/>'], "dmn.id_twice"),
     ],
 )
 def test_definitions_that_cannot_be_read_are_refused(samples, parts, code):
@@ -165,3 +166,11 @@ def test_faults_of_a_model_are_found_without_deciding(samples, parts, code):
     faults = find_faults(read_dmn(samples.definitions(*parts), source="sample.dmn"))
     assert [fault.code for fault in faults] == [code]
     assert faults[0].place.source == "sample.dmn"
+
+
+def test_a_rules_description_is_an_annotation(samples):
+    logic = samples.table("FIRST", ["1"], [""], [("-", "2")]).replace(
+        "</rule>", "<description> art. 7 </description></rule>"
+    )
+    table = read_dmn(samples.definitions(samples.decision("d", logic)), source="a").decisions["d"].table
+    assert table.rules[0].annotations == {"description": "art. 7"}
