@@ -53,7 +53,7 @@ def _inputs(given: str) -> dict[str, object]:
     except _KeyTwiceError as error:
         raise DocumentError("document.duplicate_key", place=Place(source), key=str(error)[:200]) from None
     except RecursionError:
-        raise DocumentError("document.not_json", place=Place(source), reason="too deep") from None
+        raise DocumentError("document.too_deep", place=Place(source)) from None
     if not isinstance(inputs, dict):
         raise DocumentError("document.not_an_object", place=Place(source))
     return inputs

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from kethop.errors import RuleError
 from kethop.rules.feel.faults import FeelFault
+from kethop.rules.feel.names import normal_name
 from kethop.rules.feel.numbers import CONTEXT, number_text
 from kethop.rules.feel.temporal import (
     DaysDuration,
@@ -68,11 +69,14 @@ def _plain_type(expected: FeelType | None) -> FeelType | None:
 
 def _context(value: Mapping[object, object], expected: FeelType | None) -> Value:
     entries = dict(expected.entries) if isinstance(expected, ContextType) else {}
-    context: dict[str, Value] = {str(name): from_plain(item, entries.get(str(name))) for name, item in value.items()}
+    named = ((normal_name(str(name)), item) for name, item in value.items())
+    context: dict[str, Value] = {name: from_plain(item, entries.get(name)) for name, item in named}
     return context | {name: None for name in entries if name not in context}
 
 
 def _text(value: str, expected: FeelType | None) -> Value:
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise RuleError("rules.value_unreadable", kind="half a surrogate pair")
     if isinstance(expected, ListType):
         return _text(value, _plain_type(expected.element))
     reader = _READERS.get(expected.name) if isinstance(expected, SimpleType) else None

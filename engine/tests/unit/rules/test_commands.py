@@ -98,7 +98,7 @@ def test_decide_prints_json(tmp_path):
         ('{"x": 1, "x": 2}', "document.duplicate_key"),
         ("{", "document.not_json"),
         ('{"x": NaN}', "document.not_json"),
-        ("[" * 100_000, "document.not_json"),
+        ("[" * 100_000, "document.too_deep"),
         ("[]", "document.not_an_object"),
         ("@missing.json", "document.unreadable"),
     ],

@@ -230,3 +230,20 @@ def test_imported_inputs_are_nested_dotted_or_bare(samples):
     unnamed = samples.definitions(*parts).replace(b'name="my model"', b'name=""').replace(b"my model.y", b"y")
     assert decide(read_dmn(unnamed, source="outer.dmn", imports=[inner]), "z", {"x": 1}).value == 4
     assert find_faults(read_dmn(samples.definitions(*parts), source="outer.dmn"))[0].code == "dmn.reference_unknown"
+
+
+def test_a_service_gives_values_of_its_type_or_none(samples):
+    service = (
+        '<decisionService id="s" name="s"><variable name="s" typeRef="{}"/><outputDecision href="#d_a"/>'
+        '<outputDecision href="#d_b"/><inputData href="#i_x"/></decisionService>'
+    )
+    parts = [
+        samples.input_data("x", "number"),
+        samples.decision("a", samples.literal("x"), "i_x"),
+        samples.decision("b", samples.literal('"b"')),
+    ]
+    good = samples.model(*parts, service.format("context&lt;a: number, b: string&gt;"))
+    assert decide_service(good, "s", {"x": 1}) == {"a": 1, "b": "b"}
+    bad = samples.model(*parts, service.format("context&lt;a: string&gt;"))
+    assert decide_service(bad, "s", {"x": 1}) == {"a": None, "b": None}
+    assert decide_service(samples.model(*parts, service.format("")), "s", {"x": 1}) == {"a": 1, "b": "b"}

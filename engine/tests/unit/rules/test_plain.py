@@ -7,7 +7,7 @@ from kethop.errors import RuleError
 from kethop.rules import evaluate, from_plain, json_text, parse_expression, to_plain, unary_cut_points
 
 
-@pytest.mark.parametrize("value", [1.5, object(), b"a", Decimal("NaN"), Decimal("Infinity"), {1, 2}])
+@pytest.mark.parametrize("value", [1.5, object(), b"a", Decimal("NaN"), Decimal("Infinity"), {1, 2}, "\ud800"])
 def test_what_is_no_value_is_refused(value):
     with pytest.raises(RuleError, match=r"rules\.value_unreadable"):
         from_plain(value)
@@ -20,6 +20,10 @@ def test_json_keeps_decimals_exact_and_keys_in_order():
     )
     with pytest.raises(RuleError):
         json_text(1.5)
+
+
+def test_names_of_entries_are_composed():
+    assert from_plain({"e\u0301  a": 1}) == {"é a": 1}
 
 
 def test_ranges_and_functions_are_their_text():
