@@ -17,6 +17,7 @@ from kethop.spatial.crs import Floats
 __all__ = ["GEOD", "LocalGrid", "Nearest", "area_m2", "dense", "length_m", "local_grid", "nearest"]
 
 GEOD = Geod(ellps="WGS84")
+_STRAIGHT_M = 5_000.0  # an edge of the grid is a curve in degrees: it gets vertices this far apart
 _STEP = 0.002  # degrees, about 220 m
 
 
@@ -38,6 +39,14 @@ class LocalGrid:
     def project(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return a WGS 84 geometry in metres of this grid, with the vertices of ``dense``."""
         return shapely.transform(dense(geometry), self._metres)
+
+    def unproject(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Return a geometry in metres of this grid in WGS 84, longitude first."""
+        return shapely.transform(shapely.segmentize(geometry, _STRAIGHT_M), self._degrees)
+
+    def _degrees(self, coordinates: Floats) -> Floats:
+        degrees = self.transformer.transform(coordinates[:, 0], coordinates[:, 1], direction="INVERSE")
+        return np.column_stack(degrees)
 
     def _metres(self, coordinates: Floats) -> Floats:
         return np.column_stack(self.transformer.transform(coordinates[:, 0], coordinates[:, 1]))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from kethop.errors import SiteError
-from kethop.spatial import ColumnOrder, PathRole, Site, read_site
+from kethop.spatial import ColumnOrder, PathRole, Site, read_site, site_from_bytes
 
 CRS = "EPSG:5897"
 SQUARE = "1;2357270,61;562559,81\n2;2357370,61;562559,81\n3;2357370,61;562659,81\n4;2357270,61;562659,81\n"
@@ -72,6 +72,15 @@ def test_delimiters(text_table: Write, delimiter: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_encodings(text_table: Write, encoding: str) -> None:
     assert is_the_square(read_site(text_table(("Điểm;X;Y\n" + SQUARE).encode(encoding)), crs=CRS))
+
+
+def test_bytes_that_were_opened_before_give_the_same_site(text_table: Write) -> None:
+    path = text_table(HEADER + SQUARE)
+    site = site_from_bytes(path.read_bytes(), name=path.name, crs=CRS)
+    assert site.filed == read_site(path, crs=CRS).filed
+    with pytest.raises(SiteError) as caught:
+        site_from_bytes(path.read_bytes(), name="corners.gpkg", crs=CRS)
+    assert caught.value.code == "site.content_differs"
 
 
 def test_quotes_that_only_one_delimiter_understands(text_table: Write) -> None:

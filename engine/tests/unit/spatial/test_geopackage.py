@@ -8,6 +8,7 @@ import pytest
 import shapely
 from kethop.errors import SiteError
 from kethop.spatial import PathRole, read_site
+from kethop.spatial.sites import geopackage as reader
 
 Write = Callable[..., Path]
 SQUARE = shapely.box(562559.81, 2357270.61, 562659.81, 2357370.61)
@@ -77,6 +78,23 @@ def test_a_generated_column_cannot_call_anything(geopackage: Write, blob: Callab
     assert read_site(geopackage(blob(SQUARE, 5897), extra=(statement,))).dimension == 2
     used = (statement, "UPDATE gpkg_geometry_columns SET column_name = 'g2'")
     assert fault(geopackage(blob(SQUARE, 5897), extra=used)).code == "site.geopackage_broken"
+
+
+def test_a_constraint_cannot_fill_the_memory(geopackage: Write, blob: Callable[..., bytes]) -> None:
+    extra = (
+        "PRAGMA ignore_check_constraints = ON",
+        "CREATE TABLE big (a CHECK (length(hex(zeroblob(900000000))) > 0))",
+        "INSERT INTO big VALUES (1)",
+    )
+    assert fault(geopackage(blob(SQUARE, 5897), extra=extra)).code == "site.geopackage_broken"
+
+
+def test_endless_work_is_cut_off(
+    geopackage: Write, blob: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_MAX_STEPS", 0)
+    many = [blob(shapely.Point(562559 + i, 2357270), 5897) for i in range(9000)]
+    assert fault(geopackage(*many)).code == "site.geopackage_broken"
 
 
 def test_which_table_and_which_crs(geopackage: Write, blob: Callable[..., bytes]) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -106,6 +106,20 @@ class LayerFile:
         box = self._bounds
         meets = (box[:, 0] <= east) & (box[:, 2] >= west) & (box[:, 1] <= north) & (box[:, 3] >= south)
         return np.flatnonzero(meets)
+
+    def rows_of(self, keys: Collection[str]) -> NDArray[np.intp]:
+        """Return the rows with one of these keys.
+
+        Raises
+        ------
+        LayerError
+            ``layer.unreadable`` (``problem``).
+        """
+        try:
+            column = self._file.read(columns=[self._key], use_threads=False)[self._key].to_pylist()
+        except (pa.ArrowException, OSError) as error:
+            raise LayerError("layer.unreadable", place=self._place, problem=str(error)[:120]) from error
+        return np.flatnonzero([str(key) in keys for key in column])
 
     def envelopes(self) -> Floats:
         """Return the envelopes of all rows, shape (n, 4), in degrees: west, south, east, north."""

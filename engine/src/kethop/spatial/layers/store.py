@@ -1,6 +1,6 @@
 """The layers in some folders, as a reader with a clearance sees them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -59,13 +59,34 @@ class LayerStore:
         """Return what is wrong with sidecars and files, each with its place, for a check of a whole folder."""
         return self._shelf.problems()
 
-    def features(self, layer: str, *, on: date) -> tuple[LayerState, tuple[Feature, ...]]:
-        """Return every feature of a layer with its state on a day; none unless it is answered or stale."""
+    def features(
+        self,
+        layer: str,
+        *,
+        on: date,
+        near: tuple[float, float, float, float] | None = None,
+        keys: Collection[str] | None = None,
+    ) -> tuple[LayerState, tuple[Feature, ...]]:
+        """Return features of a layer with its state on a day; none unless it is answered or stale.
+
+        Parameters
+        ----------
+        layer : str
+            Identifier of the layer.
+        on : date
+            Day for which a stated life is judged.
+        near : tuple of float or None
+            Only features whose envelope meets west, south, east, north, in degrees.
+        keys : collection of str or None
+            Only features with these keys; takes precedence over ``near``.
+        """
         opened, _, state = self._open(layer, on)
         if opened is None:
             return state, ()
         try:
-            return state, opened.features(range(len(opened)))
+            if keys is not None:
+                return state, opened.features(opened.rows_of(keys))
+            return state, opened.features(range(len(opened)) if near is None else opened.rows_near(near))
         except LayerError:
             return LayerState.UNREADABLE, ()
 

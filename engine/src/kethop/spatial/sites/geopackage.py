@@ -19,8 +19,13 @@ from kethop.spatial.sites.geopackage_binary import has_height, paths_of_blob
 __all__ = ["draft_from_geopackage"]
 
 _APPLICATION_IDS = {0x47504B47, 0x47503130, 0x47503131}  # "GPKG", and "GP10", "GP11" of the first two editions
-_TRIGGERS = re.compile(r"(rtree_.+_(insert|delete|update[1-7])|trigger_(insert|delete)_feature_count_.+)")
+_TRIGGERS = re.compile(
+    r"rtree_.+_(insert|delete|update[1-7])|trigger_(insert|delete)_feature_count_.+"
+    r"|gpkg_(tile_matrix|metadata|metadata_reference)_.+_(insert|update)"
+)
 _MAX_FEATURES = 10_000
+_MAX_VALUE = 64 * 1024 * 1024  # bytes of one value, so that no expression in the schema fills the memory
+_MAX_STEPS = 200_000  # times 1,000 instructions of SQLite's virtual machine
 _READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
 _FUNCTIONS = {"count", "length"}
 
@@ -69,6 +74,9 @@ def _opened(data: bytes, place: Place) -> Iterator[sqlite3.Connection]:
             # Bytes 18 and 19 say "write-ahead log", which memory has not; the pages are the same in both modes.
             database.deserialize(data[:18] + b"\x01\x01" + data[20:])
             database.execute("PRAGMA trusted_schema = OFF")
+            database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_VALUE)
+            steps = iter(range(_MAX_STEPS))
+            database.set_progress_handler(lambda: next(steps, None) is None, 1_000)
             database.execute("PRAGMA query_only = ON")
             if database.execute("PRAGMA application_id").fetchone()[0] not in _APPLICATION_IDS:
                 raise SiteError("site.geopackage_broken", place=place, problem="application_id is not GPKG")

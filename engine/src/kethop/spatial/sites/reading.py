@@ -95,7 +95,7 @@ def _site(file_format: SiteFormat, data: bytes, *, source: str, crs: str | None,
     else:
         read_tables = tables_of_csv if file_format is SiteFormat.CSV else tables_of_workbook
         tables = read_tables(data, source=source)
-        draft = draft_from_tables(tables, source=source, crs=given, column_order=ColumnOrder(column_order))
+        draft = draft_from_tables(tables, source=source, crs=given, column_order=column_order)
     return build_site(draft, source=source, sha256=sha256_hex(data), file_format=file_format)
 
 
