@@ -35,8 +35,7 @@ def site_of(filing: Filing, pack: Pack, layers: LayerStore, on: date) -> Site | 
     by_key = {
         feature.key: feature
         for layer in (settings.provinces, settings.communes)
-        for feature in layers.features(layer, on=on)[1]
-        if feature.key in wanted.units
+        for feature in layers.features(layer, on=on, keys=wanted.units)[1]
     }
     for index, unit in enumerate(wanted.units):
         if unit not in by_key:

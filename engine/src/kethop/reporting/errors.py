@@ -6,9 +6,10 @@ from importlib.resources import files
 
 from kethop.documents import Record, read_yaml, validate
 from kethop.errors import CollectedError, KethopError
+from kethop.reporting.phrasing import fill, one_line
 from kethop.vocabulary import Language, Text
 
-__all__ = ["describe_error", "error_codes"]
+__all__ = ["describe_error", "error_codes", "error_words"]
 
 
 class _Sentence(Record):
@@ -19,25 +20,32 @@ class _Sentence(Record):
 
 
 class _Sentences(Record):
+    """One file of sentences, with the words for coded values of their fields."""
+
     errors: Mapping[str, _Sentence]
+    words: Mapping[str, Mapping[str, Text]] = {}
 
 
-class _Blank(dict[str, object]):
-    """Fields of an error; one that an error does not carry is shown as a dash."""
-
-    def __missing__(self, key: str) -> str:
-        return "–"
+@cache
+def _wording() -> tuple[_Sentences, ...]:
+    folder = files("kethop.reporting") / "wording"
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml"))
+    return tuple(validate(read_yaml((folder / name).read_bytes(), source=name), _Sentences) for name in names)
 
 
 @cache
 def error_codes() -> Mapping[str, _Sentence]:
     """Return the sentences of all error codes."""
-    folder = files("kethop.reporting") / "wording"
-    found: dict[str, _Sentence] = {}
-    for item in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if item.name.endswith(".yaml"):
-            document = read_yaml(item.read_bytes(), source=item.name)
-            found |= validate(document, _Sentences).errors
+    return {code: sentence for part in _wording() for code, sentence in part.errors.items()}
+
+
+@cache
+def error_words() -> Mapping[str, Mapping[str, Text]]:
+    """Return the words for values by field: ``problem`` of an operating system's answer, ``type`` of a fact."""
+    found: dict[str, dict[str, Text]] = {}
+    for part in _wording():
+        for field, words in part.words.items():
+            found.setdefault(field, {}).update(words)
     return found
 
 
@@ -53,11 +61,12 @@ def describe_error(error: KethopError, language: Language) -> str:
     """
     if isinstance(error, CollectedError):
         return "\n".join(describe_error(item, language) for item in error.errors)
-    place = f"{error.place}: " if error.place else ""
+    place = f"{one_line(str(error.place))}: " if error.place else ""
     sentence = error_codes().get(error.code)
     if sentence is None:
-        return str(error)
-    fields = _Blank({name: "–" if value is None else value for name, value in error.fields.items()})
-    what = sentence.what.in_language(language).format_map(fields)
-    cure = sentence.cure.in_language(language).format_map(fields)
+        return place + error.code
+    what, cure = (
+        fill(text.in_language(language), error.fields, words=error_words(), language=language)
+        for text in (sentence.what, sentence.cure)
+    )
     return f"{place}{what}\n  → {cure} [{error.code}]"

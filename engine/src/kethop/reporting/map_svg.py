@@ -119,7 +119,8 @@ def _units(
     settings = sheet.pack.manifest.map
     layer = settings.communes if style == "commune" else settings.provinces
     window = frame.window()
-    for feature in sheet.layers.features(layer, on=sheet.run.law_date)[1]:
+    bounds = grid.unproject(window).bounds
+    for feature in sheet.layers.features(layer, on=sheet.run.law_date, near=bounds)[1]:
         part = grid.project(feature.geometry).intersection(window)
         draw_shape(body, part, frame, style)
         if part.area > _NAMED_SHARE * window.area:

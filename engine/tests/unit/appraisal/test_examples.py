@@ -137,5 +137,10 @@ def test_no_day_is_left_without_a_row(judge: Judge, name: str, day: str) -> None
 
 def test_a_year_without_a_calendar_is_refused(judge: Judge) -> None:
     with pytest.raises(CalendarError) as caught:
-        judge("stack", date(2022, 3, 1))
+        judge("stack", date(2027, 12, 28))
     assert caught.value.code == "calendar.year_missing"
+
+
+def test_a_day_before_the_pack_is_unknown_throughout(judge: Judge) -> None:
+    run = judge("stack", date(2022, 3, 1))
+    assert {item.outcome for item in run.findings} == {Outcome.UNKNOWN}
