@@ -68,25 +68,32 @@ def filing_from_path(path: Path) -> Filing:
     Raises
     ------
     ProposalError
-        ``proposal.not_found``, ``proposal.not_a_file``, ``proposal.too_large``, ``proposal.site_outside``: the site file
-        must lie in the folder of the proposal or below it.
+        ``proposal.not_found``, ``proposal.not_a_file``, ``proposal.not_readable``, ``proposal.too_large``,
+        ``proposal.site_outside``: the site file must lie in the folder of the proposal or below it.
     KethopError
         The proposal or the site file is not read.
     """
-    place = Place(path.name)
-    if not path.exists():
-        raise ProposalError("proposal.not_found", place=Place(str(path)))
-    if not path.is_file():
-        raise ProposalError("proposal.not_a_file", place=place)
-    if path.stat().st_size > MAX_PROPOSAL_BYTES:
-        raise ProposalError("proposal.too_large", place=place, size=path.stat().st_size, limit=MAX_PROPOSAL_BYTES)
-    data = path.read_bytes()
+    data = _proposal_bytes(path)
     proposal, document = read_proposal(data, source=path.name)
     site_bytes = None
     if proposal.site and proposal.site.file:
         site_place = document.place(("site", "file"))
         _, site_bytes = open_site(_beside(path, proposal.site.file, site_place))
     return Filing(path.name, data, site_bytes, proposal, document)
+
+
+def _proposal_bytes(path: Path) -> bytes:
+    place = Place(str(path))
+    try:
+        if not path.exists():
+            raise ProposalError("proposal.not_found", place=place)
+        if not path.is_file():
+            raise ProposalError("proposal.not_a_file", place=place)
+        if path.stat().st_size > MAX_PROPOSAL_BYTES:
+            raise ProposalError("proposal.too_large", place=place, size=path.stat().st_size, limit=MAX_PROPOSAL_BYTES)
+        return path.read_bytes()
+    except OSError as error:
+        raise ProposalError("proposal.not_readable", place=place, problem=error.strerror) from error
 
 
 def filing_from_record(stored: Mapping[str, PlainValue], *, source: str) -> Filing:
@@ -118,7 +125,7 @@ def _beside(proposal: Path, name: str, place: Place) -> Path:
     """Return the path of the site file, refusing any that leaves the proposal's folder."""
     parts = {*PurePosixPath(name).parts, *PureWindowsPath(name).parts}
     is_absolute = PurePosixPath(name).is_absolute() or PureWindowsPath(name).anchor
-    if is_absolute or ".." in parts:
+    if is_absolute or ".." in parts or "\0" in name:
         raise ProposalError("proposal.site_outside", place=place, file=name)
     folder = proposal.parent.resolve()
     path = folder / name

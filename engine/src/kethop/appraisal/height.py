@@ -108,8 +108,10 @@ def _layer_use(layers: LayerStore, layer: str, state: LayerState) -> LayerUse:
 
 
 def _answer(answer: SurfaceAnswer, near: Aerodrome | None, top: Decimal | None, layer: LayerUse) -> HeightAnswer:
+    exact = None if answer.permitted_elevation_m is None else Decimal(answer.permitted_elevation_m)
     permitted = _hundredth(answer.permitted_elevation_m)
     above = None if permitted is None or top is None else top - permitted
+    is_above = exact is not None and top is not None and top > exact
     datum = _hundredth(near.datum_m if near else None)
     no_top = UnknownReason.NO_HEIGHT if top is None else None
     cannot, detail = _problem(answer, layer)
@@ -117,7 +119,7 @@ def _answer(answer: SurfaceAnswer, near: Aerodrome | None, top: Decimal | None, 
     distance = _hundredth(answer.nearest.distance_m if answer.nearest else None)
     aerodrome = None if top is None or datum is None else top - datum
     return HeightAnswer(
-        state=_state(above, no_top, cannot, is_inside=answer.inside),
+        state=_state(no_top, cannot, is_above=is_above, is_inside=answer.inside),
         permitted=(permitted, None if permitted is not None else outside),
         penetration=(above, None if above is not None else (outside if permitted is None else no_top)),
         distance=(distance, None if distance is not None else cannot or UnknownReason.NO_LAYER),
@@ -129,11 +131,9 @@ def _answer(answer: SurfaceAnswer, near: Aerodrome | None, top: Decimal | None, 
     )
 
 
-def _state(
-    above: Decimal | None, no_top: UnknownReason | None, cannot: UnknownReason | None, *, is_inside: bool
-) -> Measured:
+def _state(no_top: UnknownReason | None, cannot: UnknownReason | None, *, is_above: bool, is_inside: bool) -> Measured:
     """Return the state; what is found stays found even when another runway cannot be computed."""
-    if above is not None and above > 0:
+    if is_above:
         return PENETRATED, None
     if cannot:
         return None, cannot

@@ -70,7 +70,8 @@ class PreparedTable:
         """Return value and trace. The value comes from the rules that FEEL finds matched, from no others."""
         values = [scope.evaluate(part.expression) for part in self.inputs]
         scopes = [scope.child({INPUT: value}) for value in values]
-        traces = tuple(self._rule(rule, values, scopes, scope) for rule in self.rules)
+        known: list[dict[str, CellTrace]] = [{} for _ in self.inputs]
+        traces = tuple(self._rule(rule, values, scopes, scope, known) for rule in self.rules)
         hits = [Hit(trace.index, trace.outputs) for trace in traces if trace.status is RuleStatus.MATCHED]
         policy = HitPolicy(self.table.hit_policy, self.table.aggregation, self._rank, self._default(scope, hits))
         value, violations = combined(policy, hits)
@@ -81,8 +82,16 @@ class PreparedTable:
         trace = TableTrace(self.table.hit_policy, clauses, traces, self.table.aggregation, violations)
         return TableOutcome(value, trace)
 
-    def _rule(self, rule: _Rule, values: Sequence[Value], scopes: Sequence[Scope], scope: Scope) -> RuleTrace:
-        cells = tuple(map(_cell, rule.rule.inputs, rule.cells, values, scopes))
+    def _rule(
+        self,
+        rule: _Rule,
+        values: Sequence[Value],
+        scopes: Sequence[Scope],
+        scope: Scope,
+        known: Sequence[dict[str, CellTrace]],
+    ) -> RuleTrace:
+        """Return the trace of a rule; a text that stands in a column above has its answer already in ``known``."""
+        cells = tuple(map(_known_cell, known, rule.rule.inputs, rule.cells, values, scopes))
         status = _status(cells)
         outputs: dict[str, Value] = {}
         if status is not RuleStatus.EXCLUDED:
@@ -113,6 +122,13 @@ class PreparedTable:
 
 def _outside(code: str, name: str, value: Value, rule: int | None = None) -> Diagnostic:
     return Diagnostic(code, fields={"name": name, "value": value_text(value)[:200], "rule": rule})
+
+
+def _known_cell(known: dict[str, CellTrace], text: str, tests: UnaryTests, value: Value, scope: Scope) -> CellTrace:
+    found = known.get(text)
+    if found is None:
+        found = known[text] = _cell(text, tests, value, scope)
+    return found
 
 
 def _cell(text: str, tests: UnaryTests, value: Value, scope: Scope) -> CellTrace:
