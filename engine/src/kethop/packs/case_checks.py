@@ -1,6 +1,6 @@
 """Rule 8 of the pack check: worked cases exist, agree, and stand on both sides of every threshold of every act."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -39,8 +39,9 @@ def _thresholds(pack: Pack, name: str, file: CaseFile) -> Iterator[PackError]:
     cases = [(case.law_date, case_facts(pack, case)) for case in file.cases]
     for column, clause in enumerate(table.inputs):
         for days, rules in _by_days(pack, table, column).items():
-            cuts = {cut for rule in rules for cut in unary_cut_points(rule.inputs[column])}
-            values = [facts.get(clause.expression) for day, facts in cases if _holds(days, day)]
+            cuts = {cut for text in {rule.inputs[column] for rule in rules} for cut in unary_cut_points(text)}
+            held = _held(days, [day for day, _ in cases])
+            values = [facts.get(clause.expression) for day, facts in cases if day in held]
             for cut in sorted(cuts, key=str):
                 missing = _sides_missing(cut, values)
                 if missing:
@@ -64,8 +65,10 @@ def _by_days(pack: Pack, table: DecisionTable, column: int) -> dict[str, list[Ta
     return rows
 
 
-def _holds(days: str, day: date) -> bool:
-    return evaluate(parse_unary_tests(days), {"?": from_plain(day)}).value is True
+def _held(cell: str, days: Iterable[date]) -> set[date]:
+    """Return the days on which a cell holds."""
+    tests = parse_unary_tests(cell)
+    return {day for day in set(days) if evaluate(tests, {"?": from_plain(day)}).value is True}
 
 
 def _sides_missing(cut: Decimal | date, values: Sequence[object]) -> list[str]:
