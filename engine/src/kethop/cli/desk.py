@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kethop.appraisal import Filing, ScreeningRun, run_bytes
 from kethop.cli.places import find_pack_folder, write_whole
+from kethop.errors import LayerError, Place
 from kethop.packs import Pack, load_pack
 from kethop.reporting import map_svg
 from kethop.spatial import LayerStore
@@ -36,6 +37,15 @@ class Desk:
 
 
 def open_desk(pack_name: str, layer_folders: tuple[Path, ...]) -> Desk:
-    """Return the desk for a pack, by name or folder, with more layers from ``layer_folders``."""
+    """Return the desk for a pack, by name or folder, with more layers from ``layer_folders``.
+
+    Raises
+    ------
+    KethopError
+        The pack does not load; ``layer.folder_missing``: a misspelt folder would silently leave its layers out.
+    """
+    for named in layer_folders:
+        if not named.is_dir():
+            raise LayerError("layer.folder_missing", place=Place(str(named)))
     folder = find_pack_folder(pack_name)
     return Desk(load_pack(folder), LayerStore([folder / "layers", *layer_folders]))

@@ -3,9 +3,9 @@
 import os
 from pathlib import Path
 
-from kethop.errors import PackError, Place
+from kethop.errors import DocumentError, KethopError, PackError, Place
 
-__all__ = ["find_pack_folder", "repository_root", "write_whole"]
+__all__ = ["find_pack_folder", "read_whole", "repository_root", "write_whole"]
 
 
 def repository_root() -> Path | None:
@@ -37,9 +37,36 @@ def find_pack_folder(name: str) -> Path:
     raise PackError("pack.not_found", place=Place(name), searched=", ".join(str(place) for place in places))
 
 
+def read_whole(path: Path) -> bytes:
+    """Return the bytes of a file that the user names.
+
+    Raises
+    ------
+    DocumentError
+        ``document.unreadable`` (``reason``).
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DocumentError("document.unreadable", place=Place(str(path)), reason=type(error).__name__) from error
+
+
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file so that it is there whole or not at all.
+
+    Raises
+    ------
+    KethopError
+        ``output.not_written`` (``problem``): no permission, no room, a file where a folder should be.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_beside(path, data)
+    except OSError as error:
+        raise KethopError("output.not_written", place=Place(str(path)), problem=error.strerror) from error
+
+
+def _write_beside(path: Path, data: bytes) -> None:
     part = path.with_name(f".{path.name}.part")
     try:
         with part.open("wb") as file:

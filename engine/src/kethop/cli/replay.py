@@ -7,6 +7,7 @@ import click
 from kethop.appraisal import read_run, replay
 from kethop.cli.desk import open_desk
 from kethop.cli.language import language_option
+from kethop.cli.places import read_whole
 from kethop.reporting import describe_replay
 from kethop.vocabulary import Language
 
@@ -14,7 +15,7 @@ __all__ = ["replay_command"]
 
 
 @click.command("replay")
-@click.argument("run_file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("run_file", type=click.Path(path_type=Path))
 @click.option("--pack", "pack_name", help="Gói pháp luật khác · another pack: name or folder [the run's].")
 @click.option(
     "--layers",
@@ -28,7 +29,7 @@ def replay_command(
     *, run_file: Path, pack_name: str | None, layer_folders: tuple[Path, ...], language: Language
 ) -> None:
     """Chạy lại một kết quả đã lưu · Replay a stored run: identical, or what differs (exit 1)."""
-    stored = read_run(run_file.read_bytes(), source=run_file.name)
+    stored = read_run(read_whole(run_file), source=str(run_file))
     desk = open_desk(pack_name or stored.pack, layer_folders)
     result = replay(stored, pack=desk.pack, layers=desk.layers)
     click.echo(describe_replay(result, language))

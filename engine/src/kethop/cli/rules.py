@@ -49,7 +49,7 @@ def _inputs(given: str) -> dict[str, object]:
             text, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_constant, object_pairs_hook=_unique
         )
     except json.JSONDecodeError as error:
-        raise DocumentError("document.not_json", place=Place(source, error.lineno), reason=error.msg) from None
+        raise DocumentError("document.not_json", place=Place(source, error.lineno), problem=error.msg) from None
     except _KeyTwiceError as error:
         raise DocumentError("document.duplicate_key", place=Place(source), key=str(error)[:200]) from None
     except RecursionError:

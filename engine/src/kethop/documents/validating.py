@@ -1,6 +1,7 @@
 """Check a document against a record type and report every problem with its line."""
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypeVar
 
@@ -34,7 +35,8 @@ def validate(document: Document, model: type[Model]) -> Model:
     try:
         return model.model_validate_json(json.dumps(document.value, default=_decimal_as_text), strict=True)
     except ValidationError as error:
-        raise CollectedError(tuple(_problem(document, item) for item in error.errors())) from error
+        found = [_problem(document, item) for item in error.errors()]
+        raise CollectedError(_one_for_each_place(found)) from error
 
 
 def _decimal_as_text(value: PlainValue) -> str:
@@ -45,15 +47,44 @@ def _decimal_as_text(value: PlainValue) -> str:
 
 def _problem(document: Document, item: ErrorDetails) -> DocumentError:
     path = tuple(part for part in item["loc"] if not _names_a_type(part))
-    place = document.place(_without_union_tags(document, path))
+    is_absent = item["type"] == "missing"
+    path = _without_union_tags(document, path, keep_last=is_absent)
+    place = document.place(path)
     key = str(path[-1]) if path else ""
     if item["type"] == "extra_forbidden":
         return DocumentError("document.unknown_key", place=place, key=key)
-    if item["type"] == "missing":
+    if is_absent:
         return DocumentError("document.missing_key", place=place, key=key)
-    given = item["input"]
-    shown = given if isinstance(given, str | int) else type(given).__name__
-    return DocumentError("document.wrong_value", place=place, key=key, problem=item["msg"], given=str(shown)[:80])
+    return DocumentError(
+        "document.wrong_value",
+        place=place,
+        key=key or document.source,
+        given=_shown(item["input"]),
+        fault=item["type"],
+        expected=str(next(iter(item.get("ctx", {}).values()), "")).replace("' or '", "', '"),
+        problem=item["msg"].removeprefix("Value error, "),
+    )
+
+
+def _shown(given: object) -> str:
+    """Return what was given as the document writes it, cut short; a group or a list only by its brackets."""
+    if isinstance(given, str):
+        return given[:80]
+    if isinstance(given, bool | int | float) or given is None:
+        return json.dumps(given)[:80]
+    return "[…]" if isinstance(given, list) else "{…}"
+
+
+def _one_for_each_place(found: Sequence[DocumentError]) -> tuple[DocumentError, ...]:
+    """Keep one error where a value fits none of several types; each type says so by itself."""
+    kept: dict[tuple[str, str], DocumentError] = {}
+    for error in found:
+        spot = (error.code, str(error.place))
+        if spot in kept and error.code == "document.wrong_value":
+            kept[spot] = DocumentError(error.code, place=error.place, **{**error.fields, "fault": "no_type"})
+        else:
+            kept[spot] = error
+    return tuple(kept.values())
 
 
 def _names_a_type(part: str | int) -> bool:
@@ -61,11 +92,11 @@ def _names_a_type(part: str | int) -> bool:
     return isinstance(part, str) and "[" in part
 
 
-def _without_union_tags(document: Document, path: Path) -> Path:
-    """Drop the steps that name a branch of a union and not a key of the document."""
+def _without_union_tags(document: Document, path: Path, *, keep_last: bool) -> Path:
+    """Drop the steps that name a branch of a union and not a key of the document; the last may be a key not there."""
     kept: list[str | int] = []
     for index, part in enumerate(path):
         is_last = index == len(path) - 1
-        if is_last or (*kept, part) in document.lines or not document.lines:
+        if (is_last and keep_last) or (*kept, part) in document.lines or not document.lines:
             kept.append(part)
     return tuple(kept)
