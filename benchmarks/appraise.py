@@ -13,10 +13,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import shapely
-
 from kethop.appraisal import appraise, filing_from_path, run_bytes
-from kethop.packs import load_pack
-from kethop.spatial import LayerStore
+from kethop.cli.desk import open_desk
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 40
@@ -44,9 +42,9 @@ def communes_at(lon: float, lat: float) -> list[str]:
 
 def main() -> None:
     """Print one line a measurement."""
-    folder = ROOT / "packs" / "vn"
     start = time.perf_counter()
-    pack, layers = load_pack(folder), LayerStore([folder / "layers"])
+    desk = open_desk("vn", ())
+    pack, layers = desk.pack, desk.layers
     print(f"load pack and open layers: {(time.perf_counter() - start) * 1000:.0f} ms")
     worst = 0.0
     for path in sorted((ROOT / "examples").glob("*.yaml")):

@@ -1,5 +1,6 @@
 """What every job on a proposal needs at hand: the pack and the layers."""
 
+import gc
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,4 +49,6 @@ def open_desk(pack_name: str, layer_folders: tuple[Path, ...]) -> Desk:
         if not named.is_dir():
             raise LayerError("layer.folder_missing", place=Place(str(named)))
     folder = find_pack_folder(pack_name)
-    return Desk(load_pack(folder), LayerStore([folder / "layers", *layer_folders]))
+    desk = Desk(load_pack(folder), LayerStore([folder / "layers", *layer_folders]))
+    gc.freeze()  # a pack is a large web of values that lives as long as the process: do not walk it again and again
+    return desk

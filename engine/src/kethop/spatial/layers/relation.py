@@ -12,7 +12,17 @@ from kethop.spatial.layers.geoparquet import AttributeValue, Feature
 from kethop.spatial.measures import LocalGrid, area_m2, length_m
 from kethop.vocabulary import ClassificationLevel
 
-__all__ = ["Contact", "LayerDistance", "LayerState", "Overlap", "Relation", "overlap_of", "share_of"]
+__all__ = [
+    "Contact",
+    "LayerDistance",
+    "LayerState",
+    "Meeting",
+    "Overlap",
+    "Relation",
+    "meeting_of",
+    "overlap_of",
+    "share_of",
+]
 
 
 class LayerState(StrEnum):
@@ -135,31 +145,45 @@ class LayerDistance:
     place: tuple[float, float] | None = None
 
 
-def overlap_of(site: BaseGeometry, feature: Feature, grid: LocalGrid) -> Overlap | None:
-    """Return what a site and a feature have in common; None when they do not meet.
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A feature that a site meets, how, and what they have in common (in longitude and latitude)."""
 
-    Whether they meet, and what they have in common, is found in longitude and latitude, where both are defined.
+    feature: Feature
+    contact: Contact
+    common: BaseGeometry
+
+
+def meeting_of(site: BaseGeometry, feature: Feature) -> Meeting | None:
+    """Return how a site and a feature meet; None when they do not.
+
+    It is found in longitude and latitude, where both are defined. A site that is prepared is asked faster.
     """
-    if not shapely.intersects(feature.geometry, site):
+    if not shapely.intersects(site, feature.geometry):
         return None
-    if shapely.touches(feature.geometry, site):
+    if shapely.touches(site, feature.geometry):
         contact = Contact.TOUCH
-    elif shapely.covers(feature.geometry, site):
-        contact = Contact.COVERED
+    elif shapely.covered_by(site, feature.geometry):
+        return Meeting(feature, Contact.COVERED, site)
     else:
         contact = Contact.PARTIAL
-    common = site if contact is Contact.COVERED else shapely.intersection(site, feature.geometry)
-    parts = shapely.get_parts(common).tolist()
+    return Meeting(feature, contact, shapely.intersection(site, feature.geometry))
+
+
+def overlap_of(meeting: Meeting, site: BaseGeometry, grid: LocalGrid) -> Overlap:
+    """Return the measures of what a site and a feature have in common."""
+    parts = shapely.get_parts(meeting.common).tolist()
     lines = [part for part in parts if shapely.get_dimensions(part) == 1]
-    share = 1.0 if contact is Contact.COVERED else 0.0 if contact is Contact.TOUCH else share_of(common, site, grid)
+    shares = {Contact.COVERED: 1.0, Contact.TOUCH: 0.0}
+    share = shares.get(meeting.contact)
     return Overlap(
-        key=feature.key,
-        attributes=feature.attributes,
-        contact=contact,
+        key=meeting.feature.key,
+        attributes=meeting.feature.attributes,
+        contact=meeting.contact,
         area_m2=_area(parts, grid),
         length_m=sum(length_m(line) for line in lines),
         points=sum(1 for part in parts if shapely.get_dimensions(part) == 0),
-        share=share,
+        share=share_of(meeting.common, site, grid) if share is None else share,
     )
 
 

@@ -12,7 +12,17 @@ from shapely.geometry.base import BaseGeometry
 from kethop.errors import KethopError, LayerError, Place
 from kethop.spatial.crs import Floats
 from kethop.spatial.layers.geoparquet import Feature, LayerFile
-from kethop.spatial.layers.relation import LayerDistance, LayerState, Overlap, Relation, overlap_of, share_of
+from kethop.spatial.layers.relation import (
+    Contact,
+    LayerDistance,
+    LayerState,
+    Meeting,
+    Overlap,
+    Relation,
+    meeting_of,
+    overlap_of,
+    share_of,
+)
 from kethop.spatial.layers.shelf import Shelf
 from kethop.spatial.layers.sidecar import LayerExtent, LayerSidecar
 from kethop.spatial.measures import LocalGrid, local_grid, nearest
@@ -111,10 +121,11 @@ class LayerStore:
         outside = 1.0
         try:
             if opened is not None:
-                near = opened.features(opened.rows_near(site.geometry.bounds))
-                found = (overlap_of(site.geometry, feature, grid) for feature in near)
-                overlaps = tuple(sorted((hit for hit in found if hit), key=lambda hit: hit.key))
-                outside = self._share_outside(site.geometry, sidecar.extent, grid)
+                meetings = _meetings(opened, site.geometry)
+                found = (overlap_of(meeting, site.geometry, grid) for meeting in meetings)
+                overlaps = tuple(sorted(found, key=lambda hit: hit.key))
+                own = meetings if sidecar.extent.of_layer == layer else None
+                outside = self._share_outside(site.geometry, sidecar.extent, own, grid)
         except LayerError as error:
             overlaps, outside, state, problem = (), 1.0, LayerState.UNREADABLE, error.code
         except shapely.errors.GEOSException:
@@ -168,19 +179,30 @@ class LayerStore:
             return opened, "layer.stale", LayerState.STALE
         return opened, "", LayerState.ANSWERED
 
-    def _share_outside(self, site: BaseGeometry, extent: LayerExtent, grid: LocalGrid) -> float:
+    def _share_outside(
+        self, site: BaseGeometry, extent: LayerExtent, own: list[Meeting] | None, grid: LocalGrid
+    ) -> float:
+        """Return which part of a site lies outside an extent; ``own`` are its meetings when the extent is the layer itself."""
         if extent.bbox is not None:
             rest = site.difference(_box(extent.bbox))
         else:
-            name = extent.of_layer or ""
-            reach = self._shelf.file(name) if isinstance(self._shelf.sidecar(name), LayerSidecar) else None
-            if not isinstance(reach, LayerFile):
-                raise LayerError("layer.extent_unreadable", place=Place(name), id=name)
-            areas = [feature.geometry for feature in reach.features(reach.rows_near(site.bounds))]
-            if any(area.covers(site) for area in areas):
+            meetings = self._extent_meetings(site, extent.of_layer or "") if own is None else own
+            if any(meeting.contact is Contact.COVERED for meeting in meetings):
                 return 0.0
-            rest = site.difference(shapely.union_all([area.intersection(site) for area in areas]))
+            rest = site.difference(shapely.union_all([meeting.common for meeting in meetings]))
         return 0.0 if rest.is_empty else share_of(rest, site, grid)
+
+    def _extent_meetings(self, site: BaseGeometry, name: str) -> list[Meeting]:
+        reach = self._shelf.file(name) if isinstance(self._shelf.sidecar(name), LayerSidecar) else None
+        if not isinstance(reach, LayerFile):
+            raise LayerError("layer.extent_unreadable", place=Place(name), id=name)
+        return _meetings(reach, site)
+
+
+def _meetings(layer: LayerFile, site: BaseGeometry) -> list[Meeting]:
+    shapely.prepare(site)
+    near = layer.features(layer.rows_near(site.bounds))
+    return [meeting for feature in near if (meeting := meeting_of(site, feature))]
 
 
 def _box(bbox: tuple[Decimal, Decimal, Decimal, Decimal]) -> BaseGeometry:
