@@ -1,6 +1,8 @@
 """Rules 1 to 5 of the pack check: one small mistake, one problem, in the right place."""
 
+import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 from kethop.errors import PackError
@@ -184,3 +186,14 @@ def test_mistakes_of_several_rules_come_together(pack_copy) -> None:
     problems = pack_copy.problems()
     assert [error.code for error in problems] == ["pack.engine_version", "pack.source_unknown", "pack.surfaces_missing"]
     assert all(isinstance(error, PackError) for error in problems)
+
+
+def test_every_code_that_packs_can_raise_is_tested_here(repository: Path) -> None:
+    raised = _codes(repository / "engine/src/kethop/packs")
+    assert len(raised) > 40
+    assert raised - _codes(Path(__file__).parent) == set()
+
+
+def _codes(folder: Path) -> set[str]:
+    texts = [path.read_text(encoding="utf-8") for path in folder.glob("*.py")]
+    return {code for text in texts for code in re.findall(r'"(pack\.(?!yaml)[a-z_]+)"', text)}
