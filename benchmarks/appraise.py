@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import shapely
+
 from kethop.appraisal import appraise, filing_from_path, run_bytes
 from kethop.cli.desk import open_desk
 

@@ -18,9 +18,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
-from kethop.documents import sha256_hex
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
+
+from kethop.documents import sha256_hex
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 FOOT = Decimal("0.3048")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import shapely
 from build_layers import REPOSITORY, Row, write_layer
+
 from kethop.vocabulary import ClassificationLevel
 
 WEST, SOUTH, EAST, NORTH = 0.0, -30.0, 0.6, -29.6

@@ -56,7 +56,12 @@ def main() -> None:
 
 def _write(state: dict[str, object]) -> None:
     passed = state["passed"]
-    lines = ["# Proofs", "", "Full counts of the long proofs (`./run prove`); `./run test` runs seeded samples of them.", ""]
+    lines = [
+        "# Proofs",
+        "",
+        "Full counts of the long proofs (`./run prove`); `./run test` runs seeded samples of them.",
+        "",
+    ]
     lines += ["| proof | result | on |", "| --- | --- | --- |"]
     if isinstance(passed, dict):
         lines += [f"| {name} | {item['summary']} | {item['on']} |" for name, item in passed.items()]

@@ -22,6 +22,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from typing_extensions import override
+
 __all__ = [
     "CalendarError",
     "CollectedError",
@@ -59,6 +61,7 @@ class Place:
     line: int | None = None
     path: str = ""
 
+    @override
     def __str__(self) -> str:
         line = f":{self.line}" if self.line is not None else ""
         path = f" ({self.path})" if self.path else ""
@@ -84,6 +87,7 @@ class KethopError(Exception):
         self.fields: Mapping[str, FieldValue] = MappingProxyType(fields)
         super().__init__(code)
 
+    @override
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         details = ", ".join(f"{name}={value!r}" for name, value in self.fields.items())
@@ -103,6 +107,7 @@ class CollectedError(KethopError):
         self.errors = errors
         super().__init__("problems", count=len(errors))
 
+    @override
     def __str__(self) -> str:
         return "\n".join(str(error) for error in self.errors)
 

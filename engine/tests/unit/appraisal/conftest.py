@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from kethop.appraisal import Filing, ScreeningRun, appraise, filing_from_path
 from kethop.packs import Pack, load_pack
 from kethop.spatial import LayerStore

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from kethop.appraisal import Finding, Inquiry, ScreeningRun
 from kethop.errors import CalendarError
 from kethop.vocabulary import Outcome, Role, Silence, Unit

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from kethop.appraisal import Filing, ScreeningRun, appraise
 from kethop.packs import Pack
 from kethop.spatial import LayerStore

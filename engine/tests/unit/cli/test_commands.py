@@ -4,12 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kethop import __version__
 from kethop.cli import main as entry
+
+Run = Callable[..., tuple[int, str, str]]
 
 
 def kethop(
@@ -24,12 +27,12 @@ def kethop(
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], repository: Path):  # type: ignore[no-untyped-def]  # a closure
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], repository: Path) -> Run:
     monkeypatch.chdir(repository)
     return lambda *arguments: kethop(*arguments, monkeypatch=monkeypatch, capsys=capsys)
 
 
-def test_version_and_help(run) -> None:  # type: ignore[no-untyped-def]  # see run
+def test_version_and_help(run: Run) -> None:
     assert run("--version")[1].strip() == f"kethop, version {__version__}"
     code, out, _ = run("--help")
     assert code == 0
@@ -38,7 +41,7 @@ def test_version_and_help(run) -> None:  # type: ignore[no-untyped-def]  # see r
 
 
 @pytest.mark.parametrize(("language", "word"), [("vi", "PHẢI HỎI AI"), ("en", "WHOM TO ASK")])
-def test_appraise_prints_tables(run, language: str, word: str, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]  # see run
+def test_appraise_prints_tables(run: Run, language: str, word: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for columns in ("80", "160"):
         monkeypatch.setenv("COLUMNS", columns)
         code, out, err = run("appraise", "examples/stack.yaml", "--lang", language)
@@ -47,20 +50,18 @@ def test_appraise_prints_tables(run, language: str, word: str, monkeypatch: pyte
         assert "222/2026/NĐ-CP" in out.replace("\n", " ") or columns == "160"
 
 
-def test_appraise_writes_json_to_standard_output(run, capfdbinary) -> None:  # type: ignore[no-untyped-def]  # see run
-    code, _, _ = run_binary = (0, "", "")
-    assert code == 0
+def test_appraise_writes_json_to_standard_output(repository: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "kethop.cli.main", "appraise", "examples/stack.yaml", "--json", "-"],
         check=True,
         capture_output=True,
+        cwd=repository,
     )
     assert json.loads(ended.stdout)["format"] == "kethop-run/1"
     assert ended.stderr == b""
-    assert run_binary
 
 
-def test_appraise_writes_a_folder_and_replays_it(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # see run
+def test_appraise_writes_a_folder_and_replays_it(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("appraise", "examples/park.yaml", "--out", str(tmp_path / "a b"), "--lang", "en")
     assert code == 0
     assert {path.name for path in (tmp_path / "a b").iterdir()} == {"run.json", "map.svg"}
@@ -69,7 +70,7 @@ def test_appraise_writes_a_folder_and_replays_it(run, tmp_path: Path) -> None:  
     assert run("replay", str(tmp_path / "a b" / "run.json"), "--lang", "en")[:2] == (0, "identical\n")
 
 
-def test_replay_with_other_layers_differs(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # see run
+def test_replay_with_other_layers_differs(run: Run, tmp_path: Path) -> None:
     run("appraise", "examples/tower.yaml", "--json", str(tmp_path / "run.json"))
     data = (tmp_path / "run.json").read_text(encoding="utf-8")
     (tmp_path / "run.json").write_text(data.replace('"engine_version":"0.1.0"', '"engine_version":"0.0.9"'), "utf-8")
@@ -78,13 +79,13 @@ def test_replay_with_other_layers_differs(run, tmp_path: Path) -> None:  # type:
     assert "engine_version: stored 0.0.9 → now 0.1.0" in out
 
 
-def test_as_of_takes_the_law_of_that_day(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # see run
+def test_as_of_takes_the_law_of_that_day(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "then.json"
     run("appraise", "examples/tower.yaml", "--as-of", "2025-05-01", "--json", str(path))
     assert json.loads(path.read_bytes())["law_date"] == "2025-05-01"
 
 
-def test_new_writes_once(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # see run
+def test_new_writes_once(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "mới.yaml"
     assert run("new", str(path), "--kind", "project")[0] == 0
     before = path.read_bytes()
@@ -96,13 +97,13 @@ def test_new_writes_once(run, tmp_path: Path) -> None:  # type: ignore[no-untype
     assert path.read_bytes() != before
 
 
-def test_packs_check_is_clean(run) -> None:  # type: ignore[no-untyped-def]  # see run
+def test_packs_check_is_clean(run: Run) -> None:
     code, out, _ = run("packs", "check", "vn", "template", "--lang", "en")
     assert code == 0, out
     assert out.count("no problems") == 2
 
 
-def test_demo_appraises_every_example(run, tmp_path: Path, repository: Path) -> None:  # type: ignore[no-untyped-def]  # see run
+def test_demo_appraises_every_example(run: Run, tmp_path: Path, repository: Path) -> None:
     code, out, _ = run("demo", "--out", str(tmp_path), "--lang", "en")
     assert code == 0
     names = {path.stem for path in (repository / "examples").glob("*.yaml")}
@@ -110,7 +111,7 @@ def test_demo_appraises_every_example(run, tmp_path: Path, repository: Path) -> 
     assert "map.svg" in out
 
 
-def test_a_bug_says_so(run, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]  # see run
+def test_a_bug_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(**_arguments: object) -> None:
         raise ZeroDivisionError
 
