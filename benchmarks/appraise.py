@@ -59,7 +59,7 @@ def main() -> None:
     filing = filing_from_path(ROOT / "examples" / "stack.yaml")
     run = appraise(filing, pack=pack, layers=layers)
     found = communes_at(105.7626, 21.1936)
-    codes = [str(item["code"]) for item in (run.site.communes if run.site else ())]
+    codes = [item.code for item in (run.site.communes if run.site else ())]
     if found != codes:
         sys.exit(f"answers differ: peer {found}, appraisal {codes}")
     peer, _ = quantile_ms(lambda: communes_at(105.7626, 21.1936), 5)

@@ -61,16 +61,7 @@ def schema(model: type[ScreeningRun] | type[Proposal]) -> str:
     """Return the JSON Schema of a file format."""
     document = model.model_json_schema(mode="serialization")
     document["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    return json.dumps(_numbers(document), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
-
-
-def _numbers(value: object) -> object:
-    """Decimals are written as JSON numbers, not as text: say so in the schema."""
-    if isinstance(value, dict):
-        if value.get("type") == "string" and "pattern" in value and "d*" in str(value["pattern"]):
-            return {"type": "number"} | {key: item for key, item in value.items() if key not in {"type", "pattern"}}
-        return {key: _numbers(item) for key, item in value.items()}
-    return [_numbers(item) for item in value] if isinstance(value, list) else value
+    return json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 PAGES: dict[str, Callable[[], str]] = {

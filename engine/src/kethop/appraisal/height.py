@@ -1,16 +1,13 @@
 """The top of a work against the obstacle limitation surfaces that can be computed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pydantic import JsonValue
-
 from kethop.appraisal.fact_book import UnknownReason
 from kethop.appraisal.notes import note_texts
 from kethop.appraisal.proposal import Proposal
-from kethop.appraisal.records import LayerUse, SurfaceRecord
+from kethop.appraisal.records import LayerUse, LevelRecord, SurfaceRecord
 from kethop.packs import FactValue, Pack
 from kethop.spatial import (
     Aerodrome,
@@ -203,14 +200,14 @@ def _runway(level: SurfaceLevel) -> str:
     return f"{level.runway} → {level.direction}" if level.direction else level.runway
 
 
-def _level(level: SurfaceLevel) -> Mapping[str, JsonValue]:
-    return {
-        "surface": str(level.surface),
-        "aerodrome": level.aerodrome,
-        "runway": level.runway,
-        "direction": level.direction,
-        "elevation_m": str(_hundredth(level.elevation_m)),
-    }
+def _level(level: SurfaceLevel) -> LevelRecord:
+    return LevelRecord(
+        surface=str(level.surface),
+        aerodrome=level.aerodrome,
+        runway=level.runway,
+        direction=level.direction,
+        elevation_m=Decimal(level.elevation_m).quantize(HUNDREDTH),
+    )
 
 
 def _place(place: tuple[float, float]) -> tuple[Decimal, Decimal]:

@@ -1,12 +1,10 @@
 """In which provinces and communes a site lies."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pydantic import JsonValue
-
+from kethop.appraisal.records import UnitShare
 from kethop.packs import Pack
 from kethop.spatial import LayerState, LayerStore, Overlap, Relation, Site
 from kethop.vocabulary import Language, Text, format_date
@@ -33,8 +31,8 @@ class Places:
     ----------
     provinces : tuple of ProvinceName
         By code; those that hold more than a negligible part of the site.
-    communes : tuple of Mapping
-        Code, names and share of the site (0 to 1, to 1e-6).
+    communes : tuple of UnitShare
+        With their shares of the site (0 to 1, to 1e-6).
     relations : tuple of Relation
         What the layers answered.
     notes : tuple of Text
@@ -42,7 +40,7 @@ class Places:
     """
 
     provinces: tuple[ProvinceName, ...]
-    communes: tuple[Mapping[str, JsonValue], ...]
+    communes: tuple[UnitShare, ...]
     relations: tuple[Relation, ...]
     notes: tuple[Text, ...] = ()
 
@@ -87,7 +85,5 @@ def _name(hit: Overlap) -> Text:
     return Text(vi=str(vi or hit.key), en=str(en or vi or hit.key))
 
 
-def _commune(hit: Overlap) -> dict[str, JsonValue]:
-    name = _name(hit)
-    share = Decimal(hit.share).quantize(Decimal("0.000001"))
-    return {"code": hit.key, "vi": name.vi, "en": name.en, "share": str(share.normalize())}
+def _commune(hit: Overlap) -> UnitShare:
+    return UnitShare(code=hit.key, name=_name(hit), share=Decimal(hit.share).quantize(Decimal("0.000001")))

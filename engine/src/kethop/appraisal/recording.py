@@ -65,16 +65,11 @@ def layer_uses(around: Surroundings) -> tuple[LayerUse, ...]:
 def site_record(site: Site, places: Places | None) -> SiteRecord:
     """Return the site as it was read and measured."""
     longitude, latitude = site.place
-    operation = f"{site.operation.code} {site.operation.name}"
-    accuracy = f"{site.operation.accuracy_m:g} m"
     return SiteRecord(
         source=site.filed.source,
         sha256=site.filed.sha256,
         filed_crs=site.filed.crs,
-        operation=Text(
-            vi=f"{operation} (độ chính xác nêu trong sổ đăng ký: {accuracy})",
-            en=f"{operation} (accuracy stated by the register: {accuracy})",
-        ),
+        operation=_operation(site),
         grid=site.grid,
         area_m2=rounded(site.area_m2) if site.dimension == 2 else None,
         length_m=rounded(site.length_m) if site.dimension == 1 else None,
@@ -82,6 +77,17 @@ def site_record(site: Site, places: Places | None) -> SiteRecord:
         notes=note_texts(site.notes) + (places.notes if places else ()),
         provinces=tuple(item.name for item in places.provinces) if places else (),
         communes=places.communes if places else (),
+    )
+
+
+def _operation(site: Site) -> Text:
+    """Say by which operation the filed numbers became WGS 84."""
+    if site.operation.code == "identity":
+        return Text(vi="tọa độ nộp đã là WGS 84, không chuyển đổi", en="filed in WGS 84, not transformed")
+    name, accuracy = f"{site.operation.code} {site.operation.name}", f"{site.operation.accuracy_m:g} m"
+    return Text(
+        vi=f"{name} (độ chính xác nêu trong sổ đăng ký: {accuracy})",
+        en=f"{name} (accuracy stated by the register: {accuracy})",
     )
 
 

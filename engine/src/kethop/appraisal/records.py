@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue
+from pydantic import Field, JsonValue, WithJsonSchema
 
 from kethop.documents import Record
 from kethop.vocabulary import (
@@ -25,15 +25,18 @@ __all__ = [
     "Finding",
     "Inquiry",
     "LayerUse",
+    "LevelRecord",
     "PackUse",
     "PeriodStatement",
     "ScreeningRun",
     "SiteRecord",
     "SurfaceRecord",
+    "UnitShare",
     "UnknownFact",
     "cited",
 ]
 
+Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -123,6 +126,14 @@ class LayerUse(Record):
     classification: ClassificationLevel | None
 
 
+class UnitShare(Record):
+    """A commune and the part of the site that lies in it, from 0 to 1."""
+
+    code: str
+    name: Text
+    share: Number
+
+
 class SiteRecord(Record):
     """The site as it was read and measured."""
 
@@ -131,12 +142,22 @@ class SiteRecord(Record):
     filed_crs: str
     operation: Text
     grid: str
-    area_m2: Decimal | None
-    length_m: Decimal | None
-    centre: Annotated[tuple[Decimal, Decimal], Field(description="Longitude and latitude, WGS 84, degrees")]
+    area_m2: Number | None
+    length_m: Number | None
+    centre: Annotated[tuple[Number, Number], Field(description="Longitude and latitude, WGS 84, degrees")]
     provinces: tuple[Text, ...]
     notes: tuple[Text, ...]
-    communes: Annotated[tuple[Mapping[str, JsonValue], ...], Field(description="Code, name and share of the site")]
+    communes: tuple[UnitShare, ...]
+
+
+class LevelRecord(Record):
+    """The lowest elevation of one surface over the site, in metres above mean sea level."""
+
+    surface: str
+    aerodrome: str
+    runway: str
+    direction: str
+    elevation_m: Number
 
 
 class SurfaceRecord(Record):
@@ -146,16 +167,16 @@ class SurfaceRecord(Record):
     published: date | None
     is_complete: Annotated[bool, Field(description="Every runway in reach could be computed")]
     aerodrome: Annotated[str | None, Field(description="Nearest aerodrome")]
-    aerodrome_distance_m: Decimal | None
+    aerodrome_distance_m: Number | None
     is_inside: bool | None
     governing: str | None
     governing_aerodrome: str | None
     runway: str | None
-    permitted_elevation_m: Decimal | None
-    penetration_m: Decimal | None
-    datum_m: Decimal | None
-    at: tuple[Decimal, Decimal] | None
-    levels: tuple[Mapping[str, JsonValue], ...]
+    permitted_elevation_m: Number | None
+    penetration_m: Number | None
+    datum_m: Number | None
+    at: tuple[Number, Number] | None
+    levels: tuple[LevelRecord, ...]
     notes: tuple[Text, ...]
 
 

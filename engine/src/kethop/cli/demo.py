@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
@@ -17,6 +18,7 @@ from kethop.vocabulary import Language, Outcome
 
 __all__ = ["demo_command"]
 
+_SHOWN = (Outcome.HIT, Outcome.UNKNOWN, Outcome.CLEAR)
 _WORDS = {
     Language.VI: (
         "Đề xuất ví dụ (địa điểm có thật, đề xuất hư cấu)",
@@ -54,15 +56,15 @@ def demo_command(*, out: Path, language: Language) -> None:
         table.add_column(head, overflow="fold")
     console = Console(highlight=False)
     desks = cache(partial(open_desk, layer_folders=()))
-    with console.status("…"):
-        for path in examples:
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        for path in progress.track(examples, description="examples"):
             filing = filing_from_path(path)
             desk = desks(filing.pack)
             run = appraise(filing, pack=desk.pack, layers=desk.layers)
             desk.write(out / path.stem, filing, run, language)
             table.add_row(*(Text(cell) for cell in _row(path, run, language)))
     console.print(table)
-    console.print(Text(look.format(out=out)))
+    console.print(Text(look.format(out=out)), soft_wrap=True)
     console.print(Text(f"  ./run kethop appraise examples/{examples[0].name} --lang {language}", style="bold"))
 
 
@@ -70,6 +72,3 @@ def _row(path: Path, run: ScreeningRun, language: Language) -> tuple[str, ...]:
     counts = [str(sum(item.outcome is outcome for item in run.findings)) for outcome in _SHOWN]
     bodies = dict.fromkeys(item.body_label.in_language(language) for item in run.inquiries if item.is_certain)
     return (f"{path.name}\n{run.title.in_language(language)}", str(run.law_date), *counts, "; ".join(bodies) or "–")
-
-
-_SHOWN = (Outcome.HIT, Outcome.UNKNOWN, Outcome.CLEAR)

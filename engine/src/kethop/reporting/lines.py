@@ -39,7 +39,7 @@ def _where(run: ScreeningRun, language: Language) -> str:
         parts.append(format_quantity(shown, language))
     if run.site.length_m is not None:
         parts.append(format_quantity(Quantity(value=run.site.length_m, unit=Unit.METRE), language))
-    names = [str(commune["vi" if language is Language.VI else "en"]) for commune in run.site.communes]
+    names = [commune.name.in_language(language) for commune in run.site.communes]
     if len(names) > 5:
         more = f"+{len(names) - 5} xã, phường" if language is Language.VI else f"+{len(names) - 5} communes"
         names = [*names[:5], more]
