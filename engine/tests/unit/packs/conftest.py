@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from kethop.errors import CollectedError, KethopError
 from kethop.packs import FactValue, Pack, check_pack, derive_facts, load_pack
 

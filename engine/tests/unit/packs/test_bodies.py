@@ -1,6 +1,7 @@
 """An office has one name, and another in some provinces."""
 
 import pytest
+
 from kethop.packs import Pack
 
 

@@ -121,12 +121,20 @@ def test_a_mistake_is_named_with_its_place(
     assert found == [(code, f"island/{place}", fields)]
 
 
-def test_a_day_in_a_rule_is_tested_before_and_after(pack_copy) -> None:
-    pack_copy.replace("cases/works.yaml", '"2026-12-31"', '"2027-12-31"', times=2)
-    untested = [error for error in pack_copy.problems() if error.code == "pack.threshold_untested"]
-    assert [(error.fields["fact"], error.fields["threshold"], error.fields["missing"]) for error in untested] == [
-        ("start_of_works", "2027-01-01", "before")
-    ]
+@pytest.mark.parametrize(
+    ("table", "old", "new", "times", "fields"),
+    [
+        ("zones", "distance_to_zone: 500.01", "distance_to_zone: 500", 1, ("distance_to_zone", "500", "above")),
+        ("works", '"2026-12-31"', '"2027-12-31"', 2, ("start_of_works", "2027-01-01", "before")),
+        ("quiet", 'law_date: "2027-01-01"', 'law_date: "2026-12-30"', 1, ("law_date", "2027-01-01", "on or after")),
+    ],
+)
+def test_every_side_of_a_threshold_is_wanted(
+    pack_copy, table: str, old: str, new: str, times: int, fields: tuple[str, str, str]
+) -> None:
+    pack_copy.replace(f"cases/{table}.yaml", old, new, times=times)
+    untested = [error.fields for error in pack_copy.problems() if error.code == "pack.threshold_untested"]
+    assert [(item["fact"], item["threshold"], item["missing"]) for item in untested] == [fields]
 
 
 def test_a_case_expects_something(pack_copy) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+
 from kethop.errors import PackError
 from kethop.packs import Pack, check_pack
 

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from kethop.errors import PackError
 from kethop.packs import Pack, decide_topic
 from kethop.vocabulary import Outcome, Role, Silence, TrustMark, Unit

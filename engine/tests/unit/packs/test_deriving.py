@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from kethop.errors import PackError
 from kethop.packs import Derivation, FactValue, Pack, derive_facts
 
@@ -104,6 +105,22 @@ def test_a_derived_fact_may_ask_for_another(pack_copy) -> None:
     _add(pack_copy, "is_big", "size_group")
     found = derive_facts(pack_copy.load(), {"law_date": date(2026, 11, 16), "handles_fuel": True})
     assert [(item.fact, item.value) for item in found] == [("size_group", "large"), ("is_big", True)]
+
+
+def test_open_rows_that_agree_are_still_open(pack_copy) -> None:
+    # Every row says "no", but whether any row applies depends on the missing fact.
+    _add(pack_copy, "is_big", "size_group", value="false")
+    group, big = derive_facts(pack_copy.load(), {"law_date": date(2026, 11, 16)})
+    assert (group.value, big.value, big.missing) == (None, None, ("size_group",))
+
+
+def test_a_value_outside_what_the_table_allows_gives_nothing(pack_copy) -> None:
+    _add(pack_copy, "is_big", "size_group")
+    path = pack_copy.folder / "decisions/is_big.dmn"
+    allowed = '</inputExpression><inputValues><text>"small"</text></inputValues>'
+    path.write_text(path.read_text().replace("</inputExpression>", allowed))
+    found = derive_facts(pack_copy.load(), {"law_date": date(2026, 11, 16), "handles_fuel": True})
+    assert [(item.fact, item.value) for item in found] == [("size_group", "large"), ("is_big", None)]
 
 
 def test_facts_that_derive_each_other_are_refused(pack_copy) -> None:

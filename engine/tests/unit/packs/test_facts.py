@@ -1,8 +1,9 @@
 """A fact says what it is, in parts that fit together."""
 
 import pytest
-from kethop.packs import FactDefinition, FactOrigin, FactType
 from pydantic import ValidationError
+
+from kethop.packs import FactDefinition, FactOrigin, FactType
 
 TEXT = {"vi": "x", "en": "x"}
 

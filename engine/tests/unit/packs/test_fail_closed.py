@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
 from kethop.packs import FactOrigin, FactValue, Pack, TopicAnswer, decide_topic
 from kethop.vocabulary import Outcome
 

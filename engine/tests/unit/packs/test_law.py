@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from kethop.packs import Pack
 from kethop.vocabulary import Language, Period, TrustMark
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from kethop.errors import CollectedError
 from kethop.packs import Pack, load_pack
 from kethop.packs.loading import MAX_FILE_BYTES, MAX_FILES, read_file

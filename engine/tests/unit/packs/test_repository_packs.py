@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from kethop.packs import Pack, check_pack, load_pack
 from kethop.packs.cases import case_files, case_problems
 from kethop.spatial import LayerStore
