@@ -14,6 +14,8 @@ from kethop.spatial import ColumnOrder
 __all__ = ["DeclaredValue", "Heights", "Proposal", "SiteInput", "read_proposal"]
 
 DeclaredValue = bool | int | Decimal | str | None
+# The years that a calendar may have: a year mistyped as 20266 or 0026 is found at its line.
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
 Metres = Annotated[Decimal, Field(ge=-500, le=10_000)]
 
 
@@ -106,8 +108,8 @@ class Proposal(Record):
     title: Annotated[str, Field(min_length=1, max_length=300)]
     title_en: Annotated[str, Field(min_length=1, max_length=300)] | None = None
     proponent: Annotated[str, Field(min_length=1, max_length=300)]
-    submitted: date
-    asked_on: date | None = None
+    submitted: Day
+    asked_on: Day | None = None
     is_illustrative: bool = False
     site: SiteInput | None = None
     heights: Heights = Heights()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kethop.appraisal import appraise, filing_from_path, run_bytes
+from kethop.appraisal import filing_from_path, run_bytes
 from kethop.cli.desk import open_desk
 from kethop.cli.language import language_option
 from kethop.cli.places import write_whole
@@ -56,7 +56,7 @@ def appraise_command(  # noqa: PLR0913 - one argument an option
     """Thẩm định một đề xuất · Appraise one proposal: what it touches, whom to ask, by which day, what is unknown."""
     filing = filing_from_path(proposal)
     desk = open_desk(pack_name or filing.pack, layer_folders)
-    run = appraise(filing, pack=desk.pack, layers=desk.layers, as_of=as_of.date() if as_of else None)
+    run = desk.appraise(filing, as_of=as_of.date() if as_of else None)
     if out:
         desk.write(out, filing, run, language)
     if json_path == Path("-"):

@@ -9,7 +9,7 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from kethop.appraisal import ScreeningRun, appraise, filing_from_path
+from kethop.appraisal import ScreeningRun, filing_from_path
 from kethop.cli.desk import open_desk
 from kethop.cli.language import language_option
 from kethop.cli.places import repository_root
@@ -60,7 +60,7 @@ def demo_command(*, out: Path, language: Language) -> None:
         for path in progress.track(examples, description="examples"):
             filing = filing_from_path(path)
             desk = desks(filing.pack)
-            run = appraise(filing, pack=desk.pack, layers=desk.layers)
+            run = desk.appraise(filing)
             desk.write(out / path.stem, filing, run, language)
             table.add_row(*(Text(cell) for cell in _row(path, run, language)))
     console.print(table)

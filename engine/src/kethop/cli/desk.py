@@ -2,11 +2,12 @@
 
 import gc
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from kethop.appraisal import Filing, ScreeningRun, run_bytes
+from kethop.appraisal import Filing, ScreeningRun, appraise, run_bytes
 from kethop.cli.places import find_pack_folder, write_whole
-from kethop.errors import LayerError, Place
+from kethop.errors import CalendarError, LayerError, Place
 from kethop.packs import Pack, load_pack
 from kethop.reporting import map_svg
 from kethop.spatial import LayerStore
@@ -29,6 +30,21 @@ class Desk:
 
     pack: Pack
     layers: LayerStore
+
+    def appraise(self, filing: Filing, as_of: date | None = None) -> ScreeningRun:
+        """Return the run of a filing; a day that the calendar does not know is blamed on the line that gave it.
+
+        Raises
+        ------
+        KethopError
+            As for ``kethop.appraisal.appraise``.
+        """
+        try:
+            return appraise(filing, pack=self.pack, layers=self.layers, as_of=as_of)
+        except CalendarError as error:
+            asked = "asked_on" if filing.proposal.asked_on else "submitted"
+            place = Place(f"--as-of {as_of}") if as_of else filing.document.place((asked,))
+            raise CalendarError(error.code, place=place, **error.fields) from error
 
     def write(self, out: Path, filing: Filing, run: ScreeningRun, language: Language) -> None:
         """Write ``run.json`` and ``map.svg`` into a folder."""
