@@ -1,6 +1,7 @@
 """Check the proposal's answers against the pack's questions."""
 
 import difflib
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from kethop.errors import CollectedError, KethopError, ProposalError
 from kethop.packs import FactDefinition, FactOrigin, FactType, FactValue, Pack
 
 __all__ = ["declared_facts"]
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def declared_facts(proposal: Proposal, pack: Pack, document: Document) -> dict[str, FactValue]:
@@ -68,7 +71,7 @@ def _typed(fact: FactDefinition, value: DeclaredValue) -> FactValue:
     if fact.type is FactType.BOOLEAN or isinstance(value, bool):
         return value if fact.type is FactType.BOOLEAN and isinstance(value, bool) else None
     if fact.type is FactType.NUMBER:
-        return Decimal(value) if isinstance(value, int | Decimal) else None
+        return Decimal(value) if isinstance(value, int) or (value and _NUMBER.fullmatch(value)) else None
     if not isinstance(value, str):
         return None
     return _day(value) if fact.type is FactType.DATE else value

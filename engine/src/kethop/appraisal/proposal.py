@@ -13,7 +13,7 @@ from kethop.spatial import ColumnOrder
 
 __all__ = ["DeclaredValue", "Heights", "Proposal", "SiteInput", "read_proposal"]
 
-DeclaredValue = bool | int | Decimal | str | None
+DeclaredValue = bool | int | str | None  # a decimal stays text until its fact says that it is a number
 # The years that a calendar may have: a year mistyped as 20266 or 0026 is found at its line.
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
 Metres = Annotated[Decimal, Field(ge=-500, le=10_000)]

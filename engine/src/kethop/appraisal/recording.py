@@ -12,8 +12,8 @@ from kethop.appraisal.notes import note_texts
 from kethop.appraisal.places import Places
 from kethop.appraisal.records import LayerUse, ScreeningRun, SiteRecord
 from kethop.documents import PlainValue, canonical_json
-from kethop.packs import Derivation, TopicAnswer
-from kethop.rules import DecisionTrace, RuleStatus, RuleTrace, to_plain
+from kethop.packs import Derivation, TopicAnswer, missing_facts
+from kethop.rules import ClauseTrace, DecisionTrace, RuleStatus, RuleTrace, to_plain
 from kethop.spatial import Site
 from kethop.vocabulary import Text
 
@@ -111,24 +111,27 @@ def _trace(trace: DecisionTrace) -> dict[str, JsonValue]:
     table = trace.table
     if table is None:
         return {"decision": trace.name, "value": _json(trace.to_plain()["value"])}
-    asked = [clause.expression for clause in table.inputs]
     return {
         "decision": trace.name,
         "hit_policy": table.hit_policy,
         "inputs": {clause.expression: _json(to_plain(clause.value)) for clause in table.inputs},
-        "rules": [_rule(rule, asked) for rule in table.rules],
+        "rules": [_rule(rule, table.inputs) for rule in table.rules],
     }
 
 
-def _rule(rule: RuleTrace, asked: Sequence[str]) -> dict[str, JsonValue]:
-    head: dict[str, JsonValue] = {"rule": rule.id, "status": str(rule.status)}
+def _rule(rule: RuleTrace, inputs: Sequence[ClauseTrace]) -> dict[str, JsonValue]:
+    cells = [(clause.expression, cell) for clause, cell in zip(inputs, rule.cells, strict=True)]
     if rule.status is RuleStatus.EXCLUDED:
-        by = [name for name, cell in zip(asked, rule.cells, strict=True) if cell.result is False and not cell.undecided]
-        return head | {"excluded_by": _json(by)}
-    cells = {name: cell for name, cell in zip(asked, rule.cells, strict=True) if cell.text.strip() not in {"", "-"}}
-    return head | {
+        by: list[JsonValue] = [name for name, cell in cells if cell.result is False and not cell.undecided]
+        return {"rule": rule.id, "status": str(rule.status), "excluded_by": by}
+    missing = missing_facts(rule, inputs)
+    return {
+        "rule": rule.id,
+        "status": str(RuleStatus.POSSIBLE if missing else rule.status),
         "cells": {
-            name: {"test": cell.text, "holds": None if cell.undecided else cell.result} for name, cell in cells.items()
+            name: {"test": cell.text, "holds": None if name in missing else cell.result}
+            for name, cell in cells
+            if cell.text.strip() not in {"", "-"}
         },
         "outputs": {name: _json(to_plain(value)) for name, value in rule.outputs.items() if value is not None},
         "annotations": {name: text for name, text in rule.annotations.items() if text},

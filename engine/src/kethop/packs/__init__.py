@@ -7,7 +7,7 @@ knows no jurisdiction by name and decides one topic at a time, without maps and 
 from kethop.packs.answers import Derivation, RowAnswer, TopicAnswer
 from kethop.packs.bodies import Body, BodyVariant
 from kethop.packs.checking import check_pack
-from kethop.packs.deciding import decide_topic
+from kethop.packs.deciding import decide_topic, missing_facts
 from kethop.packs.deriving import derive_facts
 from kethop.packs.facts import SURFACE_MEASURES, FactDefinition, FactOrigin, FactType, FactValue, Measure
 from kethop.packs.law import Instrument, Provision
@@ -36,4 +36,5 @@ __all__ = [
     "decide_topic",
     "derive_facts",
     "load_pack",
+    "missing_facts",
 ]
