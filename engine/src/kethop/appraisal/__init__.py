@@ -4,7 +4,7 @@ This use case reads no clock and opens no file of the user by itself: dates, byt
 """
 
 from kethop.appraisal.appraise import appraise
-from kethop.appraisal.fact_book import Fact, FactBook, UnknownReason
+from kethop.appraisal.fact_book import Fact, FactBook
 from kethop.appraisal.filing import Filing, filing_from_path
 from kethop.appraisal.proposal import Heights, Proposal, SiteInput, read_proposal
 from kethop.appraisal.recording import run_bytes
@@ -19,6 +19,7 @@ from kethop.appraisal.records import (
 from kethop.appraisal.replaying import Replay, StoredRun, read_run, replay
 from kethop.appraisal.siting import site_of
 from kethop.appraisal.template import proposal_template
+from kethop.appraisal.unknown_reason import UnknownReason
 
 __all__ = [
     "CitedProvision",

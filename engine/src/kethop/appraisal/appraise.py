@@ -5,7 +5,7 @@ from datetime import date
 
 from kethop import __version__
 from kethop.appraisal.declared import declared_facts
-from kethop.appraisal.fact_book import Fact, FactBook, UnknownReason
+from kethop.appraisal.fact_book import Fact, FactBook
 from kethop.appraisal.filing import Filing
 from kethop.appraisal.finding import RowsOfFinding, findings_of
 from kethop.appraisal.height import measure_height
@@ -21,6 +21,7 @@ from kethop.appraisal.records import (
 )
 from kethop.appraisal.sentences import why_unknown
 from kethop.appraisal.siting import site_of
+from kethop.appraisal.unknown_reason import UnknownReason
 from kethop.packs import Derivation, FactOrigin, FactValue, Pack, TopicAnswer, decide_topic, derive_facts
 from kethop.spatial import LayerStore
 from kethop.vocabulary import Outcome, Text

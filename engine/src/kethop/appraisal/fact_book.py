@@ -4,31 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
+from kethop.appraisal.unknown_reason import UnknownReason
 from kethop.packs import FactDefinition, FactType, FactValue
 from kethop.vocabulary import Language, Quantity, Text, format_date, format_quantity
 
-__all__ = ["Fact", "FactBook", "UnknownReason"]
-
-
-class UnknownReason(StrEnum):
-    """Why a fact has no value."""
-
-    NOT_DECLARED = "not_declared"
-    NO_SITE = "no_site"
-    NO_AREA = "no_area"
-    NO_HEIGHT = "no_height"
-    NO_LAYER = "layer_missing"
-    STALE_LAYER = "layer_stale"
-    UNREADABLE_LAYER = "layer_unreadable"
-    LAYER_CRS = "layer_crs_unknown"
-    LAYER_NOT_COVERING = "layer_not_covering"
-    SEVERAL_PROVINCES = "several_provinces"
-    OUTSIDE_PROVINCES = "outside_provinces"
-    SURFACES_NOT_COMPUTABLE = "surfaces_not_computable"
-    OUTSIDE_SURFACES = "outside_surfaces"
-    UNDETERMINED = "undetermined"
+__all__ = ["Fact", "FactBook"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What was filed, as bytes: the proposal and the site file that it names."""
 
 import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -106,7 +105,10 @@ def filing_from_record(stored: Mapping[str, PlainValue], *, source: str) -> Fili
     """
     name, data = _stored_file(stored.get("proposal"), source)
     proposal, document = read_proposal(data, source=name)
-    site_bytes = _stored_file(stored["site"], source)[1] if "site" in stored else None
+    wanted = proposal.site.file if proposal.site else None
+    site_name, site_bytes = _stored_file(stored["site"], source) if "site" in stored else (None, None)
+    if site_name != wanted:
+        raise ReplayError("replay.input_damaged", place=Place(source))
     return Filing(name, data, site_bytes, proposal, document)
 
 
@@ -116,7 +118,7 @@ def _stored_file(value: PlainValue, source: str) -> tuple[str, bytes]:
         if isinstance(name, str) and isinstance(text, str):
             try:
                 return name, base64.b64decode(text, validate=True)
-            except binascii.Error as error:
+            except ValueError as error:  # no base64, or not even ASCII
                 raise ReplayError("replay.input_damaged", place=Place(source)) from error
     raise ReplayError("replay.input_damaged", place=Place(source))
 
@@ -125,7 +127,7 @@ def _beside(proposal: Path, name: str, place: Place) -> Path:
     """Return the path of the site file, refusing any that leaves the proposal's folder."""
     parts = {*PurePosixPath(name).parts, *PureWindowsPath(name).parts}
     is_absolute = PurePosixPath(name).is_absolute() or PureWindowsPath(name).anchor
-    if is_absolute or ".." in parts or "\0" in name:
+    if is_absolute or ".." in parts:
         raise ProposalError("proposal.site_outside", place=place, file=name)
     folder = proposal.parent.resolve()
     path = folder / name

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kethop.appraisal.fact_book import UnknownReason
 from kethop.appraisal.notes import note_texts
 from kethop.appraisal.proposal import Proposal
 from kethop.appraisal.records import LayerUse, LevelRecord, SurfaceRecord
+from kethop.appraisal.unknown_reason import UnknownReason
 from kethop.packs import FactValue, Pack
 from kethop.spatial import (
     Aerodrome,

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from kethop.appraisal.fact_book import Fact, FactBook, UnknownReason
+from kethop.appraisal.fact_book import Fact, FactBook
 from kethop.appraisal.height import HeightAnswer
 from kethop.appraisal.places import Places
 from kethop.appraisal.proposal import Proposal
+from kethop.appraisal.unknown_reason import UnknownReason
 from kethop.packs import FactDefinition, FactOrigin, FactValue, Measure, Pack
 from kethop.spatial import LayerState, LayerStore, Relation, Site
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from kethop.appraisal.fact_book import Fact, UnknownReason
+from kethop.appraisal.fact_book import Fact
+from kethop.appraisal.unknown_reason import UnknownReason
 from kethop.vocabulary import Language, Text
 
 __all__ = ["no_rule", "undetermined", "why_unknown"]

@@ -91,7 +91,6 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "below": Text(vi="thấp hơn bề mặt", en="below the surface by"),
         "datum": Text(vi="mức cao sân bay", en="aerodrome elevation"),
         "aerodrome": Text(vi="sân bay gần nhất", en="nearest aerodrome"),
-        "layers": Text(vi="Lớp dữ liệu", en="Layers"),
         "as_of": Text(vi="số liệu đến", en="as of"),
         "map": Text(vi="Sơ đồ vị trí", en="Location"),
         "no_site": Text(vi="hồ sơ chưa có vị trí khu đất", en="the file gives no site"),

@@ -2,30 +2,19 @@
 
 import re
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from kethop.documents import Record
+from kethop.vocabulary.instrument_kind import InstrumentKind
 from kethop.vocabulary.period import Period
 from kethop.vocabulary.text import Language, Text
 from kethop.vocabulary.trust import TrustMark
 
-__all__ = ["InstrumentKind", "LegalReference"]
+__all__ = ["LegalReference"]
 
 _SLUG = re.compile(r"[^0-9a-zđ]+")
-
-
-class InstrumentKind(StrEnum):
-    """Kinds of legal instrument that packs cite, with the subtype word of an FRBR-style identifier."""
-
-    LAW = "law"
-    ORDINANCE = "ordinance"
-    RESOLUTION = "resolution"
-    DECREE = "decree"
-    DECISION = "decision"
-    CIRCULAR = "circular"
 
 
 class LegalReference(Record):
