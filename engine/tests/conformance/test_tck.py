@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from kethop.rules.conformance import CaseResult, run_cases
 
 OWN = Path(__file__).with_name("own")

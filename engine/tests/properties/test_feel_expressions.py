@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kethop.errors import FeelSyntaxError
 from kethop.rules import evaluate, parse_expression, parse_unary_tests
 from kethop.rules.feel.functions import BUILTIN_NAMES

@@ -5,6 +5,7 @@ from xml.sax.saxutils import escape
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kethop.rules import RuleStatus, decide, read_dmn
 
 NAMESPACE = "https://www.omg.org/spec/DMN/20230324/MODEL/"

@@ -16,6 +16,8 @@ import pytest
 import shapely
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from pyproj import Geod, Transformer
+
 from kethop.spatial import (
     Aerodrome,
     AerodromeSet,
@@ -27,7 +29,6 @@ from kethop.spatial import (
     SurfaceSet,
     surface_answer,
 )
-from pyproj import Geod, Transformer
 
 GEOD = Geod(ellps="WGS84")
 CENTRE = (106.0, 18.0)

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
+
 from kethop.calendars import (
     CalendarYear,
     DayCalendar,
@@ -17,7 +19,6 @@ from kethop.calendars import (
 )
 from kethop.errors import CalendarError
 from kethop.vocabulary import Language, Text, Unit
-from pydantic import ValidationError
 
 REASON = Text(vi="chờ bổ sung", en="awaiting documents")
 

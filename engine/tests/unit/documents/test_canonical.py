@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kethop.documents import canonical_json, sha256_hex
 
 PLAIN = st.recursive(

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from kethop.documents import read_json, read_yaml
 from kethop.errors import DocumentError
 

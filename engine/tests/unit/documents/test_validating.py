@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from kethop.documents import Record, read_json, read_yaml, validate
 from kethop.errors import CollectedError
 from kethop.vocabulary import Period, Quantity, Text, Unit

@@ -3,6 +3,7 @@
 from xml.sax.saxutils import escape
 
 import pytest
+
 from kethop.rules import DmnModel, read_dmn
 
 NAMESPACE = "https://www.omg.org/spec/DMN/20230324/MODEL/"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
 from kethop.cli.rules import rules
 from kethop.cli.tck import tck
 from kethop.errors import DmnError, DocumentError

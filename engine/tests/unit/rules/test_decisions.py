@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+
 from kethop.errors import DmnError, FeelSyntaxError, RuleError
 from kethop.rules import RuleStatus, decide, decide_service, find_faults, json_text, read_dmn, to_plain
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from kethop.errors import RuleError
 from kethop.rules import evaluate, from_plain, json_text, parse_expression, to_plain, unary_cut_points
 

@@ -2,6 +2,7 @@
 
 import pytest
 import shapely
+
 from kethop.spatial import Surface
 from kethop.spatial.surfaces.circles import StripSurroundings
 

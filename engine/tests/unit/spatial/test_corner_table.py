@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from kethop.errors import SiteError
 from kethop.spatial import ColumnOrder, PathRole, Site, read_site, site_from_bytes
 

@@ -1,10 +1,11 @@
 """VN-2000 to WGS 84 by EPSG:6960, against figures computed once and written down."""
 
 import pytest
-from kethop.spatial import SUPPORTED_CRS, canonical_crs
-from kethop.spatial.crs import area_of_use, operation_to_wgs84, to_wgs84
 from pyproj import Geod, Transformer
 from pyproj.crs import CoordinateOperation
+
+from kethop.spatial import SUPPORTED_CRS, canonical_crs
+from kethop.spatial.crs import area_of_use, operation_to_wgs84, to_wgs84
 
 GEOD = Geod(ellps="WGS84")
 VINH_YEN = (105.6049, 21.3089)

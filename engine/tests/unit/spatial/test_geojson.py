@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from kethop.errors import DocumentError, SiteError
 from kethop.spatial import PathRole, read_site, site_from_geojson
 

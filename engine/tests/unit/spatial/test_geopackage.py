@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import shapely
+
 from kethop.errors import SiteError
 from kethop.spatial import PathRole, read_site
 from kethop.spatial.sites import geopackage as reader

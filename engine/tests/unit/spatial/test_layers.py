@@ -11,12 +11,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import shapely
+from pyproj import CRS, Geod
+
 from kethop.documents import sha256_hex
 from kethop.errors import CollectedError, DocumentError, LayerError
 from kethop.spatial import Contact, LayerState, LayerStore, Relation, Site, read_sidecar, site_from_geojson
 from kethop.spatial.layers import geoparquet, shelf
 from kethop.vocabulary import ClassificationLevel
-from pyproj import CRS, Geod
 
 DAY = date(2026, 11, 22)
 GEOD = Geod(ellps="WGS84")

@@ -2,8 +2,9 @@
 
 import pytest
 import shapely
-from kethop.spatial.measures import area_m2, length_m, local_grid, nearest
 from pyproj import Geod
+
+from kethop.spatial.measures import area_m2, length_m, local_grid, nearest
 
 GEOD = Geod(ellps="WGS84")
 SQUARE = shapely.box(105.7, 21.1, 105.72, 21.12)

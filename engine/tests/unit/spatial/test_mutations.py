@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import shapely
 from hypothesis import settings
+
 from kethop.errors import DocumentError, SiteError
 from kethop.spatial import read_site
 

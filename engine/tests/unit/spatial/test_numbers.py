@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from kethop.spatial.sites.numbers import NumberError, read_number
 
 

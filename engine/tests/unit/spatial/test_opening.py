@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+
 from kethop.errors import SiteError
 from kethop.spatial import read_site
 from kethop.spatial.sites import opening

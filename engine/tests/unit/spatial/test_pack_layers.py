@@ -12,6 +12,7 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+
 from kethop.spatial import LayerState, LayerStore, site_from_geojson
 
 DAY = date(2026, 11, 22)

@@ -6,6 +6,8 @@ from time import perf_counter
 
 import pytest
 import shapely
+from pyproj import Geod
+
 from kethop.spatial import (
     Aerodrome,
     AerodromeSet,
@@ -22,7 +24,6 @@ from kethop.spatial import (
 )
 from kethop.spatial.surfaces import dimensions_of
 from kethop.spatial.surfaces.frame import frame_between
-from pyproj import Geod
 
 GEOD = Geod(ellps="WGS84")
 SOUTH = (105.0, 20.0)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 import shapely
+from pyproj import Geod
+
 from kethop.spatial import (
     Aerodrome,
     AerodromeSet,
@@ -21,7 +23,6 @@ from kethop.spatial import (
     SurfaceSet,
     surface_answer,
 )
-from pyproj import Geod
 
 GEOD = Geod(ellps="WGS84")
 

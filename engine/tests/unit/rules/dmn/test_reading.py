@@ -1,6 +1,7 @@
 """DMN files that are read, and files that are refused."""
 
 import pytest
+
 from kethop.errors import DmnError
 from kethop.rules import find_faults, imported_namespaces, read_dmn
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+
 from kethop.rules import evaluate, parse_expression, parse_unary_tests, to_plain
 
 

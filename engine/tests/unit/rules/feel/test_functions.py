@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from kethop.rules import evaluate, parse_expression, to_plain
 from kethop.rules.feel.functions import BUILTINS
 

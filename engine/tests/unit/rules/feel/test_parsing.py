@@ -1,6 +1,7 @@
 """Names by longest match, spans in errors, and what does not parse."""
 
 import pytest
+
 from kethop.errors import FeelSyntaxError, Place
 from kethop.rules import Names, evaluate, parse_expression, parse_unary_tests
 from kethop.rules.feel.tokens import tokenise

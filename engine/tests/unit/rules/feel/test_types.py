@@ -1,6 +1,7 @@
 """What belongs to a type, and how types are written."""
 
 import pytest
+
 from kethop.rules import evaluate, parse_expression
 from kethop.rules.feel.type_text import read_type
 from kethop.rules.feel.types import BASIC_TYPES, Constrained, SimpleType, type_name
