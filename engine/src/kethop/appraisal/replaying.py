@@ -79,7 +79,10 @@ def read_run(data: bytes, *, source: str) -> StoredRun:
     ReplayError
         ``replay.not_a_run``, ``replay.input_damaged``.
     """
-    value = read_json(data, source=source).value
+    try:
+        value = read_json(data, source=source).value
+    except ValueError as error:  # json turns no integer above 4300 digits into a number; we write none
+        raise ReplayError("replay.not_a_run", place=Place(source)) from error
     if not isinstance(value, Mapping) or value.get("format") != "kethop-run/1":
         raise ReplayError("replay.not_a_run", place=Place(source))
     stored, day = value.get("input"), value.get("law_date")

@@ -20,6 +20,7 @@ Path: TypeAlias = tuple[str | int, ...]
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 40
+MAX_DIGITS = 200
 
 
 class _Mark(Protocol):
@@ -29,6 +30,8 @@ class _Mark(Protocol):
     def line(self) -> int: ...
 
 
+# What an escape such as "\e" can put into text: it breaks XML, moves a terminal's cursor or turns the line around.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -77,7 +80,8 @@ def read_yaml(data: bytes, *, source: str) -> Document:
     ------
     DocumentError
         ``document.not_utf8``, ``document.too_large``, ``document.not_yaml``, ``document.duplicate_key``,
-        ``document.alias``, ``document.tag``, ``document.too_deep``, ``document.key_not_text``.
+        ``document.alias``, ``document.tag``, ``document.too_deep``, ``document.key_not_text``,
+        ``document.number_too_long``, ``document.control_character``.
     """
     text = _decode(data, source)
     try:
@@ -159,6 +163,7 @@ def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], source:
         if not isinstance(key_node, yaml.ScalarNode):
             raise DocumentError("document.key_not_text", place=Place(source, line))
         key = str(key_node.value)
+        _refuse_control(key, Place(source, line))
         if key in result:
             raise DocumentError("document.duplicate_key", place=Place(source, line), key=key)
         lines[(*path, key)] = line
@@ -168,17 +173,26 @@ def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], source:
 
 def _scalar(node: yaml.ScalarNode, source: str) -> PlainValue:
     text = str(node.value)
+    _refuse_control(text, Place(source, _line(node.start_mark)))
     if node.style in {"'", '"', "|", ">"} or node.tag == "tag:yaml.org,2002:str":
         return text
     if node.tag not in _GUESSED_TAGS:
         raise DocumentError("document.tag", place=Place(source, _line(node.start_mark)), tag=node.tag)
     if text in _WORDS:
         return _WORDS[text]
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _DECIMAL.fullmatch(text):
-        return Decimal(text)
-    return text
+    is_integer = bool(_INTEGER.fullmatch(text))
+    if not is_integer and not _DECIMAL.fullmatch(text):
+        return text
+    if len(text) > MAX_DIGITS:
+        place = Place(source, _line(node.start_mark))
+        raise DocumentError("document.number_too_long", place=place, limit=MAX_DIGITS)
+    return int(text) if is_integer else Decimal(text)
+
+
+def _refuse_control(text: str, place: Place) -> None:
+    found = _CONTROL.search(text)
+    if found:
+        raise DocumentError("document.control_character", place=place, character=f"U+{ord(found[0]):04X}")
 
 
 # The tags that YAML itself guesses for plain scalars; an explicit tag outside them is refused.

@@ -50,7 +50,7 @@ def _problem(document: Document, item: ErrorDetails) -> DocumentError:
     is_absent = item["type"] == "missing"
     path = _without_union_tags(document, path, keep_last=is_absent)
     place = document.place(path)
-    key = str(path[-1]) if path else ""
+    key = ".".join(str(part) for part in (path[-2:] if path and isinstance(path[-1], int) else path[-1:]))
     if item["type"] == "extra_forbidden":
         return DocumentError("document.unknown_key", place=place, key=key)
     if is_absent:

@@ -1,5 +1,6 @@
 """Builders of broken files that text cannot say: each writes into a folder, or at a path."""
 
+import base64
 import json
 import shutil
 import sqlite3
@@ -39,6 +40,13 @@ def not_utf8(path: Path) -> None:
 
 def too_large(path: Path) -> None:
     path.write_bytes(b"#" * (1024 * 1024 + 1))
+
+
+def run_without_site(folder: Path) -> None:
+    proposal = base64.b64encode((folder / "p.yaml").read_bytes()).decode()
+    stored = {"proposal": {"name": "p.yaml", "base64": proposal}}
+    run = {"format": "kethop-run/1", "law_date": "2026-11-22", "input": stored}
+    (folder / "run.json").write_text(json.dumps(run))
 
 
 def linked_folder(folder: Path) -> None:
@@ -177,6 +185,9 @@ BUILDERS: Mapping[str, Build] = MappingProxyType(
         "folder": in_place_of_proposal(lambda path: path.mkdir()),
         "too_large": in_place_of_proposal(too_large),
         "linked_folder": linked_folder,
+        "endless_number": in_place_of_proposal(lambda path: path.write_text("proposal: 1\nheights: " + "9" * 5_000)),
+        "endless_run": lambda folder: (folder / "run.json").write_text('{"findings": ' + "9" * 5_000 + "}"),
+        "run_without_site": run_without_site,
         "link": lambda folder: (folder / "link.geojson").symlink_to(folder / "site.geojson"),
         "site_folder": lambda folder: (folder / "shapes.geojson").mkdir(),
         "broken_pack": pack("facts.yaml", "a: b: c\n"),
