@@ -14,7 +14,7 @@ from kethop.cli.desk import open_desk
 from kethop.cli.language import language_option
 from kethop.cli.places import repository_root
 from kethop.errors import Place, ProposalError
-from kethop.vocabulary import Language, Outcome
+from kethop.vocabulary import Language, Outcome, format_date
 
 __all__ = ["demo_command"]
 
@@ -52,8 +52,8 @@ def demo_command(*, out: Path, language: Language) -> None:
         raise ProposalError("demo.no_examples", place=Place("examples"))
     title, law, hit, unknown, clear, ask, look = _WORDS[language]
     table = Table(title=title, expand=True)
-    for head in ("", law, hit, unknown, clear, ask):
-        table.add_column(head, overflow="fold")
+    for head, least in ((" ", 20), (law, 11), (hit, 5), (unknown, 5), (clear, 5), (ask, 20)):
+        table.add_column(head, overflow="fold", min_width=least)
     console = Console(highlight=False)
     desks = cache(partial(open_desk, layer_folders=()))
     with Progress(console=Console(stderr=True), transient=True) as progress:
@@ -71,4 +71,4 @@ def demo_command(*, out: Path, language: Language) -> None:
 def _row(path: Path, run: ScreeningRun, language: Language) -> tuple[str, ...]:
     counts = [str(sum(item.outcome is outcome for item in run.findings)) for outcome in _SHOWN]
     bodies = dict.fromkeys(item.body_label.in_language(language) for item in run.inquiries if item.is_certain)
-    return (f"{path.name}\n{run.title.in_language(language)}", str(run.law_date), *counts, "; ".join(bodies) or "–")
+    return (f"{path.name}\n{run.title.in_language(language)}", format_date(run.law_date, language), *counts, "; ".join(bodies) or "–")
