@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.test import Client
+
 from kethop import __version__
 from kethop_office.project import environ
 

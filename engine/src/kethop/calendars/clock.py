@@ -89,6 +89,7 @@ def count_deadline(
         ``calendar.suspensions_overlap``, ``calendar.year_missing``.
     """
     _refuse_wrong_input(amount, unit, suspensions, extension)
+    calendar.is_estimated(start)  # a start outside the calendar is refused before a day is added to it
     total = amount + (extension.amount if extension else 0)
     counted, passed_over, is_running = list[date](), list[date](), True
     day = start

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import Progress
-from rich.table import Table
 from rich.text import Text
 
 from kethop.appraisal import ScreeningRun, filing_from_path
@@ -14,30 +14,24 @@ from kethop.cli.desk import open_desk
 from kethop.cli.language import language_option
 from kethop.cli.places import repository_root
 from kethop.errors import Place, ProposalError
-from kethop.vocabulary import Language, Outcome, format_date
+from kethop.reporting import OUTCOMES
+from kethop.vocabulary import Language, format_date
 
 __all__ = ["demo_command"]
 
-_SHOWN = (Outcome.HIT, Outcome.UNKNOWN, Outcome.CLEAR)
 _WORDS = {
-    Language.VI: (
-        "Đề xuất ví dụ (địa điểm có thật, đề xuất hư cấu)",
-        "Pháp luật ngày",
-        "Áp dụng",
-        "Chưa xác định",
-        "Không áp dụng",
-        "Phải hỏi",
-        "Xem từng kết quả:  {out}/<tên>/map.svg (bản đồ), run.json (đủ để chạy lại), hoặc chạy",
-    ),
-    Language.EN: (
-        "Example (real places, invented proposals)",
-        "Law of",
-        "Applies",
-        "Not determined",
-        "Does not apply",
-        "To ask",
-        "See each result:  {out}/<name>/map.svg (map), run.json (enough for a replay), or run",
-    ),
+    Language.VI: {
+        "title": "Các ví dụ: địa điểm có thật, đề xuất hư cấu",
+        "law": "pháp luật ngày",
+        "ask": "phải hỏi",
+        "look": "Xem từng kết quả: {out}/<tên>/map.svg (bản đồ), run.json (đủ để chạy lại), hoặc chạy",
+    },
+    Language.EN: {
+        "title": "Examples: real places, invented proposals",
+        "law": "law of",
+        "ask": "to ask",
+        "look": "See each result: {out}/<name>/map.svg (map), run.json (enough for a replay), or run",
+    },
 }
 
 
@@ -50,25 +44,31 @@ def demo_command(*, out: Path, language: Language) -> None:
     examples = sorted((root / "examples").glob("*.yaml")) if root else []
     if not examples:
         raise ProposalError("demo.no_examples", place=Place("examples"))
-    title, law, hit, unknown, clear, ask, look = _WORDS[language]
-    table = Table(title=title, expand=True)
-    for head, least in ((" ", 20), (law, 11), (hit, 5), (unknown, 5), (clear, 5), (ask, 20)):
-        table.add_column(head, overflow="fold", min_width=least)
     console = Console(highlight=False)
     desks = cache(partial(open_desk, layer_folders=()))
+    runs = {}
     with Progress(console=Console(stderr=True), transient=True) as progress:
         for path in progress.track(examples, description="examples"):
             filing = filing_from_path(path)
             desk = desks(filing.pack)
-            run = desk.appraise(filing)
-            desk.write(out / path.stem, filing, run, language)
-            table.add_row(*(Text(cell) for cell in _row(path, run, language)))
-    console.print(table)
-    console.print(Text(look.format(out=out)), soft_wrap=True)
+            runs[path.name] = desk.appraise(filing)
+            desk.write(out / path.stem, filing, runs[path.name], language)
+    words = _WORDS[language]
+    console.print(Text(words["title"], style="bold"))
+    for name, run in runs.items():
+        console.print(Text(f"\n{name}", style="bold"))
+        console.print(Padding("\n".join(_lines(run, language)), (0, 0, 0, 2)))
+    console.print(Text("\n" + words["look"].format(out=out)), soft_wrap=True)
     console.print(Text(f"  ./run kethop appraise examples/{examples[0].name} --lang {language}", style="bold"))
 
 
-def _row(path: Path, run: ScreeningRun, language: Language) -> tuple[str, ...]:
-    counts = [str(sum(item.outcome is outcome for item in run.findings)) for outcome in _SHOWN]
+def _lines(run: ScreeningRun, language: Language) -> tuple[str, ...]:
+    """Return title, counts of outcomes and the bodies that must be asked."""
+    words = _WORDS[language]
+    counts = [
+        f"{label.in_language(language).lower()} {sum(item.outcome is outcome for item in run.findings)}"
+        for outcome, label in OUTCOMES.items()
+    ]
     bodies = dict.fromkeys(item.body_label.in_language(language) for item in run.inquiries if item.is_certain)
-    return (f"{path.name}\n{run.title.in_language(language)}", format_date(run.law_date, language), *counts, "; ".join(bodies) or "–")
+    title = f"{run.title.in_language(language)} ({words['law']} {format_date(run.law_date, language)})"
+    return title, " · ".join(counts), f"{words['ask']}: {'; '.join(bodies) or '–'}"

@@ -8,6 +8,7 @@ import click
 from kethop.appraisal import proposal_template
 from kethop.cli.language import language_option
 from kethop.cli.places import find_pack_folder, write_whole
+from kethop.errors import KethopError, Place, ProposalError
 from kethop.packs import load_pack
 from kethop.vocabulary import Language
 
@@ -25,13 +26,12 @@ __all__ = ["new_command"]
 def new_command(*, path: Path, pack_name: str, kind: str | None, force: bool, language: Language) -> None:
     """Tạo tệp đề xuất để điền · Write a proposal to fill in, with every question of the pack explained."""
     if path.exists() and not force:
-        text = (
-            f"{path}: đã có tệp này; dùng --force để ghi đè"
-            if language is Language.VI
-            else (f"{path}: the file exists; use --force to overwrite it")
-        )
-        raise click.ClickException(text)
+        raise KethopError("output.exists", place=Place(str(path)))
     pack = load_pack(find_pack_folder(pack_name))
+    kinds = (pack.facts["kind"].options or {}) if "kind" in pack.facts else {}
+    if kind is not None and kind not in kinds:
+        place = Place(f"--kind {kind}")
+        raise ProposalError("proposal.kind_unknown", place=place, kind=kind, options=", ".join(kinds))
     write_whole(
         path, proposal_template(pack, kind=kind, today=datetime.now().astimezone().date(), language=language).encode()
     )

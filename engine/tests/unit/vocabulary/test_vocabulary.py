@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
+
 from kethop.vocabulary import (
     ClassificationLevel,
     InstrumentKind,
@@ -20,7 +22,6 @@ from kethop.vocabulary import (
     format_number,
     format_quantity,
 )
-from pydantic import ValidationError
 
 DECREE = Text(vi="Nghị định 222/2026/NĐ-CP", en="Decree 222/2026/NĐ-CP")
 DAYS = st.dates(date(2000, 1, 1), date(2040, 1, 1))

@@ -161,7 +161,7 @@ class _Reader:
     def number(self, value: PlainValue, path: str) -> int | Decimal:
         if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
             raise self.fault("site.not_a_number", path, text=str(value)[:40])
-        if abs(Decimal(value)) > _LARGEST:
+        if Decimal(value).copy_abs() > _LARGEST:  # abs() would round, and overflow, in the context
             raise self.fault("site.number_too_large", path, text=str(value)[:40])
         return value
 

@@ -38,9 +38,10 @@ class Table:
 
     def place(self, row: int, column: int | None = None) -> Place:
         """Return the place of a row or of a cell, both from 1; the path is as a spreadsheet writes it, ``Sheet1!C7``."""
-        prefix = f"{self.sheet}!" if self.sheet else ""
         cell = f"{column_letters(column)}{row}" if column else str(row)
-        return Place(self.source, row, prefix + cell)
+        if self.sheet:
+            return Place(self.source, row, f"{self.sheet}!{cell}")
+        return Place(self.source, row, cell if column else "")
 
 
 def column_letters(column: int) -> str:
