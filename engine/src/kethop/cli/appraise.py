@@ -9,6 +9,7 @@ import click
 from kethop.appraisal import filing_from_path, run_bytes
 from kethop.cli.desk import open_desk
 from kethop.cli.language import language_option
+from kethop.cli.options import layers_option, pack_option
 from kethop.cli.places import write_whole
 from kethop.reporting import print_run
 from kethop.vocabulary import Language
@@ -18,14 +19,8 @@ __all__ = ["appraise_command"]
 
 @click.command("appraise")
 @click.argument("proposal", type=click.Path(path_type=Path))
-@click.option("--pack", "pack_name", help="Gói pháp luật: tên hoặc thư mục · pack: name or folder [the proposal's].")
-@click.option(
-    "--layers",
-    "layer_folders",
-    multiple=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Thư mục lớp dữ liệu thêm · folder with more layers; may be repeated.",
-)
+@pack_option
+@layers_option
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),

@@ -7,6 +7,7 @@ import click
 from kethop.appraisal import read_run, replay
 from kethop.cli.desk import open_desk
 from kethop.cli.language import language_option
+from kethop.cli.options import layers_option, pack_option
 from kethop.cli.places import read_whole
 from kethop.reporting import describe_replay
 from kethop.vocabulary import Language
@@ -16,14 +17,8 @@ __all__ = ["replay_command"]
 
 @click.command("replay")
 @click.argument("run_file", type=click.Path(path_type=Path))
-@click.option("--pack", "pack_name", help="Gói pháp luật khác · another pack: name or folder [the run's].")
-@click.option(
-    "--layers",
-    "layer_folders",
-    multiple=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Thư mục lớp dữ liệu thêm · folder with more layers; may be repeated.",
-)
+@pack_option
+@layers_option
 @language_option
 def replay_command(
     *, run_file: Path, pack_name: str | None, layer_folders: tuple[Path, ...], language: Language

@@ -1,0 +1,20 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+
+import click
+
+__all__ = ["layers_option", "pack_option"]
+
+pack_option = click.option(
+    "--pack",
+    "pack_name",
+    help="Gói pháp luật: tên hoặc thư mục · pack: name or folder [the one that the file names].",
+)
+layers_option = click.option(
+    "--layers",
+    "layer_folders",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Thư mục lớp dữ liệu thêm · folder with more layers; may be repeated.",
+)
