@@ -1,6 +1,6 @@
 """How a site lies to the features of a layer, and whether the layer can be asked at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,7 +21,6 @@ __all__ = [
     "Relation",
     "meeting_of",
     "overlap_of",
-    "share_of",
 ]
 
 
@@ -161,6 +160,8 @@ def meeting_of(site: BaseGeometry, feature: Feature) -> Meeting | None:
     """
     if not shapely.intersects(site, feature.geometry):
         return None
+    if shapely.contains_properly(site, feature.geometry):  # quick when prepared, and what they share is then known
+        return Meeting(feature, Contact.PARTIAL, feature.geometry)
     if shapely.touches(site, feature.geometry):
         contact = Contact.TOUCH
     elif shapely.covered_by(site, feature.geometry):
@@ -170,35 +171,54 @@ def meeting_of(site: BaseGeometry, feature: Feature) -> Meeting | None:
     return Meeting(feature, contact, shapely.intersection(site, feature.geometry))
 
 
-def overlap_of(meeting: Meeting, site: BaseGeometry, grid: LocalGrid) -> Overlap:
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A site as that of which shares are taken.
+
+    Parameters
+    ----------
+    dimension : int
+        0 for points, 1 for lines, 2 for areas.
+    measure : float
+        Number of points, metres, or m² in ``grid``.
+    grid : LocalGrid
+        Grid of the areas.
+    """
+
+    dimension: int
+    measure: float
+    grid: LocalGrid
+
+    @classmethod
+    def of(cls, site: BaseGeometry, grid: LocalGrid) -> "Whole":
+        """Return a site with its measure."""
+        dimension = int(shapely.get_dimensions(site))
+        return cls(dimension, _measures(site, grid)[dimension], grid)
+
+    def share(self, part: BaseGeometry) -> float:
+        """Return which part of the site ``part`` is, from 0 to 1, by the site's own dimension."""
+        return float(min(1.0, max(0.0, _measures(part, self.grid)[self.dimension] / self.measure)))
+
+
+def overlap_of(meeting: Meeting, whole: Whole) -> Overlap:
     """Return the measures of what a site and a feature have in common."""
-    parts = shapely.get_parts(meeting.common).tolist()
-    lines = [part for part in parts if shapely.get_dimensions(part) == 1]
-    shares = {Contact.COVERED: 1.0, Contact.TOUCH: 0.0}
-    share = shares.get(meeting.contact)
+    points, metres, square_metres = _measures(meeting.common, whole.grid)
+    share = (points, metres, square_metres)[whole.dimension] / whole.measure
+    certain = {Contact.COVERED: 1.0, Contact.TOUCH: 0.0}
     return Overlap(
         key=meeting.feature.key,
         attributes=meeting.feature.attributes,
         contact=meeting.contact,
-        area_m2=_area(parts, grid),
-        length_m=sum(length_m(line) for line in lines),
-        points=sum(1 for part in parts if shapely.get_dimensions(part) == 0),
-        share=share_of(meeting.common, site, grid) if share is None else share,
+        area_m2=square_metres,
+        length_m=metres,
+        points=int(points),
+        share=certain.get(meeting.contact, min(1.0, max(0.0, share))),
     )
 
 
-def share_of(part: BaseGeometry, site: BaseGeometry, grid: LocalGrid) -> float:
-    """Return which part of a site ``part`` is, from 0 to 1, by the site's own dimension."""
-    dimension = shapely.get_dimensions(site)
-    parts = [piece for piece in shapely.get_parts(part).tolist() if shapely.get_dimensions(piece) == dimension]
-    if dimension == 2:
-        share = _area(parts, grid) / area_m2(site, grid)
-    elif dimension == 1:
-        share = sum(length_m(piece) for piece in parts) / length_m(site)
-    else:
-        share = len(parts) / shapely.get_num_geometries(site)
-    return float(min(1.0, max(0.0, share)))
-
-
-def _area(parts: Sequence[BaseGeometry], grid: LocalGrid) -> float:
-    return sum(area_m2(part, grid) for part in parts)
+def _measures(geometry: BaseGeometry, grid: LocalGrid) -> tuple[float, float, float]:
+    """Return number of points, length of lines in metres and area in m² of the parts of a geometry."""
+    parts = shapely.get_parts(geometry).tolist()
+    kinds = [int(shapely.get_dimensions(part)) for part in parts]
+    lines = sum(length_m(part) for part, kind in zip(parts, kinds, strict=True) if kind == 1)
+    return float(kinds.count(0)), lines, area_m2(geometry, grid)

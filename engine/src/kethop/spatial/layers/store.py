@@ -19,13 +19,13 @@ from kethop.spatial.layers.relation import (
     Meeting,
     Overlap,
     Relation,
+    Whole,
     meeting_of,
     overlap_of,
-    share_of,
 )
 from kethop.spatial.layers.shelf import Shelf
 from kethop.spatial.layers.sidecar import LayerExtent, LayerSidecar
-from kethop.spatial.measures import LocalGrid, local_grid, nearest
+from kethop.spatial.measures import local_grid, nearest
 from kethop.spatial.sites import Site
 from kethop.vocabulary import ClassificationLevel
 
@@ -122,10 +122,11 @@ class LayerStore:
         try:
             if opened is not None:
                 meetings = _meetings(opened, site.geometry)
-                found = (overlap_of(meeting, site.geometry, grid) for meeting in meetings)
+                whole = Whole.of(site.geometry, grid)
+                found = (overlap_of(meeting, whole) for meeting in meetings)
                 overlaps = tuple(sorted(found, key=lambda hit: hit.key))
                 own = meetings if sidecar.extent.of_layer == layer else None
-                outside = self._share_outside(site.geometry, sidecar.extent, own, grid)
+                outside = self._share_outside(site.geometry, sidecar.extent, own, whole)
         except LayerError as error:
             overlaps, outside, state, problem = (), 1.0, LayerState.UNREADABLE, error.code
         except shapely.errors.GEOSException:
@@ -179,9 +180,7 @@ class LayerStore:
             return opened, "layer.stale", LayerState.STALE
         return opened, "", LayerState.ANSWERED
 
-    def _share_outside(
-        self, site: BaseGeometry, extent: LayerExtent, own: list[Meeting] | None, grid: LocalGrid
-    ) -> float:
+    def _share_outside(self, site: BaseGeometry, extent: LayerExtent, own: list[Meeting] | None, whole: Whole) -> float:
         """Return which part of a site lies outside an extent; ``own`` are its meetings when the extent is the layer itself."""
         if extent.bbox is not None:
             rest = site.difference(_box(extent.bbox))
@@ -190,7 +189,7 @@ class LayerStore:
             if any(meeting.contact is Contact.COVERED for meeting in meetings):
                 return 0.0
             rest = site.difference(shapely.union_all([meeting.common for meeting in meetings]))
-        return 0.0 if rest.is_empty else share_of(rest, site, grid)
+        return 0.0 if rest.is_empty else whole.share(rest)
 
     def _extent_meetings(self, site: BaseGeometry, name: str) -> list[Meeting]:
         reach = self._shelf.file(name) if isinstance(self._shelf.sidecar(name), LayerSidecar) else None
