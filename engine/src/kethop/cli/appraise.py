@@ -17,7 +17,7 @@ from kethop.vocabulary import Language
 __all__ = ["appraise_command"]
 
 
-@click.command("appraise")
+@click.command("appraise", short_help="Thẩm định một đề xuất · appraise a proposal")
 @click.argument("proposal", type=click.Path(path_type=Path))
 @pack_option
 @layers_option

@@ -35,7 +35,7 @@ _WORDS = {
 }
 
 
-@click.command("demo")
+@click.command("demo", short_help="Thẩm định các ví dụ · the examples")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("out"), show_default=True)
 @language_option
 def demo_command(*, out: Path, language: Language) -> None:

@@ -15,7 +15,7 @@ from kethop.vocabulary import Language
 __all__ = ["new_command"]
 
 
-@click.command("new")
+@click.command("new", short_help="Tạo tệp đề xuất · a proposal to fill in")
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--pack", "pack_name", default="vn", show_default=True, help="Gói pháp luật · pack: name or folder.")
 @click.option(

@@ -15,7 +15,7 @@ from kethop.vocabulary import Language
 __all__ = ["packs_group"]
 
 
-@click.group("packs")
+@click.group("packs", short_help="Gói pháp luật · jurisdiction packs")
 def packs_group() -> None:
     """Gói pháp luật · Jurisdiction packs."""
 

@@ -15,7 +15,7 @@ from kethop.vocabulary import Language
 __all__ = ["replay_command"]
 
 
-@click.command("replay")
+@click.command("replay", short_help="Chạy lại kết quả đã lưu · replay a stored run")
 @click.argument("run_file", type=click.Path(path_type=Path))
 @pack_option
 @layers_option

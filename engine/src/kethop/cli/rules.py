@@ -13,9 +13,9 @@ from kethop.rules import decide, json_text, read_dmn, to_plain
 __all__ = ["rules"]
 
 
-@click.group()
+@click.group(short_help="Bảng quyết định DMN · DMN rules")
 def rules() -> None:
-    """Decision rules: DMN files."""
+    """Quy tắc quyết định trong tệp DMN · Decision rules in DMN files."""
 
 
 @rules.command("decide")
@@ -24,7 +24,7 @@ def rules() -> None:
 @click.option("--input", "given", default="{}", help="JSON object, - for standard input, or @file.json.")
 @click.option("--trace", is_flag=True, help="Add why: every rule, cell and legal reference.")
 def decide_command(file: Path, decision: str, given: str, *, trace: bool) -> None:
-    """Decide one decision of FILE and print its value as JSON."""
+    """Tính một quyết định của FILE, in giá trị dạng JSON · Decide one decision of FILE and print its value as JSON."""
     try:
         data = file.read_bytes()
     except OSError as error:

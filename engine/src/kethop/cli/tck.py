@@ -16,10 +16,10 @@ MAX_ENTRIES = 5_000
 MAX_INFLATED = 200 * 1024 * 1024
 
 
-@click.command()
+@click.command(short_help="Bộ kiểm thử DMN TCK · run DMN TCK cases")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 def tck(paths: tuple[Path, ...]) -> None:
-    """Run the DMN TCK test cases in folders and zips: a line per failure, then ``N passed, M failed``."""
+    """Chạy các ca kiểm thử DMN TCK · Run the DMN TCK test cases in folders and zips: a line per failure, then ``N passed, M failed``."""
     passed = failed = 0
     for path in paths:
         for result in run_cases(_read(path)):
