@@ -6,7 +6,7 @@ from pathlib import Path
 from kethop.documents import sha256_hex
 from kethop.errors import KethopError, LayerError, Place
 from kethop.spatial.layers.geoparquet import LayerFile
-from kethop.spatial.layers.sidecar import LAYER_ID, LayerSidecar, read_sidecar
+from kethop.spatial.layers.sidecar import LAYER_ID, LayerSidecar, level_of_broken, read_sidecar
 from kethop.vocabulary import ClassificationLevel
 
 __all__ = ["Shelf"]
@@ -80,7 +80,9 @@ class Shelf:
             try:
                 sidecar = read_sidecar(path)
             except KethopError as error:
-                return error
+                if level_of_broken(path).is_readable_at(self._clearance):
+                    return error
+                continue
             if sidecar.classification.is_readable_at(self._clearance):
                 found.append(sidecar)
                 self._folder_of.setdefault(layer, folder)

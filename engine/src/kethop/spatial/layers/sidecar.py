@@ -1,6 +1,7 @@
 """The YAML sidecar that says what a layer is, whence, how old and how far it reaches."""
 
 import calendar
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,10 +10,10 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from kethop.documents import Record, read_yaml, validate
-from kethop.errors import LayerError, Place
+from kethop.errors import DocumentError, LayerError, Place
 from kethop.vocabulary import ClassificationLevel, Text
 
-__all__ = ["LAYER_ID", "LayerExtent", "LayerSidecar", "read_sidecar"]
+__all__ = ["LAYER_ID", "LayerExtent", "LayerSidecar", "level_of_broken", "read_sidecar"]
 
 LAYER_ID = r"^[a-z][a-z0-9_-]*$"
 _Degrees = Annotated[Decimal, Field(ge=-180, le=180)]
@@ -117,3 +118,13 @@ def read_sidecar(path: Path) -> LayerSidecar:
     if sidecar.id != path.stem:
         raise LayerError("layer.id_differs", place=place, id=sidecar.id)
     return sidecar
+
+
+def level_of_broken(path: Path) -> ClassificationLevel:
+    """Return the level that a sidecar states although it cannot be used; the highest one unless it says otherwise."""
+    try:
+        value = read_yaml(path.read_bytes(), source=path.name).value
+    except (OSError, DocumentError):
+        return ClassificationLevel.TUYET_MAT
+    stated = value.get("classification") if isinstance(value, Mapping) else None
+    return next((level for level in ClassificationLevel if level == stated), ClassificationLevel.TUYET_MAT)

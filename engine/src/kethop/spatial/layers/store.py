@@ -39,7 +39,7 @@ class LayerStore:
     """Layers by identifier.
 
     A layer that cannot answer is a state in the answer, never an exception and never an empty answer. A layer above the
-    clearance is missing, in every respect.
+    clearance is missing, in every respect; so is one with a broken sidecar that does not state a level within it.
 
     Parameters
     ----------
