@@ -91,7 +91,8 @@ def test_quotes_that_only_one_delimiter_understands(text_table: Write) -> None:
 
 
 def test_the_column_order_may_be_its_word(text_table: Write) -> None:
-    assert is_the_square(read_site(text_table(HEADER + SQUARE), crs=CRS, column_order="x-north"))  # type: ignore[arg-type]
+    path = text_table(HEADER + SQUARE)
+    assert is_the_square(read_site(path, crs=CRS, column_order="x-north"))  # type: ignore[arg-type]  # a word from outside
 
 
 def test_windows_1258_is_refused_with_its_line(text_table: Write) -> None:
@@ -215,7 +216,7 @@ ROWS = [[1, 2357270.61, 562559.81], [2, 2357370.61, 562559.81], [3, 2357370.61, 
 
 
 def test_a_workbook_with_merged_titles(workbook: Write) -> None:
-    def title(book: object, sheet, row: int, column: int) -> None:  # noqa: ARG001
+    def title(book: object, sheet, row: int, column: int) -> None:  # noqa: ARG001 - as the writer calls it
         sheet.merge_range(row, column, row, column + 2, "BẢNG KÊ TỌA ĐỘ")
 
     site = read_site(workbook([[title], [], ["Số hiệu điểm", "X (m)", "Y (m)"], *ROWS]), crs=CRS)
@@ -262,3 +263,8 @@ def test_two_sheets_with_a_table(workbook: Write) -> None:
     assert (found.code, found.fields["tables"]) == ("site.several_tables", "Sheet1, Sheet3")
     assert is_the_square(read_site(workbook([["note"]], table), crs=CRS))
     assert fault(workbook([[]])).code == "site.header_missing"
+
+
+def test_a_sheet_that_is_too_wide_is_named_in_its_file(workbook: Write) -> None:
+    found = fault(workbook([[""] * 300 + ["x"]]))
+    assert (found.code, str(found.place)) == ("site.too_many_columns", "corners.xlsx (Sheet1)")

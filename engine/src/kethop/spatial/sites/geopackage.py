@@ -137,8 +137,8 @@ def _crs(database: sqlite3.Connection, srs_id: int, place: Place) -> str:
 def _blobs(database: sqlite3.Connection, name: str, column: str, source: str) -> list[object]:
     quoted = '"' + name.replace('"', '""') + '"'
     geometry = '"' + column.replace('"', '""') + '"'
-    # Names are quoted identifiers; SQLite has no parameters for them.
-    rows = database.execute(f"SELECT {geometry} FROM {quoted} LIMIT {_MAX_FEATURES + 1}").fetchall()  # noqa: S608
+    query = f"SELECT {geometry} FROM {quoted} LIMIT {_MAX_FEATURES + 1}"  # noqa: S608 - quoted; SQLite binds no names
+    rows = database.execute(query).fetchall()
     if len(rows) > _MAX_FEATURES:
         raise SiteError("site.too_many_features", place=Place(source), limit=_MAX_FEATURES)
     _compare_count(database, name, len(rows), source)

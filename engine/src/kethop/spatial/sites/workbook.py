@@ -48,7 +48,7 @@ def tables_of_workbook(data: bytes, *, source: str) -> tuple[Table, ...]:
     tables: list[Table] = []
     try:
         sheets = dict(_sheets(parts))
-        formulas = {name: _scan(parts[part], f"{source}: {name}") for name, part in sheets.items()}
+        formulas = {name: _scan(parts[part], Place(source, path=name)) for name, part in sheets.items()}
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in workbook.sheet_names:
             if name in sheets:
@@ -85,7 +85,7 @@ def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
             yield str(sheet.get("name")), part
 
 
-def _scan(content: bytes, where: str) -> frozenset[tuple[int, int]]:
+def _scan(content: bytes, sheet: Place) -> frozenset[tuple[int, int]]:
     """Return the cells that hold a formula, after the sheet's size was found bearable (calamine fills the rectangle)."""
     formulas: set[tuple[int, int]] = set()
     row = column = last_column = 0
@@ -102,7 +102,7 @@ def _scan(content: bytes, where: str) -> frozenset[tuple[int, int]]:
         elif kind == "c":
             row, column = _position(element.get("r"), row, column + 1)
             last_column = max(last_column, column)
-            _bound(row, last_column, where)
+            _bound(row, last_column, sheet)
         elif kind == "f":
             formulas.add((row, column))
     return frozenset(formulas)
@@ -122,8 +122,7 @@ def _position(reference: str | None, row: int, column: int) -> tuple[int, int]:
     return int(number), column
 
 
-def _bound(row: int, column: int, where: str) -> None:
-    place = Place(where)
+def _bound(row: int, column: int, place: Place) -> None:
     if row > MAX_ROWS:
         raise SiteError("site.too_many_rows", place=place, limit=MAX_ROWS)
     if column > MAX_COLUMNS:
