@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from kethop import __version__
+from kethop.appraisal.contradiction import declared_fact
 from kethop.appraisal.declared import declared_facts
-from kethop.appraisal.fact_book import Fact, FactBook
+from kethop.appraisal.fact_book import NOTHING, Fact, FactBook
 from kethop.appraisal.filing import Filing
 from kethop.appraisal.finding import RowsOfFinding, findings_of
 from kethop.appraisal.height import measure_height
@@ -61,12 +62,13 @@ def appraise(filing: Filing, *, pack: Pack, layers: LayerStore, as_of: date | No
     law_date = as_of or proposal.submitted
     asked_on = proposal.asked_on if proposal.asked_on and proposal.asked_on >= law_date else law_date
     declared = declared_facts(proposal, pack, filing.document)
+    units = proposal.site.units if proposal.site else ()
     site = site_of(filing, pack, layers, law_date)
-    places = find_places(site, pack, layers, law_date) if site else None
+    places = find_places(site, units, pack, layers, law_date) if site else None
     height = measure_height(proposal, site, pack, layers, law_date) if site else None
     around = Surroundings(proposal, site, places, height, layers, law_date)
     book = FactBook()
-    _enter_declared(pack, declared, law_date, book)
+    _enter_declared(pack, declared, around, book)
     measure_facts(pack, around, book)
     derivations = derive_facts(pack, book.values())
     _enter_derived(pack, derivations, book)
@@ -101,20 +103,20 @@ def appraise(filing: Filing, *, pack: Pack, layers: LayerStore, as_of: date | No
     )
 
 
-def _enter_declared(pack: Pack, declared: dict[str, FactValue], law_date: date, book: FactBook) -> None:
+def _enter_declared(pack: Pack, declared: dict[str, FactValue], around: Surroundings, book: FactBook) -> None:
     for name, fact in pack.facts.items():
         if fact.origin is FactOrigin.LAW_DATE:
-            book.add(Fact(name, fact, law_date))
+            book.add(Fact(name, fact, around.on))
         elif fact.origin is FactOrigin.DECLARED:
-            value = declared.get(name)
-            book.add(Fact(name, fact, value, UnknownReason.NOT_DECLARED if value is None else None))
+            book.add(declared_fact(name, fact, declared.get(name), around))
 
 
 def _enter_derived(pack: Pack, derivations: Sequence[Derivation], book: FactBook) -> None:
     for item in derivations:
         reason = UnknownReason.UNDETERMINED if item.value is None else None
-        labels = [pack.facts[name].label.vi for name in item.missing]
-        book.add(Fact(item.fact, pack.facts[item.fact], item.value, reason, ", ".join(labels)))
+        labels = [pack.facts[name].label for name in item.missing] or [NOTHING]
+        detail = Text(vi=", ".join(label.vi for label in labels), en=", ".join(label.en for label in labels))
+        book.add(Fact(item.fact, pack.facts[item.fact], item.value, reason, detail))
 
 
 def _findings(

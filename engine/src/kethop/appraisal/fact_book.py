@@ -9,7 +9,9 @@ from kethop.appraisal.unknown_reason import UnknownReason
 from kethop.packs import FactDefinition, FactType, FactValue
 from kethop.vocabulary import Language, Quantity, Text, format_date, format_quantity
 
-__all__ = ["Fact", "FactBook"]
+__all__ = ["NOTHING", "Fact", "FactBook"]
+
+NOTHING = Text(vi="–", en="–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,15 @@ class Fact:
         The value; None when unknown.
     reason : UnknownReason or None
         Why it is unknown; None when it is known.
-    detail : str
-        What the reason is about: a layer's id, the facts that are missing.
+    detail : Text
+        What the reason is about: a layer, the facts that are missing.
     """
 
     name: str
     definition: FactDefinition
     value: FactValue
     reason: UnknownReason | None = None
-    detail: str = ""
+    detail: Text = NOTHING
 
     def shown(self, language: Language) -> str:
         """Return the value as an officer reads it; "not known" when there is none."""

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from kethop.appraisal.notes import note_texts
+from kethop.appraisal.places import layer_use
 from kethop.appraisal.proposal import Proposal
 from kethop.appraisal.records import LayerUse, LevelRecord, SurfaceRecord
 from kethop.appraisal.unknown_reason import UnknownReason
@@ -46,7 +47,7 @@ class HeightAnswer:
     permitted, penetration, distance, above_aerodrome : tuple of (Decimal or None, UnknownReason or None)
         Lowest permitted elevation (m above mean sea level), top above it (m, negative below), geodesic distance to the
         nearest aerodrome (m), top above the elevation of the nearest aerodrome (m).
-    detail : str
+    detail : Text
         What the reasons are about.
     topic_notes : tuple of Text
         What a finding on heights must say beside its sentence: the readings behind the governing surface.
@@ -61,7 +62,7 @@ class HeightAnswer:
     penetration: Measured
     distance: Measured
     above_aerodrome: Measured
-    detail: str
+    detail: Text
     topic_notes: tuple[Text, ...]
     record: SurfaceRecord
     layer: LayerUse | None
@@ -90,18 +91,7 @@ def measure_height(proposal: Proposal, site: Site, pack: Pack, layers: LayerStor
     aerodromes = AerodromeSet.from_layer(layers, on=on, layer=settings.layer)
     answer = surface_answer(site.geometry, aerodromes, surface_set)
     near = next((item for item in aerodromes.aerodromes if answer.nearest and item.ident == answer.nearest.ident), None)
-    return _answer(answer, near, proposal.heights.top(), _layer_use(layers, settings.layer, aerodromes.state))
-
-
-def _layer_use(layers: LayerStore, layer: str, state: LayerState) -> LayerUse:
-    sidecar = layers.sidecar(layer)
-    return LayerUse(
-        id=layer,
-        state=str(state),
-        sha256=layers.sha256(layer),
-        as_of=sidecar.as_of if sidecar else None,
-        classification=sidecar.classification if sidecar else None,
-    )
+    return _answer(answer, near, proposal.heights.top(), layer_use(layers, settings.layer, aerodromes.state))
 
 
 def _answer(answer: SurfaceAnswer, near: Aerodrome | None, top: Decimal | None, layer: LayerUse) -> HeightAnswer:
@@ -139,10 +129,11 @@ def _state(no_top: UnknownReason | None, cannot: UnknownReason | None, *, is_abo
     return (None, no_top) if no_top else (INSIDE, None)
 
 
-def _problem(answer: SurfaceAnswer, layer: LayerUse) -> tuple[UnknownReason | None, str]:
+def _problem(answer: SurfaceAnswer, layer: LayerUse) -> tuple[UnknownReason | None, Text]:
     """Return why the answer is not complete, and of what."""
+    name = Text(vi=layer.id, en=layer.id)
     if answer.complete:
-        return None, layer.id
+        return None, name
     states = {
         LayerState.MISSING: UnknownReason.NO_LAYER,
         LayerState.STALE: UnknownReason.STALE_LAYER,
@@ -151,9 +142,10 @@ def _problem(answer: SurfaceAnswer, layer: LayerUse) -> tuple[UnknownReason | No
     }
     reason = states.get(LayerState(layer.state))
     if reason:
-        return reason, layer.id
+        return reason, name
     names = {str(item.fields["aerodrome"]) for item in answer.notes if item.code == "surfaces.not_computable"}
-    return UnknownReason.SURFACES_NOT_COMPUTABLE, ", ".join(sorted(names))
+    listed = ", ".join(sorted(names)) or "–"
+    return UnknownReason.SURFACES_NOT_COMPUTABLE, Text(vi=listed, en=listed)
 
 
 def _decisive(answer: SurfaceAnswer) -> tuple[Note, ...]:

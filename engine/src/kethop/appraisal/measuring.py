@@ -5,20 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from kethop.appraisal.fact_book import Fact, FactBook
+from kethop.appraisal.fact_book import NOTHING, Fact, FactBook
 from kethop.appraisal.height import HeightAnswer
 from kethop.appraisal.places import Places
 from kethop.appraisal.proposal import Proposal
 from kethop.appraisal.unknown_reason import UnknownReason
 from kethop.packs import FactDefinition, FactOrigin, FactValue, Measure, Pack
 from kethop.spatial import LayerState, LayerStore, Relation, Site
+from kethop.vocabulary import Text
 
-__all__ = ["Surroundings", "measure_facts", "rounded"]
+__all__ = ["LAYER_REASONS", "Surroundings", "measure_facts", "measured", "rounded"]
 
 HUNDREDTH = Decimal("0.01")
-Answer = tuple[FactValue, UnknownReason | None, str]
+Answer = tuple[FactValue, UnknownReason | None, Text]
 
-_STATES = {
+LAYER_REASONS = {
     LayerState.MISSING: UnknownReason.NO_LAYER,
     LayerState.STALE: UnknownReason.STALE_LAYER,
     LayerState.UNREADABLE: UnknownReason.UNREADABLE_LAYER,
@@ -62,8 +63,13 @@ def measure_facts(pack: Pack, around: Surroundings, book: FactBook) -> None:
     """Enter every measured fact of the pack, known or with the reason why it is not."""
     for name, fact in pack.facts.items():
         if fact.origin is FactOrigin.MEASURED and fact.measure is not None:
-            value, reason, detail = _MEASURES[fact.measure](fact, around)
+            value, reason, detail = measured(fact.measure, fact, around)
             book.add(Fact(name, fact, value, reason, detail))
+
+
+def measured(measure: Measure, fact: FactDefinition, around: Surroundings) -> Answer:
+    """Return the value of a measure, or the reason why it is not known and what that is about."""
+    return _MEASURES[measure](fact, around)
 
 
 def rounded(metres: float) -> Decimal:
@@ -72,11 +78,17 @@ def rounded(metres: float) -> Decimal:
 
 
 def _known(value: FactValue) -> Answer:
-    return value, None, ""
+    return value, None, NOTHING
 
 
-def _unknown(reason: UnknownReason, detail: str = "") -> Answer:
+def _unknown(reason: UnknownReason, detail: Text = NOTHING) -> Answer:
     return None, reason, detail
+
+
+def _layer_name(around: Surroundings, layer: str) -> Text:
+    """Return how a layer is called; its id when the reader does not know of it."""
+    sidecar = around.layers.sidecar(layer)
+    return sidecar.label if sidecar else Text(vi=layer, en=layer)
 
 
 def _site_area(_fact: FactDefinition, around: Surroundings) -> Answer:
@@ -100,20 +112,30 @@ def _province(_fact: FactDefinition, around: Surroundings) -> Answer:
     if reason or around.places is None:
         return None, reason, detail
     if count != 1:
-        return _unknown(UnknownReason.SEVERAL_PROVINCES, ", ".join(item.name.vi for item in around.places.provinces))
+        names = [item.name for item in around.places.provinces]
+        detail = Text(vi=", ".join(name.vi for name in names), en=", ".join(name.en for name in names))
+        return _unknown(UnknownReason.SEVERAL_PROVINCES, detail)
     return _known(around.places.provinces[0].code)
 
 
 def _province_count(_fact: FactDefinition, around: Surroundings) -> Answer:
     if around.places is None:
         return _unknown(UnknownReason.NO_SITE)
-    relation = around.places.province_relation
-    reason = _STATES.get(relation.state)
+    reason = LAYER_REASONS.get(around.places.province_state)
     if reason:
-        return _unknown(reason, relation.layer)
+        return _unknown(reason, _layer_name(around, around.places.uses[0].id))
     if not around.places.provinces:
         return _unknown(UnknownReason.OUTSIDE_PROVINCES)
     return _known(Decimal(len(around.places.provinces)))
+
+
+def _special_zone(_fact: FactDefinition, around: Surroundings) -> Answer:
+    if around.places is None:
+        return _unknown(UnknownReason.NO_SITE)
+    if around.places.is_in_special_zone is None:
+        state, layer = around.places.commune_state, around.places.uses[1].id
+        return _unknown(LAYER_REASONS.get(state, UnknownReason.OUTSIDE_PROVINCES), _layer_name(around, layer))
+    return _known(around.places.is_in_special_zone)
 
 
 def _layer_touches(fact: FactDefinition, around: Surroundings) -> Answer:
@@ -125,8 +147,8 @@ def _layer_touches(fact: FactDefinition, around: Surroundings) -> Answer:
         around.relations[fact.layer] = relation
     if relation.overlaps and relation.state is LayerState.NOT_COVERING:
         return _known(value=True)  # what is found is found, whatever lies beyond the layer's edge
-    reason = _STATES.get(relation.state)
-    return _unknown(reason, fact.layer) if reason else _known(bool(relation.overlaps))
+    reason = LAYER_REASONS.get(relation.state)
+    return _unknown(reason, _layer_name(around, fact.layer)) if reason else _known(bool(relation.overlaps))
 
 
 def _layer_distance(fact: FactDefinition, around: Surroundings) -> Answer:
@@ -136,9 +158,9 @@ def _layer_distance(fact: FactDefinition, around: Surroundings) -> Answer:
     if reason:
         return _unknown(reason, detail)
     distance = around.layers.distance_to(around.site, fact.layer, on=around.on)
-    state = _STATES.get(distance.state)
+    state = LAYER_REASONS.get(distance.state)
     if state or distance.metres is None:
-        return _unknown(state or UnknownReason.UNREADABLE_LAYER, fact.layer)
+        return _unknown(state or UnknownReason.UNREADABLE_LAYER, _layer_name(around, fact.layer))
     return _known(rounded(distance.metres))
 
 
@@ -155,13 +177,13 @@ def _top(_fact: FactDefinition, around: Surroundings) -> Answer:
 def _from_height(
     read: Callable[[HeightAnswer], tuple[FactValue, UnknownReason | None]],
 ) -> Callable[[FactDefinition, Surroundings], Answer]:
-    def measured(_fact: FactDefinition, around: Surroundings) -> Answer:
+    def from_height(_fact: FactDefinition, around: Surroundings) -> Answer:
         if around.height is None:
             return _unknown(UnknownReason.NO_SITE)
         value, reason = read(around.height)
-        return value, reason, around.height.detail if reason else ""
+        return value, reason, around.height.detail if reason else NOTHING
 
-    return measured
+    return from_height
 
 
 _MEASURES: dict[Measure, Callable[[FactDefinition, Surroundings], Answer]] = {
@@ -169,6 +191,7 @@ _MEASURES: dict[Measure, Callable[[FactDefinition, Surroundings], Answer]] = {
     Measure.SITE_LENGTH: _site_length,
     Measure.PROVINCE_COUNT: _province_count,
     Measure.PROVINCE_CODE: _province,
+    Measure.SPECIAL_ZONE: _special_zone,
     Measure.LAYER_TOUCHES: _layer_touches,
     Measure.LAYER_DISTANCE: _layer_distance,
     Measure.HEIGHT_ABOVE_GROUND: _above_ground,

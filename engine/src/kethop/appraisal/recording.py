@@ -9,7 +9,7 @@ from pydantic import JsonValue
 from kethop.appraisal.fact_book import FactBook
 from kethop.appraisal.measuring import Surroundings, rounded
 from kethop.appraisal.notes import note_texts
-from kethop.appraisal.places import Places
+from kethop.appraisal.places import Places, layer_use
 from kethop.appraisal.records import LayerUse, ScreeningRun, SiteRecord
 from kethop.documents import PlainValue, canonical_json
 from kethop.packs import Derivation, TopicAnswer, missing_facts
@@ -44,19 +44,9 @@ def _numbers(value: object) -> PlainValue:
 
 def layer_uses(around: Surroundings) -> tuple[LayerUse, ...]:
     """Return every layer that was asked, by id."""
-    relations = {relation.layer: relation for relation in around.relations.values()}
+    uses = {name: layer_use(around.layers, name, relation.state) for name, relation in around.relations.items()}
     if around.places:
-        relations |= {relation.layer: relation for relation in around.places.relations}
-    uses = {
-        name: LayerUse(
-            id=name,
-            state=str(relation.state),
-            sha256=relation.sha256,
-            as_of=relation.as_of,
-            classification=relation.classification,
-        )
-        for name, relation in relations.items()
-    }
+        uses |= {use.id: use for use in around.places.uses}
     if around.height and around.height.layer:
         uses[around.height.layer.id] = around.height.layer
     return tuple(uses[name] for name in sorted(uses))

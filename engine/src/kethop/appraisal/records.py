@@ -127,11 +127,11 @@ class LayerUse(Record):
 
 
 class UnitShare(Record):
-    """A commune and the part of the site that lies in it, from 0 to 1."""
+    """A commune and the part of the site that lies in it, from 0 to 1; null for a site defined by its units."""
 
     code: str
     name: Text
-    share: Number
+    share: Number | None
 
 
 class SiteRecord(Record):

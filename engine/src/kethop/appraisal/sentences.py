@@ -12,6 +12,9 @@ __all__ = ["no_rule", "undetermined", "why_unknown"]
 _REASONS: Mapping[UnknownReason, Text] = MappingProxyType(
     {
         UnknownReason.NOT_DECLARED: Text(vi="hồ sơ chưa ghi", en="the file does not say"),
+        UnknownReason.CONTRADICTED: Text(
+            vi="hồ sơ khai khác với bản đồ: {detail}", en="the file contradicts the map: {detail}"
+        ),
         UnknownReason.NO_SITE: Text(vi="hồ sơ chưa có vị trí khu đất", en="the file gives no site"),
         UnknownReason.NO_AREA: Text(
             vi="vị trí khai là điểm hoặc tuyến, không có diện tích", en="the site is a point or a line and has no area"
@@ -62,7 +65,7 @@ def why_unknown(fact: Fact) -> Text:
     if fact.reason is None:
         raise ValueError(f"{fact.name} is known")
     reason = _REASONS[fact.reason]
-    return Text(vi=reason.vi.format(detail=fact.detail), en=reason.en.format(detail=fact.detail))
+    return Text(vi=reason.vi.format(detail=fact.detail.vi), en=reason.en.format(detail=fact.detail.en))
 
 
 def undetermined(missing: Sequence[Fact], if_so: Sequence[Text], bodies: Sequence[Text]) -> Text:

@@ -9,6 +9,7 @@ class UnknownReason(StrEnum):
     """Why a fact has no value."""
 
     NOT_DECLARED = "not_declared"
+    CONTRADICTED = "contradicted"
     NO_SITE = "no_site"
     NO_AREA = "no_area"
     NO_HEIGHT = "no_height"

@@ -44,7 +44,7 @@ class FactOrigin(StrEnum):
 class Measure(StrEnum):
     """What the engine measures on a site.
 
-    ``layer_touches`` is true or unknown-or-false by the layer's coverage; ``surface_state`` is ``penetrated``,
+    ``special_zone`` is whether the site lies in a unit of the type that the manifest names; ``layer_touches`` is true or unknown-or-false by the layer's coverage; ``surface_state`` is ``penetrated``,
     ``inside`` or ``not_reached`` of the surfaces computed, and unknown where they cannot be computed.
     """
 
@@ -52,6 +52,7 @@ class Measure(StrEnum):
     SITE_LENGTH = "site_length"
     PROVINCE_COUNT = "province_count"
     PROVINCE_CODE = "province_code"
+    SPECIAL_ZONE = "special_zone"
     LAYER_TOUCHES = "layer_touches"
     LAYER_DISTANCE = "layer_distance"
     HEIGHT_ABOVE_GROUND = "height_above_ground"
@@ -92,6 +93,9 @@ class FactDefinition(Record):
         Where the value comes from.
     measure, layer : Measure or None, str or None
         What is measured, and on which layer, for ``measured``.
+    checked_by : Measure or None
+        What is measured and must agree with a declared value: a number to 1 %, and no "no" where the map says yes. A fact
+        whose declaration the measure contradicts is unknown.
     decision : Slug or None
         ``decisions/<decision>.dmn`` for ``derived``.
     how_to_learn : Text
@@ -107,6 +111,7 @@ class FactDefinition(Record):
     origin: FactOrigin
     measure: Measure | None = None
     layer: str | None = None
+    checked_by: Measure | None = None
     decision: Slug | None = None
     how_to_learn: Text
     asked_of: tuple[str, ...] = ()
@@ -123,6 +128,8 @@ class FactDefinition(Record):
             raise ValueError("a measured fact names its measure, no other does")
         if (self.measure in _LAYER_MEASURES) != (self.layer is not None):
             raise ValueError("a measure on a layer names the layer, no other does")
+        if self.checked_by is not None and self.origin is not FactOrigin.DECLARED:
+            raise ValueError("only a declared fact is checked by a measure")
         if (self.origin is FactOrigin.DERIVED) != (self.decision is not None):
             raise ValueError("a derived fact names its decision, no other does")
         return self

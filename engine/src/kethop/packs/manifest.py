@@ -34,10 +34,13 @@ class MapSettings(Record):
     ----------
     provinces, communes : str
         Layer ids; their keys are the codes of the units.
+    special_zone_type : str or None
+        Value of the communes' column ``type`` that the measure ``special_zone`` looks for.
     """
 
     provinces: str
     communes: str
+    special_zone_type: str | None = None
 
 
 class SurfaceSettings(Record):
