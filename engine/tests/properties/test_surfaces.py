@@ -144,10 +144,13 @@ def oracle(where: Scene, along: float, across: float) -> dict[str, float]:  # no
         s = outward - shape.off_distance
         if 0 <= s <= shape.off_length and side <= min(shape.off_half + shape.off_divergence * s, shape.off_final):
             candidates["take_off_climb"].append(elevation + shape.off_slope * s)
-    if abs(along) <= half + shape.distance and side >= shape.half_edge:
+    if abs(along) <= half + shape.distance:
         share = min(1.0, max(0.0, (along + half) / where.length))
-        beside = low + share * (high - low) + shape.transitional * (side - shape.half_edge)
-        if beside <= top:
+        runway = low + share * (high - low)
+        if side <= shape.half_edge:
+            found["strip"] = runway
+        beside = runway + shape.transitional * (side - shape.half_edge)
+        if side >= shape.half_edge and beside <= top:
             candidates["transitional"].append(beside)
     return found | {name: min(values) for name, values in candidates.items() if values}
 
@@ -268,6 +271,10 @@ def test_a_smaller_footprint_permits_no_less(
         ("approach sections 1 and 2", (3060 - 0.01, 50), (3060 + 0.01, 50), 0.001),
         ("approach sections 2 and 3", (6660 - 0.01, 50), (6660 + 0.01, 50), 0.001),
         ("approach and transitional", (1060, 289.99), (1060, 290.01), 0.01),
+        ("strip and its transitional", (-1200, 139.99), (-1200, 140.01), 0.01),
+        ("strip beyond the end and its transitional", (30, 139.99), (30, 140.01), 0.01),
+        ("strip before and beyond the end", (-0.01, 50), (0.01, 50), 0.001),
+        ("strip and approach", (59.99, 50), (60.01, 50), 0.001),
         ("strip and approach transitional", (59.99, 200), (60.01, 200), 0.01),
         ("transitional and inner horizontal", (-1200, 140 + 45 / 0.143 - 0.01), (-1200, 140 + 45 / 0.143 + 0.01), 0.01),
         ("inner horizontal and conical", (-1200, 3999.99), (-1200, 4000.01), 0.01),

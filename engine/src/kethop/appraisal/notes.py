@@ -41,9 +41,9 @@ _SENTENCES: Mapping[str, Text] = MappingProxyType(
         ),
         "surfaces.datum_differs": Text(
             vi="{aerodrome}: điểm cao nhất của đường cất hạ cánh {datum_m} m khác mức cao đã công bố {published_m} m; "
-            "dùng điểm cao nhất của đường cất hạ cánh",
+            "dùng điểm cao nhất của đường cất hạ cánh làm mức cao sân bay",
             en="{aerodrome}: highest runway point {datum_m} m differs from the published elevation {published_m} m; "
-            "the highest runway point is used",
+            "the highest runway point is used as the aerodrome elevation",
         ),
         "surfaces.length_conflict": Text(
             vi="{aerodrome} {runway}: hai ngưỡng cách nhau {distance_m} m nhưng chiều dài công bố {stated_m} m; "

@@ -118,6 +118,20 @@ def test_a_missing_threshold_elevation() -> None:
     assert (differs.fields["datum_m"], differs.fields["published_m"]) == (4.0, 15.0)
 
 
+@pytest.mark.parametrize(("published", "is_said"), [(15.94, True), (15.96, False), (16.0, False), (16.06, True)])
+def test_a_datum_that_differs_is_always_said(published: float, *, is_said: bool) -> None:
+    answer = ask(at(1500, 3000), aerodrome(published=published))
+    assert ("surfaces.datum_differs" in noted(answer)) is is_said
+    assert answer.permitted_elevation_m == 61.0
+
+
+def test_noi_bai_s_elevations_differ(layers_folder: Path) -> None:
+    viet_nam = AerodromeSet.from_layer(LayerStore([layers_folder]), on=date(2026, 11, 22))
+    differs = noted(ask(shapely.Point(105.7626, 21.1936), viet_nam))["surfaces.datum_differs"]
+    assert differs.fields["datum_m"] == pytest.approx(40 * 0.3048)
+    assert differs.fields["published_m"] == pytest.approx(39 * 0.3048, abs=0.001)
+
+
 def test_the_published_elevation_stands_in_for_the_datum() -> None:
     answer = ask(at(1500, 3000), aerodrome(low=None, high=None, published=7.0))
     assert answer.permitted_elevation_m == 52.0

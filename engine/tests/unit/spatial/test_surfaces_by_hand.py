@@ -177,6 +177,37 @@ def test_transitional_beside_the_strip(side: int) -> None:
 
 
 @pytest.mark.parametrize("side", [1, -1])
+def test_the_strip(side: int) -> None:
+    # Straight from 10 m at the south end to 16 m at the north end, level for 60 m beyond each, 140 m wide on a side.
+    for north, expected in (
+        (-59.99, 10.0),
+        (-30, 10.0),
+        (0, 10.0),
+        (1, 10 + 6 / 3000),
+        (1000, 10 + 6 * 1000 / 3000),
+        (1500, 13.0),
+        (2999, 16 - 6 / 3000),
+        (3000, 16.0),
+        (3059.99, 16.0),
+    ):
+        for across in (0, 75, 139.99):
+            answer = surface_answer(at(north, side * across), INVENTED, SurfaceSet())
+            assert levels(answer)[Surface.STRIP, ""] == pytest.approx(expected, abs=0.001)
+            assert answer.governing is not None
+            assert answer.governing.surface is Surface.STRIP
+            # A mast of 40 m on the strip rises above it by its whole height.
+            assert answer.penetration_m(expected + 40) == pytest.approx(40, abs=0.001)
+    for place in (at(1000, side * 140.01), at(-60.01, side * 100), at(3060.01, 0)):
+        assert (Surface.STRIP, "") not in levels(surface_answer(place, INVENTED, SurfaceSet()))
+    # At its edge the transitional surface begins.
+    edge = levels(surface_answer(at(1000, side * 140.01), INVENTED, SurfaceSet()))
+    assert edge[Surface.TRANSITIONAL, ""] == pytest.approx(12 + 0.143 * 0.01, abs=0.001)
+    # A line along the whole centre line takes the lower end.
+    line = shapely.LineString([at(500, side * 10), at(2500, side * 10)])
+    assert surface_answer(line, INVENTED, SurfaceSet()).permitted_elevation_m == pytest.approx(11.0, abs=0.001)
+
+
+@pytest.mark.parametrize("side", [1, -1])
 def test_transitional_beside_the_approach(side: int) -> None:
     # 1,060 m south of the end the approach is at 30 m and 140 + 150 = 290 m wide on a side; 14.3 % at right angles.
     found = levels(surface_answer(at(-1060, side * 390), INVENTED, SurfaceSet()))
@@ -195,6 +226,19 @@ def test_a_footprint_takes_its_lowest_point() -> None:
     assert surface_answer(line, INVENTED, SurfaceSet()).permitted_elevation_m == pytest.approx(
         61 + 0.05 * 200, abs=0.01
     )
+
+
+def test_the_strip_at_cat_bi(viet_nam: AerodromeSet) -> None:
+    runway = next(item for item in viet_nam.aerodromes if item.ident == "VVCI").runways[0]
+    assert runway.ends is not None
+    low, high = runway.ends
+    assert low.elevation_m is not None
+    assert high.elevation_m is not None
+    azimuth, _, distance = GEOD.inv(low.lon, low.lat, high.lon, high.lat)
+    middle = shapely.Point(GEOD.fwd(low.lon, low.lat, azimuth, distance / 2)[:2])
+    answer = surface_answer(middle, viet_nam, SurfaceSet())
+    assert answer.permitted_elevation_m == pytest.approx((low.elevation_m + high.elevation_m) / 2, abs=0.01)
+    assert answer.penetration_m((low.elevation_m + high.elevation_m) / 2 + 40) == pytest.approx(40, abs=0.01)
 
 
 def test_code_two_without_instruments() -> None:

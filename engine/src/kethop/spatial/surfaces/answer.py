@@ -32,8 +32,8 @@ class SurfaceLevel:
     aerodrome, runway : str
         Location indicator and designator, such as ``VVNB`` and ``11R/29L``.
     direction : str
-        Designator of the runway direction that the surface belongs to; empty where it serves both (inner horizontal,
-        conical, transitional beside the strip).
+        Designator of the runway direction that the surface belongs to; empty where it serves both (strip, inner
+        horizontal, conical, transitional beside the strip).
     elevation_m : float
         Metres above mean sea level.
     place : tuple of float, shape (2,)

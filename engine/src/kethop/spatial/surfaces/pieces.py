@@ -1,4 +1,4 @@
-"""The sloping surfaces of one runway as planar pieces: polygons in the runway's frame, each with its plane."""
+"""The strip and the sloping surfaces of one runway as planar pieces: polygons in the runway's frame, each with its plane."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,8 +12,10 @@ __all__ = ["End", "PlanePiece", "Surface", "approach_pieces", "strip_pieces", "t
 
 
 class Surface(StrEnum):
-    """Obstacle limitation surfaces."""
+    """Obstacle limitation surfaces, the strictest first."""
 
+    STRIP = "strip"
+    """The runway strip, at the elevation of the runway: nothing may stand there."""
     APPROACH = "approach"
     TAKE_OFF_CLIMB = "take_off_climb"
     TRANSITIONAL = "transitional"
@@ -125,10 +127,10 @@ def take_off_pieces(end: End, table: TakeOffDimensions, *, clearway_m: float, di
 
 
 def strip_pieces(ends: Sequence[End], table: ApproachDimensions, *, top_m: float) -> Iterator[PlanePiece]:
-    """Yield the transitional surfaces beside the strip.
+    """Yield the strip and the transitional surfaces beside it.
 
-    Along the strip the surface starts from the elevation of the centre line, which runs straight between the two ends
-    and stays level beyond them (Annex 14, Vol. I, 4.1.15).
+    The strip lies at the elevation of the centre line, which runs straight between the two ends and stays level beyond
+    them; the transitional surfaces start from there (Annex 14, Vol. I, 4.1.15).
 
     Parameters
     ----------
@@ -140,6 +142,7 @@ def strip_pieces(ends: Sequence[End], table: ApproachDimensions, *, top_m: float
         Elevation of the inner horizontal surface.
     """
     low, high = ends
+    origin = End(0.0, 1.0, 0.0)
     beyond = float(table.distance_m)
     rise = (high.elevation_m - low.elevation_m) / (high.x - low.x)
     spans = (
@@ -149,7 +152,8 @@ def strip_pieces(ends: Sequence[End], table: ApproachDimensions, *, top_m: float
     )
     for start, stop, elevation, slope in spans:
         part = _Slope(start, stop, elevation - slope * start, slope, float(table.inner_edge_m) / 2, 0.0)
-        yield from _beside(End(0.0, 1.0, 0.0), 0.0, part, float(table.transitional_slope), top_m, "")
+        yield _sloping(origin, 0.0, part, Surface.STRIP, "")
+        yield from _beside(origin, 0.0, part, float(table.transitional_slope), top_m, "")
 
 
 def _sloping(end: End, inner: float, part: _Slope, surface: Surface, direction: str) -> PlanePiece:

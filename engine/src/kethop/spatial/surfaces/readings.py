@@ -20,6 +20,7 @@ from kethop.spatial.surfaces.pieces import End, PlanePiece, Surface, approach_pi
 __all__ = ["RunwaySurfaces", "surfaces_of"]
 
 _CONFLICT_M = 30.0  # thresholds and stated length that differ by more are read both ways
+_LEVEL_M = 0.05  # elevations of the aerodrome that differ by more are said to
 _DEGREE_M = 110_500.0  # a little less than any degree of latitude
 _SHORTEST_M = 1.0
 
@@ -158,7 +159,7 @@ def _elevations(
         if end.elevation_m is None
     )
     first, second = (fallback if value is None else value for value in known)
-    if datum is not None and aerodrome.elevation_m is not None and abs(datum - aerodrome.elevation_m) > 1.0:
+    if datum is not None and aerodrome.elevation_m is not None and abs(datum - aerodrome.elevation_m) > _LEVEL_M:
         notes.append(note("surfaces.datum_differs", datum_m=datum, published_m=aerodrome.elevation_m, **named))
     return first, second
 
