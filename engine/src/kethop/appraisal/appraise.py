@@ -15,14 +15,12 @@ from kethop.appraisal.measuring import Surroundings, measure_facts
 from kethop.appraisal.places import find_places
 from kethop.appraisal.recording import layer_uses, plain_facts, plain_traces, site_record
 from kethop.appraisal.records import (
-    Finding,
     PackUse,
     ScreeningRun,
-    UnknownFact,
 )
-from kethop.appraisal.sentences import why_unknown
 from kethop.appraisal.siting import site_of
 from kethop.appraisal.unknown_reason import UnknownReason
+from kethop.appraisal.unknowns import unknown_facts, unknown_rules
 from kethop.packs import Derivation, FactOrigin, FactValue, Pack, TopicAnswer, decide_topic, derive_facts
 from kethop.spatial import LayerStore
 from kethop.vocabulary import Outcome, Text
@@ -82,6 +80,7 @@ def appraise(filing: Filing, *, pack: Pack, layers: LayerStore, as_of: date | No
         engine_version=__version__,
         law_date=law_date,
         asked_on=asked_on,
+        is_asked_on_assumed=proposal.asked_on != asked_on,
         is_illustrative=proposal.is_illustrative,
         title=Text(vi=proposal.title, en=proposal.title_en or proposal.title),
         proponent=proposal.proponent,
@@ -96,7 +95,7 @@ def appraise(filing: Filing, *, pack: Pack, layers: LayerStore, as_of: date | No
         surfaces=height.record if height else None,
         findings=tuple(findings),
         inquiries=inquiries,
-        unknown=_unknown(findings, book),
+        unknown=(*unknown_facts(findings, book), *unknown_rules(findings, inquiries)),
         facts=plain_facts(book),
         input=filing.record(),
         trace=plain_traces(derivations, answers),
@@ -127,18 +126,3 @@ def _findings(
         notes = height_notes if pack.asks_surfaces(topic.id) else ()
         found += findings_of(pack, topic, answer, book, notes)
     return found
-
-
-def _unknown(findings: Sequence[Finding], book: FactBook) -> tuple[UnknownFact, ...]:
-    """Return the facts that leave a finding open, and the unknown facts on which a derived one depends."""
-    names = dict.fromkeys(name for item in findings for name in item.missing)
-    return tuple(
-        UnknownFact(
-            fact=name,
-            label=book[name].definition.label,
-            reason=str(book[name].reason),
-            text=why_unknown(book[name]),
-            how_to_learn=book[name].definition.how_to_learn,
-        )
-        for name in names
-    )

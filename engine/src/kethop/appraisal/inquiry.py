@@ -92,12 +92,19 @@ def _label(pack: Pack, body: str, place: ProvinceName | None) -> Text:
 
 
 def _period(row: RowAnswer) -> PeriodStatement:
+    """Return the period; none where the law states none, not determined where the row itself could not tell."""
     if row.period is None or row.unit is None:
-        return PeriodStatement(state="none_stated", days=None, unit=None, provisions=())
-    provisions = tuple(cited(item) for item in row.period_references or row.references)
-    is_usable = all(item.trust.is_usable for item in row.period_references)
+        is_open = row.outcome is Outcome.UNKNOWN
+        return PeriodStatement(
+            state="not_determined" if is_open else "none_stated", days=None, unit=None, provisions=()
+        )
+    references = row.period_references or row.references
+    is_usable = all(item.trust.is_usable for item in references)
     return PeriodStatement(
-        state="stated" if is_usable else "unverified", days=row.period, unit=row.unit, provisions=provisions
+        state="stated" if is_usable else "unverified",
+        days=row.period,
+        unit=row.unit,
+        provisions=tuple(cited(item) for item in references),
     )
 
 

@@ -15,6 +15,10 @@ _SENTENCES: Mapping[str, Text] = MappingProxyType(
             vi="Bảng tọa độ: đã nối điểm cuối với điểm đầu của {count} vòng",
             en="Table of corners: {count} rings closed from the last point to the first",
         ),
+        "site.points_out_of_order": Text(
+            vi="Vòng {ring}: số hiệu điểm không theo thứ tự, từ điểm {first}; các góc được nối theo thứ tự dòng trong tệp",
+            en="Ring {ring}: point numbers are out of order from point {first}; corners are joined in the order of the rows",
+        ),
         "site.ring_is_hole": Text(
             vi="Vòng {ring} nằm trong vòng {inside}: hiểu là phần khoét",
             en="Ring {ring} lies in ring {inside}: read as a hole",

@@ -70,8 +70,11 @@ class PeriodStatement(Record):
     """How long a body has to answer, and how sure that is."""
 
     state: Annotated[
-        Literal["stated", "none_stated", "unverified"],
-        Field(description="unverified: the number was last known but is not confirmed for this date"),
+        Literal["stated", "none_stated", "unverified", "not_determined"],
+        Field(
+            description="none_stated: the law in force states none; unverified: the number was last known but is not "
+            "confirmed for this date; not_determined: the law was not read or gives no class"
+        ),
     ]
     days: int | None
     unit: Unit | None
@@ -98,7 +101,7 @@ class Inquiry(Record):
 
 
 class UnknownFact(Record):
-    """Something that is not known, why, and how to learn it."""
+    """Something that is not known, why, and how to learn it: a fact of the case, or what a rule says (by finding id)."""
 
     fact: str
     label: Text
@@ -187,6 +190,7 @@ class ScreeningRun(Record):
     engine_version: str
     law_date: date
     asked_on: date
+    is_asked_on_assumed: Annotated[bool, Field(description="Not given in the proposal: the day of submission is taken")]
     is_illustrative: bool
     title: Text
     proponent: str

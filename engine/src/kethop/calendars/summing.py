@@ -51,7 +51,11 @@ def _days_off(count: Count, language: Language) -> list[str]:
     vietnamese = language is Language.VI
     free = [day for day in count.passed_over if not any(item.covers(day) for item in count.suspensions)]
     weekend = sum(day.weekday() >= SATURDAY for day in free)
-    pieces = [f"bỏ {weekend} ngày cuối tuần" if vietnamese else f"less {weekend} weekend days"] if weekend else []
+    pieces = (
+        [f"bỏ {weekend} ngày cuối tuần" if vietnamese else f"less {weekend} weekend day{'s' if weekend > 1 else ''}"]
+        if weekend
+        else []
+    )
     less, plus = ("bỏ", "tính cả") if vietnamese else ("less", "counting")
     pieces += [f"{less} {_named(day, count, language)}" for day in free if day.weekday() < SATURDAY]
     worked = [day for day in count.counted if day.weekday() >= SATURDAY]

@@ -11,6 +11,7 @@ from kethop.cli.desk import open_desk
 from kethop.cli.language import language_option
 from kethop.cli.options import layers_option, pack_option
 from kethop.cli.places import write_whole
+from kethop.errors import KethopError, Place
 from kethop.reporting import print_run
 from kethop.vocabulary import Language
 
@@ -55,7 +56,7 @@ def appraise_command(  # noqa: PLR0913 - one argument an option
     if out:
         desk.write(out, filing, run, language)
     if json_path == Path("-"):
-        sys.stdout.buffer.write(run_bytes(run))
+        _write_out(run_bytes(run))
         return
     if json_path:
         write_whole(json_path, run_bytes(run))
@@ -63,3 +64,13 @@ def appraise_command(  # noqa: PLR0913 - one argument an option
     for path in (json_path, *([out / "run.json", out / "map.svg"] if out else [])):
         if path:
             click.echo(f"→ {path}")
+
+
+def _write_out(data: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise KethopError("output.not_written", place=Place("-"), problem=error.strerror) from error

@@ -1,6 +1,7 @@
 """``kethop``: the group of commands, and what becomes of an error."""
 
 import importlib
+import os
 import sys
 import traceback
 
@@ -75,6 +76,9 @@ def main() -> None:
 
         click.echo(describe_error(error, language), err=True)
         sys.exit(EXIT_BAD_INPUT)
+    except BrokenPipeError:  # the reader of a pipe has gone, as with `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
     except Exception:  # noqa: BLE001 - the outermost place: whatever is left is a bug and must say so
         click.echo(traceback.format_exc(), err=True)
         click.echo(_bug_notice(language), err=True)

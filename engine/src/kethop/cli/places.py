@@ -67,6 +67,10 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def _write_beside(path: Path, data: bytes) -> None:
+    """Write beside the path and rename; a device or a pipe is written to, never replaced."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
     part = path.with_name(f".{path.name}.part")
     try:
         with part.open("wb") as file:

@@ -1,7 +1,7 @@
 """A run as tables in the terminal."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich import box
 from rich.console import Console
@@ -12,7 +12,7 @@ from rich.text import Text as Styled
 from kethop.appraisal import Finding, Inquiry, ScreeningRun
 from kethop.reporting.lines import header_lines, period_words, provision_words, surface_lines
 from kethop.reporting.words import OUTCOMES, ROLES, SILENCES, WORDS
-from kethop.vocabulary import Language, Outcome, Silence, format_date
+from kethop.vocabulary import Language, Outcome, Silence, Text, format_date
 
 __all__ = ["print_run", "run_text"]
 
@@ -42,7 +42,7 @@ def print_run(run: ScreeningRun, language: Language, console: Console | None = N
         for line in surface_lines(run.surfaces, language):
             out.print(Styled(f"• {line}"))
     _heading(out, "inquiries", language)
-    _inquiries(out, run.inquiries, language)
+    _inquiries(out, run, language)
     _heading(out, "unknown", language)
     _unknown(out, run, language)
     out.print(Styled(WORDS["not_advice"].in_language(language), style="italic"))
@@ -109,14 +109,16 @@ def _clear(out: Console, findings: Sequence[Finding], language: Language) -> Non
         out.print(Styled(f"• {item.topic_label.in_language(language)}: {item.text.in_language(language)} [{cites}]"))
 
 
-def _inquiries(out: Console, inquiries: Sequence[Inquiry], language: Language) -> None:
-    if not inquiries:
-        out.print(WORDS["nobody"].in_language(language))
+def _inquiries(out: Console, run: ScreeningRun, language: Language) -> None:
+    if not run.inquiries:
+        is_open = any(item.outcome is Outcome.UNKNOWN for item in run.findings)
+        out.print(WORDS["nobody_yet" if is_open else "nobody"].in_language(language))
         return
-    ordered = sorted(inquiries, key=lambda item: not item.is_certain)
+    topics = {item.id: item.topic_label for item in run.findings}
+    ordered = sorted(run.inquiries, key=lambda item: not item.is_certain)
     if out.width < _NARROW:
         for item in ordered:
-            body, role, period, last, sums = _inquiry_cells(item, language)
+            body, role, period, last, sums = _inquiry_cells(item, topics, language)
             head = Styled(f"{WORDS['last_day'].in_language(language)} {last} · ", style="bold")
             out.print(head + Styled(f"{body}\n  {role} · {period}" + (f"\n  {sums}" if sums else "") + "\n"))
         return
@@ -124,12 +126,13 @@ def _inquiries(out: Console, inquiries: Sequence[Inquiry], language: Language) -
     for column, ratio in zip(table.columns, (5, 3, 4, 2, 6), strict=True):
         column.ratio = ratio
     for item in ordered:
-        table.add_row(*(Styled(cell) for cell in _inquiry_cells(item, language)))
+        table.add_row(*(Styled(cell) for cell in _inquiry_cells(item, topics, language)))
     out.print(table)
 
 
-def _inquiry_cells(item: Inquiry, language: Language) -> tuple[str, ...]:
-    body = item.body_label.in_language(language)
+def _inquiry_cells(item: Inquiry, topics: Mapping[str, Text], language: Language) -> tuple[str, ...]:
+    about = dict.fromkeys(topics[name].in_language(language) for name in item.findings)
+    body = f"{item.body_label.in_language(language)}\n{WORDS['about'].in_language(language)}: {'; '.join(about)}"
     if not item.is_certain:
         body += f"\n({WORDS['because_unknown'].in_language(language)})"
     if item.asker_label:

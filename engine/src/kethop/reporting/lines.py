@@ -22,7 +22,8 @@ def header_lines(run: ScreeningRun, language: Language) -> list[str]:
         lines.append(f"{words['site']}: {_where(run, language)}")
         lines += [remark.in_language(language) for remark in run.site.notes]
     day, asked = format_date(run.law_date, language), format_date(run.asked_on, language)
-    lines.append(f"{words['law_date']} {day}; {words['asked_on']} {asked}")
+    assumed = f" ({words['assumed']})" if run.is_asked_on_assumed else ""
+    lines.append(f"{words['law_date']} {day}; {words['asked_on']} {asked}{assumed}")
     lines.append(
         f"{words['pack']}: {run.pack.id} {run.pack.version} ({run.pack.sha256[:12]}), kethop {run.engine_version}"
     )
@@ -59,7 +60,7 @@ def provision_words(provisions: Sequence[CitedProvision], language: Language) ->
 def period_words(period: PeriodStatement, language: Language) -> str:
     """Return the period in words: stated, not stated by law, or unknown with the last known number."""
     if period.days is None or period.unit is None:
-        return WORDS["no_period"].in_language(language)
+        return WORDS["no_period" if period.state == "none_stated" else "not_determined"].in_language(language)
     length = format_quantity(Quantity(value=Decimal(period.days), unit=period.unit), language)
     if period.state == "unverified":
         return f"{WORDS['unverified'].in_language(language)}: {length}"

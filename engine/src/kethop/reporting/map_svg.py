@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import LineString
 
 from kethop.appraisal import Filing, ScreeningRun, site_of
 from kethop.packs import Pack
@@ -31,6 +31,7 @@ text{font-family:'Noto Sans','DejaVu Sans',Arial,sans-serif;fill:#0b0c0c}
 # style -> legend and the path of its sample, drawn from the sample's corner
 _LEGEND = {
     "site": (Text(vi="khu đất của đề xuất", en="site of the proposal"), "h26v12h-26z"),
+    "line": (Text(vi="điểm, tuyến của đề xuất", en="point or line of the proposal"), "m0 6h26"),
     "commune": (Text(vi="xã, phường, đặc khu", en="commune, ward, special zone"), "h26v12h-26z"),
     "province": (Text(vi="tỉnh, thành phố", en="province, city"), "m0 6h26"),
     "runway": (Text(vi="đường cất hạ cánh", en="runway"), "m0 6h26"),
@@ -93,19 +94,24 @@ def _draw(sheet: _Sheet, site: Site) -> None:
     grid = local_grid(site.geometry)
     shape = grid.project(site.geometry)
     runways = _runways(sheet, grid)
-    frame = frame_around(shape, runways, WIDTH, HEIGHT)
+    frame = frame_around(shape, [line for _, line in runways], WIDTH, HEIGHT)
     clip = element(element(sheet.root, "defs"), "clipPath", id="frame")
     element(clip, "rect", width=float(WIDTH), height=float(HEIGHT))
     body = element(sheet.root, "g", clip_path="url(#frame)")
     communes = list(_units(body, sheet, frame, grid, "commune"))
     provinces = list(_units(body, sheet, frame, grid, "province"))
-    for line in runways:
+    names = communes or provinces
+    for index, (name, line) in enumerate(runways):
         draw_shape(body, line, frame, "halo")
         draw_shape(body, line, frame, "runway")
+        end = -(index % 2)  # parallel runways get their names at opposite ends
+        x, y = frame.point(*line.coords[end][:2])
+        if 0 <= x <= WIDTH and 0 <= y <= HEIGHT:
+            names.append((x, y + (24 if end else -12), name))
     draw_shape(body, shape, frame, "site" if site.dimension == 2 else "line")
     if site.dimension == 0 or max(frame.size_px(shape)) < 14:
         draw_cross(body, *frame.point(*shape.centroid.coords[0]), "line")
-    for x, y, name in communes or provinces:
+    for x, y, name in names:
         margin = _LETTER_PX * len(name) + 4
         write(body, min(max(x, margin), WIDTH - margin), y, name, "name")
     element(sheet.root, "rect", width=float(WIDTH), height=float(HEIGHT), class_="edge")
@@ -129,14 +135,15 @@ def _units(
             yield *frame.point(centre.x, centre.y), str(name)
 
 
-def _runways(sheet: _Sheet, grid: LocalGrid) -> list[BaseGeometry]:
-    """Return the runways of the nearest aerodrome."""
+def _runways(sheet: _Sheet, grid: LocalGrid) -> list[tuple[str, LineString]]:
+    """Return the runways of the nearest aerodrome with their names."""
     settings, surfaces = sheet.pack.manifest.surfaces, sheet.run.surfaces
     if settings is None or surfaces is None or surfaces.aerodrome is None:
         return []
     _, features = sheet.layers.features(settings.layer, on=sheet.run.law_date)
-    near = [item.geometry for item in features if item.attributes.get("ident") == surfaces.aerodrome]
-    return [grid.project(line) for line in near if line.geom_type == "LineString"]
+    near = [item for item in features if item.attributes.get("ident") == surfaces.aerodrome]
+    drawn = ((item.key, grid.project(item.geometry)) for item in near)
+    return [(name, line) for name, line in drawn if isinstance(line, LineString)]
 
 
 def _scale_and_north(sheet: _Sheet, frame: Frame) -> None:
@@ -159,7 +166,8 @@ def _foot(sheet: _Sheet, title: str) -> None:
         y += 20
         write(sheet.root, 20, y, sheet.say(mark), "mark")
     y += 22
-    for column, (style, (legend, sample)) in enumerate(_LEGEND.items()):
+    shown = [item for item in _LEGEND.items() if sheet.root.find(f".//path[@class='{item[0]}']") is not None]
+    for column, (style, (legend, sample)) in enumerate(shown):
         x = 20 + 215 * column
         element(sheet.root, "path", d=f"M{x} {y - 10}{sample}", class_=style)
         write(sheet.root, x + 34, y, sheet.say(legend), "small")

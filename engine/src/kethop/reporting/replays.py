@@ -11,7 +11,11 @@ def describe_replay(result: Replay, language: Language) -> str:
     vietnamese = language is Language.VI
     if result.is_identical:
         return "giống hệt · identical" if vietnamese else "identical"
-    head = f"khác nhau ở {len(result.differences)} chỗ:" if vietnamese else f"{len(result.differences)} differences:"
+    head = (
+        f"khác nhau ở {len(result.differences)} chỗ:"
+        if vietnamese
+        else f"differs in {len(result.differences)} place(s):"
+    )
     then, now = ("đã lưu", "nay") if vietnamese else ("stored", "now")
     lines = [f"  {item.path}: {then} {item.stored} → {now} {item.now}" for item in result.differences]
     return "\n".join([head, *lines])

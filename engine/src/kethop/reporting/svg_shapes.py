@@ -26,8 +26,9 @@ def write(parent: ET.Element, x: float, y: float, text: str, style: str) -> None
 
 
 def draw_shape(parent: ET.Element, geometry: BaseGeometry, frame: Frame, style: str) -> None:
-    """Draw the areas and lines of a geometry in metres of the grid; points are not drawn."""
-    path = " ".join(filter(None, (_path(part, frame) for part in shapely.get_parts(geometry).tolist())))
+    """Draw the areas and lines of a geometry in metres of the grid, to half a pixel; points are not drawn."""
+    seen = shapely.simplify(geometry, frame.metres_per_px / 2)
+    path = " ".join(filter(None, (_path(part, frame) for part in shapely.get_parts(seen).tolist())))
     if path:
         element(parent, "path", d=path, class_=style, fill_rule="evenodd")
 

@@ -36,6 +36,7 @@ SURFACES: Mapping[str, Text] = MappingProxyType(
         "transitional": Text(vi="bề mặt chuyển tiếp", en="transitional surface"),
         "inner_horizontal": Text(vi="bề mặt ngang trong", en="inner horizontal surface"),
         "conical": Text(vi="bề mặt hình nón", en="conical surface"),
+        "strip": Text(vi="dải bảo hiểm đường cất hạ cánh", en="runway strip"),
     }
 )
 WORDS: Mapping[str, Text] = MappingProxyType(
@@ -70,11 +71,18 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "how": Text(vi="Làm gì", en="What to do"),
         "to_verify": Text(vi="cần kiểm chứng", en="to verify"),
         "no_period": Text(vi="không quy định thời hạn", en="no period stated"),
+        "not_determined": Text(vi="chưa xác định được thời hạn", en="period not determined"),
+        "assumed": Text(vi="giả định: ngày nộp", en="assumed: the day of submission"),
+        "about": Text(vi="về", en="on"),
         "unverified": Text(vi="chưa xác định thời hạn; gần nhất biết được", en="period unknown; last known"),
         "ask_by": Text(vi="gửi văn bản hỏi chậm nhất", en="send by"),
         "by": Text(vi="bên hỏi", en="asked by"),
         "because_unknown": Text(vi="hỏi vì chưa xác định", en="asked because not determined"),
         "nothing_hit": Text(vi="Không có quy tắc nào áp dụng.", en="No rule applies."),
+        "nobody_yet": Text(
+            vi="Chưa xác định được phải hỏi ai: xem các kết quả chưa xác định.",
+            en="Whom to ask is not determined yet: see the findings not determined.",
+        ),
         "nobody": Text(
             vi="Không phải hỏi cơ quan nào theo các quy tắc đã xét.", en="Nobody has to be asked by these rules."
         ),
