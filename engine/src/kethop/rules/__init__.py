@@ -2,7 +2,7 @@
 
 This layer turns bytes and values into values. It opens no file, reaches no network, reads no clock and no environment; it
 knows nothing of packs, places, calendars or cases. An answer that DMN cannot give is null with a diagnostic, never a guess;
-only a file that is broken or hostile, or a text that does not parse, raises.
+only a file that is broken or hostile, a text that does not parse, or an evaluation beyond what is followed, raises.
 """
 
 from kethop.rules.cut_points import unary_cut_points

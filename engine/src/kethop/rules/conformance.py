@@ -139,9 +139,10 @@ def _failures(
     try:
         actual = _actual(case, name, model, inputs, moment)
     except RuleError as error:
-        # an expression that does not parse is an error to the TCK, which counts as null; a model that cannot be read, or
-        # a decision that is not in it, is no answer at all
-        if expected is None and isinstance(error, FeelSyntaxError) and not isinstance(model, RuleError):
+        # an expression that does not parse, or goes beyond what is followed, is an error to the TCK, which counts as null;
+        # a model that cannot be read, or a decision that is not in it, is no answer at all
+        is_result = isinstance(error, FeelSyntaxError) or error.code == "rules.limit"
+        if expected is None and is_result and not isinstance(model, RuleError):
             return []
         return [Failure(name, value_text(expected, quoted=True), str(error))]
     if _agree(expected, actual):

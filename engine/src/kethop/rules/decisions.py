@@ -63,7 +63,8 @@ def decide(
     FeelSyntaxError
         ``rules.feel_syntax``: a text of the decision does not parse.
     RuleError
-        ``rules.value_unreadable``: an input is a float or no value at all.
+        ``rules.value_unreadable``: an input is a float or no value at all; ``rules.limit`` (fields ``kind`` and ``limit``, its
+        place the decision's): the evaluation goes beyond what is followed, so that there is no answer.
     """
     found = model.decision(decision)
     if found is None:

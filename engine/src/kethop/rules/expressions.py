@@ -27,12 +27,13 @@ def evaluate(node: Node, values: Mapping[str, object] | None = None, *, moment: 
     Returns
     -------
     Evaluation
-        Never raises for what an expression says: an operation without a value is null with a diagnostic.
+        An operation without a value is null with a diagnostic.
 
     Raises
     ------
     RuleError
-        ``rules.value_unreadable``: a value is a float or no value at all.
+        ``rules.value_unreadable``: a value is a float or no value at all; ``rules.limit`` (fields ``kind`` and ``limit``):
+        the evaluation goes beyond what is followed.
 
     Examples
     --------

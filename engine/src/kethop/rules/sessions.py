@@ -1,14 +1,15 @@
 """One run of a model: inputs made FEEL values, decisions decided once each, functions and services made callable."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from kethop.errors import DmnError
+from kethop.errors import DmnError, RuleError
 from kethop.rules.decision_tables import PreparedTable, TableOutcome
 from kethop.rules.dmn.model import BusinessKnowledge, Decision, DecisionService, DmnModel, InputData
 from kethop.rules.feel.evaluation import new_scope, value_in
-from kethop.rules.feel.faults import Diagnostic, FeelFault
+from kethop.rules.feel.faults import Diagnostic, FeelFault, LimitReached
 from kethop.rules.feel.scope import Scope
 from kethop.rules.feel.tree import Literal, Node, Typed
 from kethop.rules.feel.types import FeelType, FunctionType, coerce, type_name, unnamed
@@ -85,10 +86,13 @@ class Session:
         return own
 
     def _decided(self, decision: Decision, found: Found) -> DecisionTrace:
-        node = prepare(found.model).decision(decision)
         base = new_scope(self.moment)
-        scope = base.child(_ScopeBuilder(self, base).values(found))
-        table, value = _run(node, scope)
+        try:
+            node = prepare(found.model).decision(decision)
+            scope = base.child(_ScopeBuilder(self, base).values(found))
+            table, value = _run(node, scope)
+        except LimitReached as reached:
+            raise RuleError("rules.limit", place=decision.place, kind=reached.kind, limit=reached.limit) from None
         parts = [require(found, href) for href in decision.requires]
         traces = (self.traces.get(part.key) for part in parts if isinstance(part.element, Decision))
         return DecisionTrace(
@@ -109,8 +113,7 @@ def _run(node: Node, scope: Scope) -> tuple[TableOutcome | None, Value]:
     try:
         outcome = hosted.host.decide(scope)
     except RecursionError:
-        scope.run.record(FeelFault("feel.too_deep", limit=None), node.span)
-        return None, None
+        raise LimitReached("too_deep", sys.getrecursionlimit()) from None
     return outcome, value_in(scope, _with_value(node, outcome.value))
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kethop.errors import DmnError, FeelSyntaxError, RuleError
+from kethop.errors import DmnError, FeelSyntaxError, Place, RuleError
 from kethop.rules import RuleStatus, decide, decide_service, find_faults, json_text, read_dmn, to_plain
 
 ROWS = [
@@ -205,11 +205,27 @@ def test_priority_takes_the_order_of_the_outputs_type(samples):
     assert decide(model, "d", {"x": 1}).trace.table.rules[0].status is RuleStatus.MATCHED
 
 
-def test_deep_logic_is_null_not_a_crash(samples):
+def test_deep_logic_is_an_error_not_a_crash(samples):
     logic = samples.table("UNIQUE", ["+".join(["1"] * 5_000)], [""], [("-", "1")])
     model = samples.model(samples.decision("d", logic), samples.decision("e", samples.literal("+".join(["1"] * 5_000))))
-    assert decide(model, "e", {}).value is None
-    assert decide(model, "d", {}).trace.diagnostics[-1].code == "feel.too_deep"
+    for name, line in (("e", 4), ("d", 2)):
+        with pytest.raises(RuleError) as raised:
+            decide(model, name, {})
+        assert (raised.value.code, raised.value.fields["kind"]) == ("rules.limit", "too_deep")
+        assert raised.value.place == Place("sample.dmn", line)
+
+
+def test_a_limit_reached_below_ends_the_whole_decision(samples):
+    long = samples.decision("a", samples.literal("count(for i in 1..1000000000 return i)"))
+    link = '<informationRequirement><requiredDecision href="#d_a"/></informationRequirement>'
+    above = samples.decision("b", link + samples.literal("if a = null then 1 else 2"))
+    service = '<decisionService id="s" name="s"><outputDecision href="#d_b"/><encapsulatedDecision href="#d_a"/></decisionService>'
+    model = samples.model(long, above, service)
+    for run in (lambda: decide(model, "b", {}), lambda: decide_service(model, "s", {})):
+        with pytest.raises(RuleError) as raised:
+            run()
+        assert dict(raised.value.fields) == {"kind": "too_many_steps", "limit": 1_000_000}
+        assert raised.value.place == Place("sample.dmn", 2)
 
 
 def test_imported_inputs_are_nested_dotted_or_bare(samples):

@@ -4,7 +4,7 @@ import decimal
 from collections.abc import Callable
 from decimal import Decimal
 
-from kethop.rules.feel.faults import FeelFault
+from kethop.rules.feel.faults import FeelFault, LimitReached
 from kethop.rules.feel.numbers import CONTEXT
 from kethop.rules.feel.temporal import (
     DaysDuration,
@@ -82,7 +82,7 @@ _NUMERIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 def _added(left: Value, right: Value) -> Value:
     if isinstance(left, str) and isinstance(right, str):
         if len(left) + len(right) > MAX_TEXT:
-            raise FeelFault("feel.too_long", limit=MAX_TEXT)
+            raise LimitReached("too_long", MAX_TEXT)
         return left + right
     if isinstance(right, DaysDuration | YearsDuration):
         return _shifted(left, right)

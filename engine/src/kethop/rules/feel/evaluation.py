@@ -1,5 +1,6 @@
 """The interpreter: a tree and a scope give a value, and nothing but a value."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from kethop.rules.feel.calls import CALLS
-from kethop.rules.feel.faults import Diagnostic, FeelFault
+from kethop.rules.feel.faults import Diagnostic, LimitReached
 from kethop.rules.feel.functions import BUILTINS
 from kethop.rules.feel.iteration import ITERATION
 from kethop.rules.feel.operators import OPERATORS
@@ -52,14 +53,17 @@ def new_scope(moment: datetime | None = None) -> Scope:
 
 
 def value_in(scope: Scope, node: Node) -> Value:
-    """Return the value of a node; null with a diagnostic when the expression is nested too deep to be evaluated."""
-    depth = scope.run.depth
+    """Return the value of a node.
+
+    Raises
+    ------
+    LimitReached
+        It goes beyond what is followed, such as an expression nested too deep.
+    """
     try:
         return scope.evaluate(node)
     except RecursionError:
-        scope.run.depth = depth
-        scope.run.record(FeelFault("feel.too_deep", limit=None), node.span)
-        return None
+        raise LimitReached("too_deep", sys.getrecursionlimit()) from None
 
 
 def evaluate(node: Node, values: Mapping[str, Value] | None = None, *, moment: datetime | None = None) -> Evaluation:
@@ -78,7 +82,12 @@ def evaluate(node: Node, values: Mapping[str, Value] | None = None, *, moment: d
     Returns
     -------
     Evaluation
-        Never raises for what an expression says: an operation without a value is null with a diagnostic.
+        An operation without a value is null with a diagnostic.
+
+    Raises
+    ------
+    LimitReached
+        As :func:`value_in`.
     """
     scope = new_scope(moment).child(values or {})
     value = value_in(scope, node)

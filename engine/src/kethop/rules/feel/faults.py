@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kethop.errors import FieldValue
+from kethop.errors import FieldValue, RuleError
 
-__all__ = ["Diagnostic", "FeelFault"]
+__all__ = ["Diagnostic", "FeelFault", "LimitReached"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +47,20 @@ class FeelFault(Exception):  # noqa: N818 - not an error of the engine: the inte
         self.code = code
         self.fields = fields
         super().__init__(code)
+
+
+class LimitReached(RuleError):  # noqa: N818 - names what happened, as FeelFault does
+    """An evaluation goes beyond what is followed: it has no answer at all, so it is no fault that becomes null.
+
+    Parameters
+    ----------
+    kind : str
+        What there is too much of, such as ``too_many_steps``.
+    limit : int
+        How much of it is followed.
+    """
+
+    def __init__(self, kind: str, limit: int) -> None:
+        self.kind = kind
+        self.limit = limit
+        super().__init__("rules.limit", kind=kind, limit=limit)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kethop.rules.feel.faults import FeelFault
+from kethop.rules.feel.faults import FeelFault, LimitReached
 from kethop.rules.feel.numbers import as_integer
 from kethop.rules.feel.scope import Handlers, Scope
 from kethop.rules.feel.temporal import FeelDate, date_from_ordinal
@@ -18,7 +18,7 @@ MAX_STEPS = 1_000_000
 
 def _steps(start: int, end: int) -> range:
     if abs(end - start) >= MAX_STEPS:
-        raise FeelFault("feel.too_many_steps", limit=MAX_STEPS)
+        raise LimitReached("too_many_steps", MAX_STEPS)
     return range(start, end + 1) if start <= end else range(start, end - 1, -1)
 
 
@@ -65,7 +65,7 @@ def _bindings(iterations: Sequence[Iteration], scope: Scope) -> Iterator[Scope]:
 def _limited(scopes: Iterator[Scope]) -> Iterator[Scope]:
     for step, scope in enumerate(scopes):
         if step >= MAX_STEPS:
-            raise FeelFault("feel.too_many_steps", limit=MAX_STEPS)
+            raise LimitReached("too_many_steps", MAX_STEPS)
         yield scope
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from kethop.rules.feel.faults import Diagnostic, FeelFault
+from kethop.rules.feel.faults import Diagnostic, FeelFault, LimitReached
 from kethop.rules.feel.tree import Node, Span
 from kethop.rules.feel.values import Value
 
@@ -13,7 +13,7 @@ __all__ = ["Handlers", "Run", "Scope"]
 Handlers = Mapping[type[Node], Callable[..., Value]]
 
 MAX_DIAGNOSTICS = 500
-MAX_KEPT = 500
+MAX_KEPT = 10_000
 MAX_CALL_DEPTH = 100
 
 
@@ -36,24 +36,21 @@ class Run:
     kept: list[object] = field(default_factory=list)
 
     def keep(self, outcome: object) -> None:
-        """Keep what a hosted piece wants remembered, such as a table's trace; after 500 only that there are more."""
-        if len(self.kept) < MAX_KEPT:
-            self.kept.append(outcome)
-        elif len(self.kept) == MAX_KEPT:
-            self.kept.append(None)
-            self.diagnostics.append(Diagnostic("feel.more_outcomes", fields={"limit": MAX_KEPT}))
+        """Keep what a hosted piece wants remembered, such as a table's trace with what the table violated."""
+        if len(self.kept) >= MAX_KEPT:
+            raise LimitReached("more_outcomes", MAX_KEPT)
+        self.kept.append(outcome)
 
     def record(self, fault: FeelFault, span: Span) -> None:
-        """Keep a fault as a diagnostic; after 500 only that there are more."""
-        if len(self.diagnostics) < MAX_DIAGNOSTICS:
-            self.diagnostics.append(Diagnostic(fault.code, span.excerpt, span.start, span.end, fault.fields))
-        elif len(self.diagnostics) == MAX_DIAGNOSTICS:
-            self.diagnostics.append(Diagnostic("feel.more_diagnostics", fields={"limit": MAX_DIAGNOSTICS}))
+        """Keep a fault as a diagnostic."""
+        if len(self.diagnostics) >= MAX_DIAGNOSTICS:
+            raise LimitReached("more_diagnostics", MAX_DIAGNOSTICS)
+        self.diagnostics.append(Diagnostic(fault.code, span.excerpt, span.start, span.end, fault.fields))
 
     def enter(self) -> None:
-        """Count a function call in; a fault ``feel.too_deep`` beyond 100 calls inside each other."""
+        """Count a function call in; no more than 100 are followed inside each other."""
         if self.depth >= MAX_CALL_DEPTH:
-            raise FeelFault("feel.too_deep", limit=MAX_CALL_DEPTH)
+            raise LimitReached("too_deep", MAX_CALL_DEPTH)
         self.depth += 1
 
     def leave(self) -> None:
