@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -132,3 +133,15 @@ def test_shell_completion_lists_commands(repository: Path) -> None:
         cwd=repository,
     )
     assert "appraise" in ended.stdout
+
+
+def test_a_device_is_written_to_and_never_replaced(run: Run) -> None:
+    null = Path(os.devnull)
+    assert run("appraise", "examples/tower.yaml", "--json", os.devnull)[0] == 0
+    assert stat.S_ISCHR(null.stat().st_mode)
+
+
+def test_an_unknown_word_of_the_run_script_is_refused(repository: Path) -> None:
+    ended = subprocess.run(["sh", "run", "xyz"], cwd=repository, check=False, capture_output=True, text=True)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "./run demo" in ended.stderr
