@@ -48,8 +48,8 @@ class Site:
     length_m : float
         Geodesic length of lines in metres; else 0.
     notes : tuple of Note
-        ``site.rings_closed`` (``count``), ``site.ring_is_hole`` (``ring``, ``inside``), ``site.parts_joined``
-        (``count``), ``site.height_dropped``.
+        ``site.points_out_of_order`` (``ring``, ``first``), ``site.rings_closed`` (``count``),
+        ``site.ring_is_hole`` (``ring``, ``inside``), ``site.parts_joined`` (``count``), ``site.height_dropped``.
     """
 
     filed: FiledSite

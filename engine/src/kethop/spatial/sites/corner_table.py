@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from kethop.errors import Place, SiteError
 from kethop.spatial.crs import is_geographic
-from kethop.spatial.notes import note
+from kethop.spatial.notes import Note, note
 from kethop.spatial.sites.filed import FiledPath, FiledPoint, PathRole, SiteDraft
 from kethop.spatial.sites.header import ColumnOrder, Columns, columns_of_row
 from kethop.spatial.sites.numbers import NumberError, read_number
+from kethop.spatial.sites.point_order import first_out_of_order
 from kethop.spatial.sites.table import Cell, Table
 
 __all__ = ["draft_from_tables"]
@@ -62,14 +63,18 @@ def draft_from_tables(tables: Sequence[Table], *, source: str, crs: str | None, 
     rings = _rings(found[0], crs)
     if not rings:
         raise SiteError("site.no_features", place=Place(source))
-    paths, closed = [], 0
+    paths, notes, closed = [], list[Note](), 0
     for number, (name, points) in enumerate(rings, start=1):
         first, last = points[0], points[-1]
         repeated = len(points) > 1 and (first.easting, first.northing) == (last.easting, last.northing)
         closed += not repeated
-        paths.append(FiledPath(PathRole.OUTER, number, points[:-1] if repeated else points, name))
-    notes = (note("site.rings_closed", count=closed),) if closed else ()
-    return SiteDraft(crs, tuple(paths), notes)
+        path = FiledPath(PathRole.OUTER, number, points[:-1] if repeated else points, name)
+        paths.append(path)
+        if (out_of_order := first_out_of_order([point.name for point in path.points])) is not None:
+            notes.append(note("site.points_out_of_order", ring=name, first=out_of_order))
+    if closed:
+        notes.append(note("site.rings_closed", count=closed))
+    return SiteDraft(crs, tuple(paths), tuple(notes))
 
 
 def _find_header(table: Table, crs: str, order: ColumnOrder) -> _Found | None:
