@@ -9,10 +9,19 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import shapely
 import xlsxwriter
+from pyproj import CRS
 
+from kethop.documents import sha256_hex
+from kethop.spatial import LayerStore
+from kethop.vocabulary import ClassificationLevel
+
+_TWO_ZONES = (shapely.box(105.0, 21.0, 105.1, 21.1), shapely.box(105.1, 21.0, 105.2, 21.1))
 REPOSITORY = Path(__file__).resolve().parents[4]
 
 
@@ -129,3 +138,63 @@ def geopackage(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def blob() -> Callable[..., bytes | None]:
     return gpkg_blob
+
+
+@pytest.fixture
+def layer(tmp_path: Path) -> Callable[..., LayerStore]:
+    """Write one layer and return a store over its folder."""
+
+    def write(
+        geometries: Any = _TWO_ZONES,
+        *,
+        name: str = "zones",
+        folder: Path = tmp_path,
+        geo: dict[str, Any] | None = None,
+        covering: bool = True,
+        damage: Callable[[bytes], bytes] = lambda data: data,
+        clearance: ClassificationLevel = ClassificationLevel.OPEN,
+        **changes: str,
+    ) -> LayerStore:
+        folder.mkdir(exist_ok=True)
+        shapes = np.array(geometries, dtype=object)
+        bounds = shapely.bounds(shapes)
+        corners = ["xmin", "ymin", "xmax", "ymax"]
+        columns: dict[str, Any] = {"code": [f"z{i}" for i in range(len(shapes))], "name": ["tên"] * len(shapes)}
+        column: dict[str, Any] = {
+            "encoding": "WKB",
+            "geometry_types": [],
+            "crs": CRS.from_user_input("OGC:CRS84").to_json_dict(),
+        }
+        if covering:
+            columns["bbox"] = pa.StructArray.from_arrays([pa.array(bounds[:, i]) for i in range(4)], corners)
+            column["covering"] = {"bbox": {corner: ["bbox", corner] for corner in corners}}
+        columns["geometry"] = pa.array(shapely.to_wkb(shapes).tolist(), pa.binary())
+        column |= geo or {}
+        column = {key: value for key, value in column.items() if value != "absent"}
+        metadata = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
+        table = pa.table(columns).replace_schema_metadata({"geo": json.dumps(metadata)})
+        path = folder / f"{name}.parquet"
+        pq.write_table(table, path, row_group_size=1)
+        said = {
+            "id": name,
+            "kind": "zone",
+            "label": "{vi: Vùng, en: Zones}",
+            "classification": "open",
+            "source": "test",
+            "licence": "MIT",
+            "attribution": "test",
+            "as_of": "2026-01-31",
+            "life_months": "12",
+            "crs": "OGC:CRS84",
+            "extent": "{bbox: [104, 20, 106, 22]}",
+            "key": "code",
+            "sha256": sha256_hex(path.read_bytes()),
+            **changes,
+        }
+        (folder / f"{name}.yaml").write_text(
+            "\n".join(f"{key}: {value}" for key, value in said.items()), encoding="utf-8"
+        )
+        path.write_bytes(damage(path.read_bytes()))
+        return LayerStore([folder], clearance=clearance)
+
+    return write

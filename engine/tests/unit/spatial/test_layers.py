@@ -4,11 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 import shapely
 from pyproj import CRS, Geod
@@ -17,12 +13,10 @@ from kethop.documents import sha256_hex
 from kethop.errors import CollectedError, DocumentError, LayerError
 from kethop.spatial import Contact, LayerState, LayerStore, Relation, Site, read_sidecar, site_from_geojson
 from kethop.spatial.layers import geoparquet, shelf
-from kethop.vocabulary import ClassificationLevel
 
 DAY = date(2026, 11, 22)
 GEOD = Geod(ellps="WGS84")
 BOX = shapely.box(105.0, 21.0, 105.1, 21.1)
-NEXT = shapely.box(105.1, 21.0, 105.2, 21.1)
 CRS84 = CRS.from_user_input("OGC:CRS84").to_json_dict()
 
 
@@ -33,62 +27,6 @@ def site(geometry: shapely.Geometry) -> Site:
 
 def square(lon: float, lat: float, size: float = 0.01) -> Site:
     return site(shapely.box(lon, lat, lon + size, lat + size))
-
-
-@pytest.fixture
-def layer(tmp_path: Path) -> Callable[..., LayerStore]:
-    """Write one layer and return a store over its folder."""
-
-    def write(
-        geometries: Any = (BOX, NEXT),
-        *,
-        name: str = "zones",
-        folder: Path = tmp_path,
-        geo: dict[str, Any] | None = None,
-        covering: bool = True,
-        damage: Callable[[bytes], bytes] = lambda data: data,
-        clearance: ClassificationLevel = ClassificationLevel.OPEN,
-        **changes: str,
-    ) -> LayerStore:
-        folder.mkdir(exist_ok=True)
-        shapes = np.array(geometries, dtype=object)
-        bounds = shapely.bounds(shapes)
-        corners = ["xmin", "ymin", "xmax", "ymax"]
-        columns: dict[str, Any] = {"code": [f"z{i}" for i in range(len(shapes))], "name": ["tên"] * len(shapes)}
-        column: dict[str, Any] = {"encoding": "WKB", "geometry_types": [], "crs": CRS84}
-        if covering:
-            columns["bbox"] = pa.StructArray.from_arrays([pa.array(bounds[:, i]) for i in range(4)], corners)
-            column["covering"] = {"bbox": {corner: ["bbox", corner] for corner in corners}}
-        columns["geometry"] = pa.array(shapely.to_wkb(shapes).tolist(), pa.binary())
-        column |= geo or {}
-        column = {key: value for key, value in column.items() if value != "absent"}
-        metadata = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
-        table = pa.table(columns).replace_schema_metadata({"geo": json.dumps(metadata)})
-        path = folder / f"{name}.parquet"
-        pq.write_table(table, path, row_group_size=1)
-        said = {
-            "id": name,
-            "kind": "zone",
-            "label": "{vi: Vùng, en: Zones}",
-            "classification": "open",
-            "source": "test",
-            "licence": "MIT",
-            "attribution": "test",
-            "as_of": "2026-01-31",
-            "life_months": "12",
-            "crs": "OGC:CRS84",
-            "extent": "{bbox: [104, 20, 106, 22]}",
-            "key": "code",
-            "sha256": sha256_hex(path.read_bytes()),
-            **changes,
-        }
-        (folder / f"{name}.yaml").write_text(
-            "\n".join(f"{key}: {value}" for key, value in said.items()), encoding="utf-8"
-        )
-        path.write_bytes(damage(path.read_bytes()))
-        return LayerStore([folder], clearance=clearance)
-
-    return write
 
 
 Layer = Callable[..., LayerStore]
@@ -176,96 +114,6 @@ def test_missing(layer: Layer, tmp_path: Path) -> None:
     assert state(LayerStore([tmp_path])) == (LayerState.MISSING, "layer.missing")
     (tmp_path / "zones.parquet").mkdir()
     assert state(LayerStore([tmp_path])) == (LayerState.UNREADABLE, "layer.unreadable")
-
-
-def test_a_layer_above_the_clearance_is_missing_in_every_respect(layer: Layer) -> None:
-    low = layer(classification="toi-mat", clearance=ClassificationLevel.MAT)
-    absent = low.relate(square(105.05, 21.05), "absent", on=DAY)
-    hidden = low.relate(square(105.05, 21.05), "zones", on=DAY)
-    assert (hidden.state, hidden.problem, hidden.overlaps) == (absent.state, absent.problem, absent.overlaps)
-    assert (hidden.classification, hidden.sha256, hidden.as_of, hidden.not_covered_share) == (None, None, None, 1.0)
-    assert (low.ids(), low.sidecar("zones"), low.sha256("zones"), low.problems()) == ((), None, None, ())
-    assert low.features("zones", on=DAY) == (LayerState.MISSING, ())
-    assert low.distance_to(square(105.05, 21.05), "zones", on=DAY).metres is None
-    high = layer(classification="toi-mat", clearance=ClassificationLevel.TUYET_MAT)
-    assert high.relate(square(105.05, 21.05), "zones", on=DAY).classification is ClassificationLevel.TOI_MAT
-
-
-def everything(store: LayerStore) -> tuple[object, ...]:
-    place = square(105.05, 21.05)
-    return (
-        store.relate(place, "zones", on=DAY),
-        store.distance_to(place, "zones", on=DAY),
-        store.features("zones", on=DAY),
-        store.ids(),
-        store.sidecar("zones"),
-        store.sha256("zones"),
-        store.problems(),
-    )
-
-
-LEVELS = list(ClassificationLevel)
-
-
-@pytest.mark.parametrize("reader", LEVELS)
-@pytest.mark.parametrize("level", LEVELS)
-def test_a_broken_sidecar_is_known_to_readers_of_its_level_only(
-    layer: Layer, tmp_path: Path, level: ClassificationLevel, reader: ClassificationLevel
-) -> None:
-    nothing = everything(LayerStore([tmp_path / "empty"], clearance=reader))
-    for changes in ({"colour": "red"}, {"id": "other"}, {"key": "{a: 1}"}):
-        said = everything(layer(classification=level, clearance=reader, **changes))
-        (tmp_path / "zones.parquet").unlink()
-        without_file = everything(LayerStore([tmp_path], clearance=reader))
-        if level.is_readable_at(reader):
-            assert said[0] == Relation("zones", LayerState.UNREADABLE, said[-1][0].code)
-            assert len(said[-1]) == len(without_file[-1]) == 1
-        else:
-            assert said == without_file == nothing
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "a: [",
-        "[]",
-        "kind: zone",
-        "classification: secret",
-        "classification: Open",
-        "classification: [open]",
-        "classification: {vi: open}",
-        "classification:",
-        "Classification: open",
-        "classification: open\nclassification: tuyet-mat",
-        "classification: open\na: [",
-        "classification: open\nlabel: \udcff",
-    ],
-)
-def test_without_proof_of_its_level_a_broken_sidecar_is_for_the_highest_readers(
-    layer: Layer, tmp_path: Path, text: str
-) -> None:
-    layer()
-    (tmp_path / "zones.yaml").write_bytes(text.encode("utf-8", "surrogateescape"))
-    for reader in LEVELS[:-1]:
-        nothing = everything(LayerStore([tmp_path / "empty"], clearance=reader))
-        assert everything(LayerStore([tmp_path], clearance=reader)) == nothing
-    highest = LayerStore([tmp_path], clearance=ClassificationLevel.TUYET_MAT)
-    assert state(highest)[0] is LayerState.UNREADABLE
-    assert len(highest.problems()) == 1
-
-
-def test_a_hidden_broken_sidecar_takes_nothing_from_a_layer_of_the_same_id(layer: Layer, tmp_path: Path) -> None:
-    layer(classification="mat", colour="red")
-    layer(folder=tmp_path / "more")
-    assert state(LayerStore([tmp_path, tmp_path / "more"])) == (LayerState.ANSWERED, "")
-    both = LayerStore([tmp_path, tmp_path / "more"], clearance=ClassificationLevel.MAT)
-    assert state(both)[0] is LayerState.UNREADABLE
-
-
-def test_an_extent_above_the_clearance_is_not_used(layer: Layer) -> None:
-    layer(name="secret", classification="mat")
-    assert state(layer(extent="{of_layer: secret}")) == (LayerState.UNREADABLE, "layer.extent_unreadable")
 
 
 def test_files_that_are_not_what_the_sidecar_says(layer: Layer) -> None:

@@ -75,7 +75,8 @@ def test_the_shape_follows_the_stricter_length() -> None:
     assert level(at(-2060, 0), shorter, Surface.APPROACH, "36") == pytest.approx(10 + 0.02 * 2000, abs=0.01)
     # 30 m and less is no conflict.
     assert "surfaces.length_conflict" not in noted(ask(at(-2060, 0), aerodrome(length=3029.9)))
-    assert "surfaces.length_conflict" not in noted(ask(at(-2060, 0), aerodrome(length=None)))
+    for unknown in (None, 0.0):
+        assert "surfaces.length_conflict" not in noted(ask(at(-2060, 0), aerodrome(length=unknown)))
 
 
 def test_the_code_number_comes_from_the_longer_length() -> None:

@@ -169,7 +169,7 @@ def _layouts(
 ) -> list[tuple[float, float]]:
     """Return the places of both ends along x in every reading."""
     half = distance_m / 2
-    if stated_m is None or abs(distance_m - stated_m) <= _CONFLICT_M:
+    if stated_m is None or stated_m < _SHORTEST_M or abs(distance_m - stated_m) <= _CONFLICT_M:
         return [(-half, half)]
     notes.append(note("surfaces.length_conflict", distance_m=distance_m, stated_m=stated_m, **named))
     return [(-half, half), (half - stated_m, half), (-half, stated_m - half)]
