@@ -115,7 +115,7 @@ def _enter_derived(pack: Pack, derivations: Sequence[Derivation], book: FactBook
         reason = UnknownReason.UNDETERMINED if item.value is None else None
         labels = [pack.facts[name].label for name in item.missing] or [NOTHING]
         detail = Text(vi=", ".join(label.vi for label in labels), en=", ".join(label.en for label in labels))
-        book.add(Fact(item.fact, pack.facts[item.fact], item.value, reason, detail))
+        book.add(Fact(item.fact, pack.facts[item.fact], item.value, reason, detail, item.missing))
 
 
 def _findings(
@@ -123,6 +123,5 @@ def _findings(
 ) -> list[RowsOfFinding]:
     found: list[RowsOfFinding] = []
     for topic, answer in zip(pack.manifest.topics, answers, strict=True):
-        notes = height_notes if pack.asks_surfaces(topic.id) else ()
-        found += findings_of(pack, topic, answer, book, notes)
+        found += findings_of(pack, topic, answer, book, height_notes)
     return found

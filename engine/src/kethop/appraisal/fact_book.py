@@ -30,6 +30,8 @@ class Fact:
         Why it is unknown; None when it is known.
     detail : Text
         What the reason is about: a layer, the facts that are missing.
+    depends_on : tuple of str
+        Unknown facts that leave a derived one open.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Fact:
     value: FactValue
     reason: UnknownReason | None = None
     detail: Text = NOTHING
+    depends_on: tuple[str, ...] = ()
 
     def shown(self, language: Language) -> str:
         """Return the value as an officer reads it; "not known" when there is none."""

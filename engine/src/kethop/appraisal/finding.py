@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from string import Formatter
 
 from kethop.appraisal.fact_book import FactBook
 from kethop.appraisal.records import CitedProvision, Finding, cited
 from kethop.appraisal.sentences import no_rule, undetermined
-from kethop.packs import Pack, RowAnswer, Topic, TopicAnswer
+from kethop.packs import SURFACE_MEASURES, Pack, RowAnswer, Topic, TopicAnswer
 from kethop.vocabulary import Outcome, Text
 
 __all__ = ["RowsOfFinding", "findings_of"]
@@ -38,7 +39,7 @@ def findings_of(
     book : FactBook
         Facts, to fill the sentences.
     notes : sequence of Text
-        Remarks that belong to every finding of the topic that is not clear.
+        How the surfaces were read; they go with findings that quote a number of the surfaces or wait for one.
     """
     groups: dict[tuple[Outcome, str], list[RowAnswer]] = {}
     for row in answer.rows:
@@ -71,7 +72,7 @@ def _finding(
         provisions=_provisions(rows),
         rules=tuple(row.rule for row in rows),
         missing=missing,
-        notes=() if outcome is Outcome.CLEAR else tuple(notes),
+        notes=tuple(notes) if outcome is not Outcome.CLEAR and _on_surfaces(pack, message, missing) else (),
     )
 
 
@@ -85,6 +86,13 @@ def _text(pack: Pack, message: str, rows: Sequence[RowAnswer], missing: Sequence
     bodies = {row.body: pack.bodies[row.body].label for row in serious if row.body}
     labels = [_without_province(label) for label in bodies.values()]
     return undetermined([book[name] for name in missing], list(sentences.values()), labels)
+
+
+def _on_surfaces(pack: Pack, message: str, missing: Sequence[str]) -> bool:
+    """Return whether a finding quotes a number of the computed surfaces, or waits for one."""
+    template = pack.messages.get(message)
+    quoted = [field for _, field, _, _ in Formatter().parse(template.en) if field] if template else []
+    return any(pack.facts[name].measure in SURFACE_MEASURES for name in (*quoted, *missing))
 
 
 def _without_province(label: Text) -> Text:

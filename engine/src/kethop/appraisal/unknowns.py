@@ -1,6 +1,6 @@
 """What is not known in a case: facts that are missing, and rules that give no answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kethop.appraisal.fact_book import FactBook
 from kethop.appraisal.records import Finding, Inquiry, UnknownFact
@@ -11,8 +11,8 @@ __all__ = ["unknown_facts", "unknown_rules"]
 
 
 def unknown_facts(findings: Sequence[Finding], book: FactBook) -> tuple[UnknownFact, ...]:
-    """Return the facts that leave a finding open, each once."""
-    names = dict.fromkeys(name for item in findings for name in item.missing)
+    """Return the facts that leave a finding open, each once; behind a derived one those that it waits for."""
+    names = dict.fromkeys(name for item in findings for missing in item.missing for name in _behind(missing, book))
     return tuple(
         UnknownFact(
             fact=name,
@@ -23,6 +23,12 @@ def unknown_facts(findings: Sequence[Finding], book: FactBook) -> tuple[UnknownF
         )
         for name in names
     )
+
+
+def _behind(name: str, book: FactBook) -> Iterator[str]:
+    yield name
+    for other in book[name].depends_on:
+        yield from _behind(other, book)
 
 
 def unknown_rules(findings: Sequence[Finding], inquiries: Sequence[Inquiry]) -> tuple[UnknownFact, ...]:

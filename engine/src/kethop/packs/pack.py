@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kethop.calendars import DayCalendar
 from kethop.packs.bodies import Body
-from kethop.packs.facts import SURFACE_MEASURES, FactDefinition
+from kethop.packs.facts import FactDefinition
 from kethop.packs.law import Instrument, Source
 from kethop.packs.manifest import PackManifest
 from kethop.rules import DmnModel
@@ -56,11 +56,6 @@ class Pack:
         """
         instrument, _, provision = key.partition("#")
         return self.instruments[instrument].reference(provision, self.manifest.country)
-
-    def asks_surfaces(self, topic: str) -> bool:
-        """Return whether a topic asks about the surfaces over the site."""
-        asked = (self.facts.get(name) for name in self.decisions[topic].inputs)
-        return any(fact is not None and fact.measure in SURFACE_MEASURES for fact in asked)
 
     def references(self, keys: str | None) -> tuple[LegalReference, ...]:
         """Return the provisions of an annotation: keys parted by ``;``; none for an empty one."""
