@@ -2,13 +2,17 @@
 
 import json
 import sys
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 from pathlib import Path
 
 import click
 
-from kethop.errors import DmnError, DocumentError, Place
+from kethop.cli.language import language_option
+from kethop.errors import DmnError, DocumentError, Place, RuleError
 from kethop.rules import decide, json_text, read_dmn, to_plain
+from kethop.rules.feel.numbers import CONTEXT
+from kethop.rules.plain import whole_text
+from kethop.vocabulary import Language
 
 __all__ = ["rules"]
 
@@ -23,7 +27,8 @@ def rules() -> None:
 @click.option("--decision", required=True, help="Name or id of the decision.")
 @click.option("--input", "given", default="{}", help="JSON object, - for standard input, or @file.json.")
 @click.option("--trace", is_flag=True, help="Add why: every rule, cell and legal reference.")
-def decide_command(file: Path, decision: str, given: str, *, trace: bool) -> None:
+@language_option
+def decide_command(file: Path, decision: str, given: str, *, trace: bool, language: Language) -> None:  # noqa: ARG001 - main() reads the language of errors
     """Tính một quyết định của FILE, in giá trị dạng JSON · Decide one decision of FILE and print its value as JSON."""
     try:
         data = file.read_bytes()
@@ -46,10 +51,12 @@ def _inputs(given: str) -> dict[str, object]:
     text, source = _text(given)
     try:
         inputs = json.loads(
-            text, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_constant, object_pairs_hook=_unique
+            text, parse_float=_number, parse_int=_number, parse_constant=_no_constant, object_pairs_hook=_unique
         )
     except json.JSONDecodeError as error:
         raise DocumentError("document.not_json", place=Place(source, error.lineno), problem=error.msg) from None
+    except RuleError as error:
+        raise RuleError("rules.value_unreadable", place=Place(source), kind=error.fields["kind"]) from None
     except _KeyTwiceError as error:
         raise DocumentError("document.duplicate_key", place=Place(source), key=str(error)[:200]) from None
     except RecursionError:
@@ -72,13 +79,31 @@ def _text(given: str) -> tuple[str, str]:
     return given, "--input"
 
 
+def _number(text: str) -> Decimal:
+    try:
+        return CONTEXT.plus(Decimal(text))
+    except DecimalException:
+        raise RuleError("rules.value_unreadable", kind=text[:80]) from None
+
+
 class _KeyTwiceError(ValueError):
     """A JSON object names a key twice."""
+
+
+def _whole(value: object) -> None:
+    """Refuse half a surrogate pair in a text or in the texts of a list; objects have been through :func:`_unique`."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str):
+            whole_text(item)
+        elif isinstance(item, list):
+            _whole(item)
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
+        whole_text(key)
+        _whole(value)
         if key in found:
             raise _KeyTwiceError(key)
         found[key] = value

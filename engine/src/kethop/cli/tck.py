@@ -7,8 +7,10 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from kethop.cli.language import language_option
 from kethop.errors import DmnError, Place
 from kethop.rules.conformance import CaseResult, run_cases
+from kethop.vocabulary import Language
 
 __all__ = ["tck"]
 
@@ -18,15 +20,20 @@ MAX_INFLATED = 200 * 1024 * 1024
 
 @click.command(short_help="Bộ kiểm thử DMN TCK · run DMN TCK cases")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-def tck(paths: tuple[Path, ...]) -> None:
-    """Chạy các ca kiểm thử DMN TCK · Run the DMN TCK test cases in folders and zips: a line per failure, then ``N passed, M failed``."""
+@language_option
+def tck(paths: tuple[Path, ...], language: Language) -> None:  # noqa: ARG001 - main() reads the language of errors
+    """Chạy các ca kiểm thử DMN TCK · Run the DMN TCK test cases in folders, the zips right in them, and zips: a line per failure, then ``N passed, M failed``."""
     passed = failed = 0
+    inner: list[str] = []
     for path in paths:
-        for result in run_cases(_read(path)):
-            passed += result.passed
-            failed += not result.passed
-            _print_failures(result)
+        for part in _parts(path):
+            for result in run_cases(_read(part, inner)):
+                passed += result.passed
+                failed += not result.passed
+                _print_failures(result)
     if not passed + failed:
+        if inner:
+            raise DmnError("dmn.zip_in_zip", place=Place(", ".join(map(str, paths))), entry=inner[0][:200])
         raise DmnError("dmn.no_test_cases", place=Place(", ".join(map(str, paths))))
     click.echo(f"{passed} passed, {failed} failed")
     raise SystemExit(1 if failed else 0)
@@ -38,12 +45,20 @@ def _print_failures(result: CaseResult) -> None:
         click.echo(" ".join(line.split()))
 
 
-def _read(path: Path) -> dict[str, bytes]:
-    """Return the models and test files of a folder or a zip, by path with ``/``."""
+def _parts(path: Path) -> Iterator[Path]:
+    """Yield what is given and, where it is a folder, the zips right in it."""
+    yield path
+    if path.is_dir():
+        yield from sorted(part for part in path.iterdir() if part.suffix.lower() == ".zip" and part.is_file())
+
+
+def _read(path: Path, inner: list[str]) -> dict[str, bytes]:
+    """Return the models and test files of a folder or a zip, by path with ``/``; ``inner`` takes the zips in a zip."""
     try:
         if path.is_dir():
             return dict(_folder(path))
         with zipfile.ZipFile(path) as archive:
+            inner += [name for name in archive.namelist() if name.lower().endswith(".zip")]
             return dict(_zip(archive, path))
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise DmnError("dmn.unreadable", place=Place(str(path)), reason=type(error).__name__) from None

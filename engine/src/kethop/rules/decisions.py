@@ -10,7 +10,7 @@ from kethop.rules.feel.faults import Diagnostic
 from kethop.rules.feel.names import normal_name
 from kethop.rules.feel.types import coerced_or_null
 from kethop.rules.feel.values import Value
-from kethop.rules.plain import from_plain
+from kethop.rules.plain import from_plain, whole_text
 from kethop.rules.requirements import Found, require
 from kethop.rules.sessions import Session, result_type, single_or_context
 from kethop.rules.trace import DecisionTrace
@@ -63,7 +63,7 @@ def decide(
     FeelSyntaxError
         ``rules.feel_syntax``: a text of the decision does not parse.
     RuleError
-        ``rules.value_unreadable``: an input is a float or no value at all; ``rules.limit`` (fields ``kind`` and ``limit``, its
+        ``rules.value_unreadable``: an input is a float or no value at all, or its name no text; ``rules.limit`` (fields ``kind`` and ``limit``, its
         place the decision's): the evaluation goes beyond what is followed, so that there is no answer.
     """
     found = model.decision(decision)
@@ -108,7 +108,7 @@ def decide_service(
 
 
 def _by_normal_name(inputs: Mapping[str, object]) -> dict[str, object]:
-    return {normal_name(name): value for name, value in inputs.items()}
+    return {normal_name(whole_text(name)): value for name, value in inputs.items()}
 
 
 def _is_input(model: DmnModel, name: str) -> bool:

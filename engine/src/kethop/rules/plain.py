@@ -1,5 +1,6 @@
 """Between FEEL values and plain ones: what JSON, Python callers and stored runs hold."""
 
+import decimal
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -21,7 +22,7 @@ from kethop.rules.feel.temporal_text import parse_date, parse_date_time, parse_d
 from kethop.rules.feel.types import Constrained, ContextType, FeelType, ListType, SimpleType
 from kethop.rules.feel.values import FunctionValue, Range, Value, is_temporal, value_text
 
-__all__ = ["from_plain", "json_text", "to_plain"]
+__all__ = ["from_plain", "json_text", "to_plain", "whole_text"]
 
 MAX_INTEGER_DIGITS = 34
 
@@ -48,14 +49,22 @@ def from_plain(value: object, expected: FeelType | None = None) -> Value:
     Raises
     ------
     RuleError
-        ``rules.value_unreadable`` (field ``kind``): a float, which is no exact number, or another Python type.
+        ``rules.value_unreadable`` (field ``kind``): a float, which is no exact number, a number beyond decimal128, half
+        a surrogate pair, or another Python type. ``rules.value_too_deep``: lists or contexts too deep inside each other.
     """
+    try:
+        return _from_plain(value, expected)
+    except RecursionError:
+        raise RuleError("rules.value_too_deep") from None
+
+
+def _from_plain(value: object, expected: FeelType | None) -> Value:
     expected = _plain_type(expected)
     if isinstance(value, Mapping):
         return _context(value, expected)
     if isinstance(value, Sequence) and not isinstance(value, str | bytes):
         element = expected.element if isinstance(expected, ListType) else expected
-        return [from_plain(item, element) for item in value]
+        return [_from_plain(item, element) for item in value]
     if isinstance(value, str):
         return _text(value, expected)
     return _atom(value)
@@ -69,14 +78,20 @@ def _plain_type(expected: FeelType | None) -> FeelType | None:
 
 def _context(value: Mapping[object, object], expected: FeelType | None) -> Value:
     entries = dict(expected.entries) if isinstance(expected, ContextType) else {}
-    named = ((normal_name(str(name)), item) for name, item in value.items())
-    context: dict[str, Value] = {name: from_plain(item, entries.get(name)) for name, item in named}
+    named = ((normal_name(whole_text(str(name))), item) for name, item in value.items())
+    context: dict[str, Value] = {name: _from_plain(item, entries.get(name)) for name, item in named}
     return context | {name: None for name in entries if name not in context}
 
 
-def _text(value: str, expected: FeelType | None) -> Value:
+def whole_text(value: str) -> str:
+    """Return the text as it is; ``rules.value_unreadable`` where it holds half a surrogate pair, which no file can hold."""
     if any("\ud800" <= letter <= "\udfff" for letter in value):
         raise RuleError("rules.value_unreadable", kind="half a surrogate pair")
+    return value
+
+
+def _text(value: str, expected: FeelType | None) -> Value:
+    whole_text(value)
     if isinstance(expected, ListType):
         return _text(value, _plain_type(expected.element))
     reader = _READERS.get(expected.name) if isinstance(expected, SimpleType) else None
@@ -97,7 +112,10 @@ def _atom(value: object) -> Value:
         number = Decimal(value)
         if not number.is_finite():
             raise RuleError("rules.value_unreadable", kind=str(number))
-        return CONTEXT.plus(number)
+        try:
+            return CONTEXT.plus(number)
+        except decimal.DecimalException:
+            raise RuleError("rules.value_unreadable", kind=f"{number:.6e}") from None
     if isinstance(value, date | time | timedelta):
         return _temporal(value)
     raise RuleError("rules.value_unreadable", kind=type(value).__name__)

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from kethop.cli.rules import rules
 from kethop.cli.tck import tck
-from kethop.errors import DmnError, DocumentError
+from kethop.errors import DmnError, DocumentError, Place, RuleError
 
 OWN = Path(__file__).parents[2] / "conformance" / "own"
 SIGN = str(OWN / "old-namespace" / "dmn13.dmn")
@@ -47,6 +47,25 @@ def zipped(path, entries):
 def test_tck_reads_zips(tmp_path):
     entries = {f"cases/{path.name}": path.read_bytes() for path in (OWN / "old-namespace").iterdir()}
     assert run(tck, zipped(tmp_path / "a.zip", entries)).output == "12 passed, 0 failed\n"
+    zipped(tmp_path / "B.ZIP", entries)
+    (tmp_path / "sub").mkdir()
+    zipped(tmp_path / "sub" / "c.zip", entries)
+    assert run(tck, tmp_path, "--lang", "en").output == "24 passed, 0 failed\n"
+    zipped(tmp_path / "climbing.zip", {"../a.xml": b""})
+    assert run(tck, tmp_path).exception.code == "dmn.archive_escapes"
+
+
+def test_tck_says_that_a_zip_in_a_zip_is_not_opened(tmp_path):
+    inner = zipped(tmp_path / "inner", {"a.xml": b"<testCases/>"}).read_bytes()
+    error = run(tck, zipped(tmp_path / "a.zip", {"in/b.zip": inner})).exception
+    assert (error.code, error.fields["entry"]) == ("dmn.zip_in_zip", "in/b.zip")
+
+
+def test_tck_runs_the_shared_folder(shared_data):
+    folder = shared_data / "dmn-tck"
+    if not any(folder.glob("*.zip")):
+        pytest.skip("the TCK is not in the shared data")
+    assert run(tck, folder).output.splitlines()[-1] == "2635 passed, 0 failed"
 
 
 @pytest.mark.parametrize(
@@ -108,6 +127,28 @@ def test_decide_refuses(given, code):
     result = decided("--input", given)
     assert isinstance(result.exception, DocumentError)
     assert result.exception.code == code
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        '{"x": 1e999999}',
+        '{"x": -1e6145}',
+        '{"x": 1e99999999999999999999999}',
+        '{"x": [{"y": 1e6145}]}',
+        '{"x": ' + "9" * 6_146 + "}",
+        '{"\\ud800": 1}',
+        '{"\\ud800": 1, "\\ud800": 2}',
+        '{"x": {"\\ud800": 1}}',
+        '{"x": "\\ud800"}',
+        '{"x": [["\\ud800"]]}',
+    ],
+)
+def test_decide_refuses_values_that_no_rule_can_hold(given):
+    result = decided("--input", given, "--lang", "en")
+    assert isinstance(result.exception, RuleError)
+    assert result.exception.code == "rules.value_unreadable"
+    assert result.exception.place == Place("--input")
 
 
 def test_decide_refuses_a_file_that_is_not_there_or_not_utf8(tmp_path):

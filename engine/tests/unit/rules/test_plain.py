@@ -8,7 +8,20 @@ from kethop.errors import RuleError
 from kethop.rules import evaluate, from_plain, json_text, parse_expression, to_plain, unary_cut_points
 
 
-@pytest.mark.parametrize("value", [1.5, object(), b"a", Decimal("NaN"), Decimal("Infinity"), {1, 2}, "\ud800"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        1.5,
+        object(),
+        b"a",
+        Decimal("NaN"),
+        Decimal("Infinity"),
+        {1, 2},
+        "\ud800",
+        {"\ud800": 1},
+        pytest.param(10**6145, id="huge"),
+    ],
+)
 def test_what_is_no_value_is_refused(value):
     with pytest.raises(RuleError, match=r"rules\.value_unreadable"):
         from_plain(value)
@@ -37,6 +50,8 @@ def test_values_too_deep_to_follow_are_refused():
         deep = [deep]
     with pytest.raises(RuleError, match=r"rules\.value_too_deep"):
         to_plain(deep)
+    with pytest.raises(RuleError, match=r"rules\.value_too_deep"):
+        from_plain(deep)
 
 
 @pytest.mark.parametrize(
