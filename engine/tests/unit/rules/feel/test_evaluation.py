@@ -147,6 +147,23 @@ def test_a_diagnostic_names_the_piece_that_failed():
 
 
 @pytest.mark.parametrize(
+    ("string", "pattern"),
+    [
+        ("công ty cổ phần, số 12/2026/NĐ-CP; điều 5, khoản 2 " * 20, r"\\d+/\\d{4}/[A-ZĐ]+-[A-Z]+"),
+        ("ten.nguoi_dung@bo.gov.vn", r"^[A-Za-z0-9._]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$"),
+        ("106.61,10.97;" * 40, r"^(\\d+\\.\\d+,\\d+\\.\\d+;)*$"),
+        ("a b  c " * 100, r"^(\\w+\\s+)*$"),
+        ("abc " * 200 + "foo x bar", r".*foo.*bar"),
+        ("aaaa", r"^(a+)+$"),
+        ("x]y", r"[]]|(a|b|c)*$"),
+        ("aabb", r"^(a+)(b*)$|\\1"),
+    ],
+)
+def test_patterns_of_use_are_run(string, pattern):
+    assert evaluate(parse_expression(f'matches("{string}", "{pattern}")')).value is True
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "limit"),
     [
         ("count(for i in 1..1000000000 return i)", "too_many_steps", 1_000_000),
@@ -158,6 +175,17 @@ def test_a_diagnostic_names_the_piece_that_failed():
         ("{f: function(n) if n = 0 then 0 else f(n - 1), x: count([f(1000)])}.x", "too_deep", 100),
         ('string length({a: "' + "a" * 5_000_000 + '", b: a + a + "b"}.b)', "too_long", 10_000_000),
         ("for i in 1..1000 return i + null", "more_diagnostics", 500),
+        (f'matches("{"a" * 30}!", "^(a+)+$")', "pattern_work", 20_000_000),
+        (f'replace("{"a" * 40}", "(a*)*b", "x")', "pattern_work", 20_000_000),
+        (f'split("{"a" * 40}", "(a|aa)+b")', "pattern_work", 20_000_000),
+        (f'matches("{"a" * 40}", "^{"a?" * 40}{"a" * 40}$")', "pattern_work", 20_000_000),
+        (f'matches("{"a" * 40}", "^(a?){{40}}b$")', "pattern_work", 20_000_000),
+        (f'matches("{"a" * 999}", "^{"a*" * 4}b$")', "pattern_work", 20_000_000),
+        (f'matches("{"ab" * 40}", "^([a-z]+[b-z]?)*!", "i")', "pattern_work", 20_000_000),
+        (f'matches("{"a" * 40}", "^( a + ) + $", "x")', "pattern_work", 20_000_000),
+        (f'matches("{"a" * 99}!", "^(a*)(\\\\1a*)*(\\\\1a*)*b")', "pattern_work", 20_000_000),
+        (f'matches("a", "{"a" * 1_001}")', "pattern_length", 1_000),
+        ('matches("a", "a{99999999999}")', "pattern_repeats", 4_294_967_294),
     ],
 )
 def test_beyond_a_limit_there_is_no_answer(text, kind, limit):

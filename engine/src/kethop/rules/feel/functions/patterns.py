@@ -4,18 +4,22 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kethop.rules.feel.faults import FeelFault
+from kethop.rules.feel.faults import FeelFault, LimitReached
+from kethop.rules.feel.functions.pattern_work import check_work
 
-__all__ = ["compiled", "replacement"]
+__all__ = ["compiled_for", "replacement"]
 
-_FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE, "q": re.NOFLAG}
+_FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.NOFLAG, "q": re.NOFLAG}
 _WORDS = {r"\i": r"[^\W\d]", r"\c": r"[\w.\-:]"}
 _ESCAPE = re.compile(r"\\([pP])\{(\w+)\}|\\.", re.DOTALL)
 _PIECE = re.compile(r"\[(?:\\.|[^\]\\])*\]|\\[pP]\{\w+\}|\\.", re.DOTALL)
 _DOUBTFUL = re.compile(r"(?<!\\)(?:\[|&&|\|\||~~|--)")
 _SUBTRACTED = re.compile(r"\[([^\[\]]+)-\[([^\[\]]+)\]\]")
 _REFERENCE = re.compile(r"\\(.)|\$(\d+)|(\$)|(\\)$", re.DOTALL)
+_SPACE = re.compile(r"(\[(?:\\.|[^\]\\])*\]|\\.)|[\t\n\r ]", re.DOTALL)
+_NOT_XPATH = re.compile(r"\(\?(?!:)|(?:[*+?]|\{\d*,?\d*\})\+")
 MAX_PATTERN = 1_000
+MAX_REPEATS = 2**32 - 2
 LAST_CODE = 0x20000
 
 
@@ -26,7 +30,9 @@ def compiled(pattern: str, flags: str | None) -> re.Pattern[str]:
     Raises
     ------
     FeelFault
-        ``feel.pattern_invalid``: not a regular expression, longer than 1,000 characters, or an unknown flag.
+        ``feel.pattern_invalid``: not a regular expression, or an unknown flag.
+    LimitReached
+        ``pattern_length``: longer than 1,000 characters; ``pattern_repeats``: beyond 4 thousand million times.
     """
     chosen = re.NOFLAG
     for flag in flags or "":
@@ -34,12 +40,27 @@ def compiled(pattern: str, flags: str | None) -> re.Pattern[str]:
             raise FeelFault("feel.pattern_invalid", pattern=(flags or "")[:80])
         chosen |= _FLAGS[flag]
     if len(pattern) > MAX_PATTERN:
-        raise FeelFault("feel.pattern_invalid", pattern=pattern[:80])
-    text = re.escape(pattern) if "q" in (flags or "") else _PIECE.sub(_translated, _without_subtraction(pattern))
+        raise LimitReached("pattern_length", MAX_PATTERN)
     try:
-        return re.compile(text, chosen)
-    except (re.error, OverflowError, RecursionError):
+        return re.compile(re.escape(pattern) if "q" in (flags or "") else _in_python(pattern, flags or ""), chosen)
+    except OverflowError:
+        raise LimitReached("pattern_repeats", MAX_REPEATS) from None
+    except re.error:
         raise FeelFault("feel.pattern_invalid", pattern=pattern[:80]) from None
+
+
+def compiled_for(text: str, pattern: str, flags: str | None) -> re.Pattern[str]:
+    """Return the compiled pattern, known not to hang on a text; faults and limits as :func:`compiled`, ``pattern_work``."""
+    expression = compiled(pattern, flags)
+    if "q" not in (flags or ""):
+        check_work(expression, text)
+    return expression
+
+
+def _in_python(pattern: str, flags: str) -> str:
+    if _NOT_XPATH.search(_PIECE.sub("a", pattern)):
+        raise FeelFault("feel.pattern_invalid", pattern=pattern[:80])
+    return _PIECE.sub(_translated, _without_subtraction(_SPACE.sub(r"\1", pattern) if "x" in flags else pattern))
 
 
 def _without_subtraction(pattern: str) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from kethop.rules.feel.faults import FeelFault
 from kethop.rules.feel.functions.define import table
-from kethop.rules.feel.functions.patterns import compiled, replacement
+from kethop.rules.feel.functions.patterns import compiled_for, replacement
 from kethop.rules.feel.numbers import as_count
 from kethop.rules.feel.values import Value
 
@@ -70,12 +70,12 @@ def _ends_with(string: str, match: str) -> Value:
 
 @FUNCTIONS.define("matches(input: string, pattern: string, flags?: string?)")
 def _matches(string: str, pattern: str, flags: str | None = None) -> Value:
-    return compiled(pattern, flags).search(string) is not None
+    return compiled_for(string, pattern, flags).search(string) is not None
 
 
 @FUNCTIONS.define("replace(input: string, pattern: string, replacement: string, flags?: string?)")
 def _replace(string: str, pattern: str, by: str, flags: str | None = None) -> Value:
-    expression = compiled(pattern, flags)
+    expression = compiled_for(string, pattern, flags)
     try:
         return expression.sub(by.replace("\\", "\\\\") if "q" in (flags or "") else replacement(by), string)
     except (re.error, IndexError):
@@ -84,7 +84,7 @@ def _replace(string: str, pattern: str, by: str, flags: str | None = None) -> Va
 
 @FUNCTIONS.define("split(string: string, delimiter: string)")
 def _split(string: str, delimiter: str) -> Value:
-    return list(compiled(delimiter, None).split(string))
+    return list(compiled_for(string, delimiter, None).split(string))
 
 
 @FUNCTIONS.define("string join(list: list, delimiter?: string?)")
