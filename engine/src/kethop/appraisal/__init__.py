@@ -8,15 +8,9 @@ from kethop.appraisal.fact_book import Fact, FactBook
 from kethop.appraisal.filing import Filing, filing_from_path
 from kethop.appraisal.proposal import Heights, Proposal, SiteInput, read_proposal
 from kethop.appraisal.recording import run_bytes
-from kethop.appraisal.records import (
-    CitedProvision,
-    Finding,
-    Inquiry,
-    PeriodStatement,
-    ScreeningRun,
-    SurfaceRecord,
-)
+from kethop.appraisal.records import CitedProvision, Finding, Inquiry, PeriodStatement, ScreeningRun
 from kethop.appraisal.replaying import Replay, StoredRun, read_run, replay
+from kethop.appraisal.site_records import SurfaceRecord
 from kethop.appraisal.siting import site_of
 from kethop.appraisal.template import proposal_template
 from kethop.appraisal.unknown_reason import UnknownReason

@@ -11,14 +11,12 @@ from kethop.appraisal.filing import Filing
 from kethop.appraisal.finding import RowsOfFinding, findings_of
 from kethop.appraisal.height import measure_height
 from kethop.appraisal.inquiry import inquiries_of
-from kethop.appraisal.measuring import Surroundings, measure_facts
+from kethop.appraisal.measuring import measure_facts
 from kethop.appraisal.places import find_places
 from kethop.appraisal.recording import layer_uses, plain_facts, plain_traces, site_record
-from kethop.appraisal.records import (
-    PackUse,
-    ScreeningRun,
-)
+from kethop.appraisal.records import PackUse, ScreeningRun
 from kethop.appraisal.siting import site_of
+from kethop.appraisal.surroundings import Surroundings
 from kethop.appraisal.unknown_reason import UnknownReason
 from kethop.appraisal.unknowns import unknown_facts, unknown_rules
 from kethop.packs import Derivation, FactOrigin, FactValue, Pack, TopicAnswer, decide_topic, derive_facts

@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from kethop.appraisal.fact_book import Fact
-from kethop.appraisal.measuring import Surroundings, measured
+from kethop.appraisal.measuring import measured
+from kethop.appraisal.surroundings import Surroundings
 from kethop.appraisal.unknown_reason import UnknownReason
 from kethop.packs import FactDefinition, FactValue
 from kethop.vocabulary import Language, Text

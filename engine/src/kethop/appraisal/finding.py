@@ -12,8 +12,7 @@ from kethop.vocabulary import Outcome, Text
 
 __all__ = ["RowsOfFinding", "findings_of"]
 
-UNDETERMINED = "undetermined"
-NO_RULE = "no_rule"
+UNDETERMINED, NO_RULE = "undetermined", "no_rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +33,10 @@ def findings_of(
 
     Parameters
     ----------
-    pack, topic, answer : Pack, Topic, TopicAnswer
-        The jurisdiction, the topic and what its table said.
-    book : FactBook
-        Facts, to fill the sentences.
+    pack, topic, answer, book : Pack, Topic, TopicAnswer, FactBook
+        The jurisdiction, the topic, what its table said, and the facts to fill the sentences.
     notes : sequence of Text
-        How the surfaces were read; they go with findings that quote a number of the surfaces or wait for one.
+        How the surfaces were read; for findings that quote a number of the surfaces or wait for one.
     """
     groups: dict[tuple[Outcome, str], list[RowAnswer]] = {}
     for row in answer.rows:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from kethop.appraisal.height_record import decisive_notes, hundredth, surface_record
 from kethop.appraisal.notes import note_texts
 from kethop.appraisal.places import layer_use
 from kethop.appraisal.proposal import Proposal
-from kethop.appraisal.records import LayerUse, LevelRecord, SurfaceRecord
+from kethop.appraisal.records import LayerUse
+from kethop.appraisal.site_records import SurfaceRecord
 from kethop.appraisal.unknown_reason import UnknownReason
 from kethop.packs import FactValue, Pack
 from kethop.spatial import (
@@ -15,12 +17,9 @@ from kethop.spatial import (
     AerodromeSet,
     LayerState,
     LayerStore,
-    Note,
     Regime,
     Site,
-    Surface,
     SurfaceAnswer,
-    SurfaceLevel,
     SurfaceSet,
     surface_answer,
 )
@@ -28,8 +27,6 @@ from kethop.vocabulary import Text
 
 __all__ = ["HeightAnswer", "measure_height"]
 
-HUNDREDTH = Decimal("0.01")
-DEGREES = Decimal("0.0000001")
 PENETRATED, INSIDE, NOT_REACHED = "penetrated", "inside", "not_reached"
 
 Measured = tuple[FactValue, UnknownReason | None]
@@ -96,14 +93,14 @@ def measure_height(proposal: Proposal, site: Site, pack: Pack, layers: LayerStor
 
 def _answer(answer: SurfaceAnswer, near: Aerodrome | None, top: Decimal | None, layer: LayerUse) -> HeightAnswer:
     exact = None if answer.permitted_elevation_m is None else Decimal(answer.permitted_elevation_m)
-    permitted = _hundredth(answer.permitted_elevation_m)
+    permitted = hundredth(answer.permitted_elevation_m)
     above = None if permitted is None or top is None else top - permitted
     is_above = exact is not None and top is not None and top > exact
-    datum = _hundredth(near.datum_m if near else None)
+    datum = hundredth(near.datum_m if near else None)
     no_top = UnknownReason.NO_HEIGHT if top is None else None
     cannot, detail = _problem(answer, layer)
     outside = cannot or UnknownReason.OUTSIDE_SURFACES
-    distance = _hundredth(answer.nearest.distance_m if answer.nearest else None)
+    distance = hundredth(answer.nearest.distance_m if answer.nearest else None)
     aerodrome = None if top is None or datum is None else top - datum
     return HeightAnswer(
         state=_state(no_top, cannot, is_above=is_above, is_inside=answer.inside),
@@ -112,8 +109,8 @@ def _answer(answer: SurfaceAnswer, near: Aerodrome | None, top: Decimal | None, 
         distance=(distance, None if distance is not None else cannot or UnknownReason.NO_LAYER),
         above_aerodrome=(aerodrome, None if aerodrome is not None else no_top or UnknownReason.SURFACES_NOT_COMPUTABLE),
         detail=detail,
-        topic_notes=note_texts(_decisive(answer)),
-        record=_record(answer, above, datum),
+        topic_notes=note_texts(decisive_notes(answer)),
+        record=surface_record(answer, above, datum),
         layer=layer,
     )
 
@@ -146,65 +143,3 @@ def _problem(answer: SurfaceAnswer, layer: LayerUse) -> tuple[UnknownReason | No
     names = {str(item.fields["aerodrome"]) for item in answer.notes if item.code == "surfaces.not_computable"}
     listed = ", ".join(sorted(names)) or "–"
     return UnknownReason.SURFACES_NOT_COMPUTABLE, Text(vi=listed, en=listed)
-
-
-def _decisive(answer: SurfaceAnswer) -> tuple[Note, ...]:
-    """Return the notes that bear on the governing surface, and those that say that something was not computed."""
-    general = ("surfaces.aerodromes_unknown", "surfaces.not_computable")
-    governing = answer.governing
-    if governing is None:
-        return tuple(item for item in answer.notes if item.code in general)
-    named = (governing.aerodrome, governing.runway)
-    elsewhere = {
-        "surfaces.take_off_width_assumed": governing.surface is not Surface.TAKE_OFF_CLIMB,
-        "surfaces.inner_edge_edition": governing.surface not in {Surface.APPROACH, Surface.TRANSITIONAL},
-    }
-    return tuple(
-        item
-        for item in answer.notes
-        if item.code in general
-        or ((item.fields["aerodrome"], item.fields["runway"]) == named and not elsewhere.get(item.code, False))
-    )
-
-
-def _record(answer: SurfaceAnswer, above: Decimal | None, datum: Decimal | None) -> SurfaceRecord:
-    governing = answer.governing
-    return SurfaceRecord(
-        regime=str(answer.surface_set.regime),
-        published=answer.surface_set.published,
-        is_complete=answer.complete,
-        aerodrome=answer.nearest.ident if answer.nearest else None,
-        aerodrome_distance_m=_hundredth(answer.nearest.distance_m if answer.nearest else None),
-        is_inside=answer.inside,
-        governing=str(governing.surface) if governing else None,
-        governing_aerodrome=governing.aerodrome if governing else None,
-        runway=_runway(governing) if governing else None,
-        permitted_elevation_m=_hundredth(answer.permitted_elevation_m),
-        penetration_m=above,
-        datum_m=datum,
-        at=_place(governing.place) if governing else None,
-        levels=tuple(_level(level) for level in answer.levels),
-        notes=note_texts(answer.notes),
-    )
-
-
-def _runway(level: SurfaceLevel) -> str:
-    return f"{level.runway} → {level.direction}" if level.direction else level.runway
-
-
-def _level(level: SurfaceLevel) -> LevelRecord:
-    return LevelRecord(
-        surface=str(level.surface),
-        aerodrome=level.aerodrome,
-        runway=level.runway,
-        direction=level.direction,
-        elevation_m=Decimal(level.elevation_m).quantize(HUNDREDTH),
-    )
-
-
-def _place(place: tuple[float, float]) -> tuple[Decimal, Decimal]:
-    return Decimal(place[0]).quantize(DEGREES), Decimal(place[1]).quantize(DEGREES)
-
-
-def _hundredth(metres: float | None) -> Decimal | None:
-    return None if metres is None else Decimal(metres).quantize(HUNDREDTH)

@@ -1,20 +1,17 @@
 """Enter the measured facts of a site into the fact book."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from kethop.appraisal.fact_book import NOTHING, Fact, FactBook
 from kethop.appraisal.height import HeightAnswer
-from kethop.appraisal.places import Places
-from kethop.appraisal.proposal import Proposal
+from kethop.appraisal.surroundings import Surroundings
 from kethop.appraisal.unknown_reason import UnknownReason
 from kethop.packs import FactDefinition, FactOrigin, FactValue, Measure, Pack
-from kethop.spatial import LayerState, LayerStore, Relation, Site
+from kethop.spatial import LayerState
 from kethop.vocabulary import Text
 
-__all__ = ["LAYER_REASONS", "Surroundings", "measure_facts", "measured", "rounded"]
+__all__ = ["LAYER_REASONS", "measure_facts", "measured", "rounded"]
 
 HUNDREDTH = Decimal("0.01")
 Answer = tuple[FactValue, UnknownReason | None, Text]
@@ -26,37 +23,6 @@ LAYER_REASONS = {
     LayerState.CRS_UNKNOWN: UnknownReason.LAYER_CRS,
     LayerState.NOT_COVERING: UnknownReason.LAYER_NOT_COVERING,
 }
-
-
-@dataclass
-class Surroundings:
-    """What is known around a proposal before the rules are asked.
-
-    Parameters
-    ----------
-    proposal : Proposal
-        The proposal.
-    site : Site or None
-        Its site.
-    places : Places or None
-        Units of the site.
-    height : HeightAnswer or None
-        Surfaces over the site.
-    layers : LayerStore
-        Layers.
-    on : date
-        Day for which layers must be fresh.
-    relations : dict of str to Relation
-        Layers asked, by id; filled while facts are measured.
-    """
-
-    proposal: Proposal
-    site: Site | None
-    places: Places | None
-    height: HeightAnswer | None
-    layers: LayerStore
-    on: date
-    relations: dict[str, Relation] = field(default_factory=dict)
 
 
 def measure_facts(pack: Pack, around: Surroundings, book: FactBook) -> None:

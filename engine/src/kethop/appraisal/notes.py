@@ -76,13 +76,7 @@ _SENTENCES: Mapping[str, Text] = MappingProxyType(
 
 
 def note_texts(notes: Iterable[Note]) -> tuple[Text, ...]:
-    """Return the sentences of notes, each once, in order.
-
-    Raises
-    ------
-    KeyError
-        A note has no sentence; a test walks all codes.
-    """
+    """Return the sentences of notes, each once, in order; a note without a sentence is a bug (``KeyError``)."""
     texts = (
         Text(
             vi=_SENTENCES[note.code].vi.format_map(_fields(note, Language.VI)),

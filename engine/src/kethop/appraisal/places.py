@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from kethop.appraisal.place_notes import place_notes
-from kethop.appraisal.records import LayerUse, UnitShare
+from kethop.appraisal.records import LayerUse
+from kethop.appraisal.site_records import UnitShare
 from kethop.packs import Pack
 from kethop.spatial import Feature, LayerState, LayerStore, Overlap, Relation, Site
 from kethop.vocabulary import Text

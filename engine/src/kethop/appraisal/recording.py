@@ -7,10 +7,12 @@ from decimal import Decimal
 from pydantic import JsonValue
 
 from kethop.appraisal.fact_book import FactBook
-from kethop.appraisal.measuring import Surroundings, rounded
+from kethop.appraisal.measuring import rounded
 from kethop.appraisal.notes import note_texts
 from kethop.appraisal.places import Places, layer_use
-from kethop.appraisal.records import LayerUse, ScreeningRun, SiteRecord
+from kethop.appraisal.records import LayerUse, ScreeningRun
+from kethop.appraisal.site_records import SiteRecord
+from kethop.appraisal.surroundings import Surroundings
 from kethop.documents import PlainValue, canonical_json
 from kethop.packs import Derivation, TopicAnswer, missing_facts
 from kethop.rules import ClauseTrace, DecisionTrace, RuleStatus, RuleTrace, to_plain

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue, WithJsonSchema
+from pydantic import Field, JsonValue
 
+from kethop.appraisal.site_records import Sha256, SiteRecord, SurfaceRecord
 from kethop.documents import Record
 from kethop.vocabulary import (
     ClassificationLevel,
@@ -25,19 +25,12 @@ __all__ = [
     "Finding",
     "Inquiry",
     "LayerUse",
-    "LevelRecord",
     "PackUse",
     "PeriodStatement",
     "ScreeningRun",
-    "SiteRecord",
-    "SurfaceRecord",
-    "UnitShare",
     "UnknownFact",
     "cited",
 ]
-
-Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class CitedProvision(Record):
@@ -127,60 +120,6 @@ class LayerUse(Record):
     sha256: Sha256 | None
     as_of: date | None
     classification: ClassificationLevel | None
-
-
-class UnitShare(Record):
-    """A commune and the part of the site that lies in it, from 0 to 1; null for a site defined by its units."""
-
-    code: str
-    name: Text
-    share: Number | None
-
-
-class SiteRecord(Record):
-    """The site as it was read and measured."""
-
-    source: str
-    sha256: Sha256
-    filed_crs: str
-    operation: Text
-    grid: str
-    area_m2: Number | None
-    length_m: Number | None
-    centre: Annotated[tuple[Number, Number], Field(description="Longitude and latitude, WGS 84, degrees")]
-    provinces: tuple[Text, ...]
-    notes: tuple[Text, ...]
-    communes: tuple[UnitShare, ...]
-
-
-class LevelRecord(Record):
-    """The lowest elevation of one surface over the site, in metres above mean sea level."""
-
-    surface: str
-    aerodrome: str
-    runway: str
-    direction: str
-    elevation_m: Number
-
-
-class SurfaceRecord(Record):
-    """Obstacle limitation surfaces over the site, computed and not the published plan."""
-
-    regime: str
-    published: date | None
-    is_complete: Annotated[bool, Field(description="Every runway in reach could be computed")]
-    aerodrome: Annotated[str | None, Field(description="Nearest aerodrome")]
-    aerodrome_distance_m: Number | None
-    is_inside: bool | None
-    governing: str | None
-    governing_aerodrome: str | None
-    runway: str | None
-    permitted_elevation_m: Number | None
-    penetration_m: Number | None
-    datum_m: Number | None
-    at: tuple[Number, Number] | None
-    levels: tuple[LevelRecord, ...]
-    notes: tuple[Text, ...]
 
 
 class ScreeningRun(Record):

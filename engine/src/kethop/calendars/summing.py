@@ -15,18 +15,12 @@ _UNITS = {
 
 
 def sum_in_words(count: Count) -> Text:
-    """Return the sum as one sentence in each language.
-
-    Parameters
-    ----------
-    count : Count
-        A finished or suspended count.
+    """Return the sum of a finished or suspended count as one sentence in each language.
 
     Returns
     -------
     Text
-        Such as "5 Nov 2026 (first day not counted) + 15 working days, less 6 weekend days, less 24 Nov 2026
-        (Viet Nam Culture Day) = 27 Nov 2026".
+        As "5 Nov 2026 (first day not counted) + 15 working days, less 6 weekend days = 27 Nov 2026".
     """
     return Text(vi=_sentence(count, Language.VI), en=_sentence(count, Language.EN))
 

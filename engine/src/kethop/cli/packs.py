@@ -10,7 +10,7 @@ from kethop.errors import CollectedError, KethopError
 from kethop.packs import check_pack, load_pack
 from kethop.reporting import describe_error
 from kethop.spatial import LayerStore
-from kethop.vocabulary import Language
+from kethop.vocabulary import ClassificationLevel, Language
 
 __all__ = ["packs_group"]
 
@@ -31,7 +31,7 @@ def check_command(*, names: tuple[str, ...], language: Language) -> None:
         try:
             problems: tuple[KethopError, ...] = (
                 *check_pack(load_pack(folder)),
-                *LayerStore([folder / "layers"]).problems(),
+                *LayerStore([folder / "layers"], clearance=ClassificationLevel.TUYET_MAT).problems(),
             )
         except CollectedError as error:
             problems = error.errors

@@ -21,10 +21,8 @@ def validate(document: Document, model: type[Model]) -> Model:
 
     Parameters
     ----------
-    document : Document
-        A document that was read.
-    model : type
-        The record type; strict, so that nothing is converted silently.
+    document, model : Document, type
+        What was read, and the record type; strict, so that nothing is converted silently.
 
     Raises
     ------

@@ -53,7 +53,7 @@ class SurfaceSettings(Record):
     regime : str
         Surface set of the engine to compute.
     published : None
-        Date on which the set was published; None for a set that is computed from the standard and published nowhere.
+        The set is computed from the standard and published nowhere.
     """
 
     layer: str
@@ -69,13 +69,11 @@ class PackManifest(Record):
     schema_version : int
         Format of the pack; 1.
     id, version : str
-        Name, and SemVer on results: a major step changes an answer for a past date.
+        Name; SemVer on results: a major step changes an answer for a past date.
     requires_engine : str
         ``major.minor`` of the engine that reads it.
-    country : str
-        ISO 3166 code, lower case.
-    title : Text
-        Name of the jurisdiction.
+    country, title : str, Text
+        ISO 3166 code in lower case; name of the jurisdiction.
     is_illustrative : bool
         Whether the jurisdiction is invented.
     licence : str

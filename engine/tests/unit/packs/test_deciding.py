@@ -158,7 +158,3 @@ def test_a_decision_without_a_table_is_an_error(pack_copy) -> None:
     with pytest.raises(PackError) as caught:
         decide_topic(pack_copy.load(), "quiet", {})
     assert caught.value.code == "pack.decision_no_table"
-
-
-def test_a_pack_knows_which_topics_ask_about_surfaces(template: Pack) -> None:
-    assert not any(template.asks_surfaces(topic.id) for topic in template.manifest.topics)
