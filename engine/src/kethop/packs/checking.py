@@ -23,6 +23,7 @@ from kethop.packs.case_checks import case_checks
 from kethop.packs.facts import SURFACE_MEASURES, FactOrigin
 from kethop.packs.law import Instrument
 from kethop.packs.pack import Pack
+from kethop.packs.problem_lines import with_lines
 from kethop.packs.row_checks import row_checks
 from kethop.packs.table_checks import table_checks, table_of
 
@@ -61,7 +62,7 @@ def check_pack(pack: Pack) -> tuple[KethopError, ...]:
             problems += error.errors
         except KethopError as error:
             problems.append(error)
-    return tuple(problems)
+    return with_lines(pack.folder, problems)
 
 
 def _place(pack: Pack, name: str, path: str = "") -> Place:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +11,13 @@ import pytest
 
 from kethop.errors import CollectedError, KethopError
 from kethop.packs import FactValue, Pack, check_pack, derive_facts, load_pack
+
+
+def shown_place(error: KethopError) -> str:
+    """Return the place of an error; of the check's own problems in YAML without the line, which has its own test."""
+    assert error.place is not None
+    is_own = error.code.startswith("pack.") and error.place.source.endswith(".yaml")
+    return str(replace(error.place, line=None) if is_own else error.place)
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,10 @@ class PackCopy:
         """Return the number of the first line that holds ``text``."""
         lines = (self.folder / file).read_text(encoding="utf-8").splitlines()
         return next(number for number, line in enumerate(lines, 1) if text in line)
+
+    def found(self) -> list[tuple[str, str, dict[str, object]]]:
+        """Return code, place and fields of each problem; the line of a place in YAML has its own test."""
+        return [(error.code, shown_place(error), dict(error.fields)) for error in self.problems()]
 
     def load(self) -> Pack:
         """Return the pack."""

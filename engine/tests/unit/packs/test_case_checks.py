@@ -117,7 +117,7 @@ def test_a_mistake_is_named_with_its_place(
     pack_copy, break_it: Callable[..., object], code: str, place: str, fields: dict[str, object]
 ) -> None:
     break_it(pack_copy)
-    found = [(error.code, str(error.place), dict(error.fields)) for error in pack_copy.problems()]
+    found = pack_copy.found()
     assert found == [(code, f"island/{place}", fields)]
 
 

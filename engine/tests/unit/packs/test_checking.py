@@ -157,13 +157,13 @@ def test_a_mistake_is_named_with_its_place(
     pack_copy, break_it: Callable[..., object], code: str, place: str, fields: Mapping[str, object]
 ) -> None:
     break_it(pack_copy)
-    found = [(error.code, str(error.place), dict(error.fields)) for error in pack_copy.problems()]
+    found = pack_copy.found()
     assert found == [(code, f"island/{place}", fields)]
 
 
 def test_a_derived_fact_needs_its_decision(pack_copy) -> None:
     pack_copy.replace("facts.yaml", "decision: size_group", "decision: size_class")
-    assert [(error.code, str(error.place), dict(error.fields)) for error in pack_copy.problems()] == [
+    assert pack_copy.found() == [
         ("pack.decision_missing", "island/facts.yaml (size_group)", {"decision": "size_class"}),
         ("pack.decision_unused", "island/decisions/size_group.dmn", {"decision": "size_group"}),
     ]

@@ -64,7 +64,7 @@ def test_a_wrong_cell_is_named_with_its_row(
     pack_copy.cell(entry, text.replace("<", "&lt;").replace(">", "&gt;"))
     row = next(row for row in _rows(pack_copy, table) if ident.startswith(f"{row}_"))
     line = pack_copy.line(f"decisions/{table}.dmn", f'<rule id="{row}">')
-    found = [(error.code, str(error.place), dict(error.fields)) for error in pack_copy.problems()]
+    found = pack_copy.found()
     assert found[0] == (code, f"island/decisions/{table}.dmn:{line} ({row})", fields)
     assert {found_code for found_code, _, _ in found} <= {code, "pack.body_without_role", "pack.message_unused"}
 
@@ -87,9 +87,7 @@ def test_a_row_cites_what_the_pack_holds(
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     line = pack_copy.line("decisions/quiet.dmn", "quiet_day_2021")
-    assert (code, f"island/decisions/quiet.dmn:{line} (quiet_day_2021)", fields) in [
-        (error.code, str(error.place), dict(error.fields)) for error in pack_copy.problems()
-    ]
+    assert (code, f"island/decisions/quiet.dmn:{line} (quiet_day_2021)", fields) in pack_copy.found()
 
 
 def test_every_dangling_citation_of_a_row_is_named(pack_copy) -> None:

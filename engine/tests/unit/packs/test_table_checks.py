@@ -95,7 +95,7 @@ def test_a_mistake_is_named_with_its_place(
     pack_copy, break_it: Callable[..., object], code: str, place: str, fields: Mapping[str, object]
 ) -> None:
     break_it(pack_copy)
-    found = [(error.code, str(error.place), dict(error.fields)) for error in pack_copy.problems()]
+    found = pack_copy.found()
     assert (code, f"island/{place}", fields) in found
     assert {found_code for found_code, _, _ in found} <= {code, "pack.output_unknown"}
 
