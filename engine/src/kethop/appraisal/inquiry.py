@@ -92,9 +92,9 @@ def _label(pack: Pack, body: str, place: ProvinceName | None) -> Text:
 
 
 def _period(row: RowAnswer) -> PeriodStatement:
-    """Return the period; none where the law states none, not determined where the row itself could not tell."""
+    """Return the period; none where the law states none, not determined where the row cannot tell or may not apply."""
     if row.period is None or row.unit is None:
-        is_open = row.outcome is Outcome.UNKNOWN
+        is_open = row.outcome is Outcome.UNKNOWN or not row.is_certain
         return PeriodStatement(
             state="not_determined" if is_open else "none_stated", days=None, unit=None, provisions=()
         )

@@ -39,7 +39,9 @@ def _where(run: ScreeningRun, language: Language) -> str:
         shown = area.to(Unit.HECTARE) if run.site.area_m2 >= 10_000 else area
         parts.append(format_quantity(shown, language))
     if run.site.length_m is not None:
-        parts.append(format_quantity(Quantity(value=run.site.length_m, unit=Unit.METRE), language))
+        length = Quantity(value=run.site.length_m, unit=Unit.METRE)
+        shown = length.to(Unit.KILOMETRE) if run.site.length_m >= 10_000 else length
+        parts.append(format_quantity(shown, language))
     names = [commune.name.in_language(language) for commune in run.site.communes]
     if len(names) > 5:
         more = f"+{len(names) - 5} xã, phường" if language is Language.VI else f"+{len(names) - 5} communes"
