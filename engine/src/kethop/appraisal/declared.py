@@ -9,6 +9,7 @@ from kethop.appraisal.proposal import DeclaredValue, Proposal
 from kethop.documents import Document
 from kethop.errors import CollectedError, KethopError, ProposalError
 from kethop.packs import FactDefinition, FactOrigin, FactType, FactValue, Pack
+from kethop.vocabulary import Unit
 
 __all__ = ["declared_facts"]
 
@@ -31,7 +32,8 @@ def declared_facts(proposal: Proposal, pack: Pack, document: Document) -> dict[s
     ------
     CollectedError
         ``proposal.fact_unknown`` (with the nearest name), ``proposal.fact_not_declared``, ``proposal.fact_type``,
-        ``proposal.fact_option``, ``proposal.fact_negative``: one for each wrong answer.
+        ``proposal.fact_option``, ``proposal.fact_negative``, ``proposal.fact_over_100``, ``proposal.fact_not_whole``:
+        one for each wrong answer.
     """
     problems: list[KethopError] = []
     values: dict[str, FactValue] = {}
@@ -61,9 +63,21 @@ def _value(name: str, value: DeclaredValue, pack: Pack, document: Document) -> F
     typed = _typed(fact, value)
     if typed is None:
         raise ProposalError("proposal.fact_type", place=place, fact=name, given=str(value), type=fact.type)
-    if isinstance(typed, Decimal) and typed < 0:
-        raise ProposalError("proposal.fact_negative", place=place, fact=name, given=str(value))
+    fault = _out_of_range(fact, typed) if isinstance(typed, Decimal) else None
+    if fault:
+        raise ProposalError(fault, place=place, fact=name, given=str(value))
     return typed
+
+
+def _out_of_range(fact: FactDefinition, number: Decimal) -> str | None:
+    """Return the code of a number that its unit cannot have; every quantity that packs ask for is 0 or more."""
+    if number < 0:
+        return "proposal.fact_negative"
+    if fact.unit is Unit.PERCENT and number > 100:
+        return "proposal.fact_over_100"
+    if fact.unit is Unit.COUNT and number != number.to_integral_value():
+        return "proposal.fact_not_whole"
+    return None
 
 
 def _typed(fact: FactDefinition, value: DeclaredValue) -> FactValue:
