@@ -35,6 +35,11 @@ class Regime(StrEnum):
     ANNEX14_2004 = "annex14-2004"
 
 
+def _regime(value: str) -> Regime:
+    """Return the regime of a name; a function, because an enumeration's own signature differs between Pythons."""
+    return Regime(value)
+
+
 class SurfaceSet(Record):
     """Which surfaces were computed.
 
@@ -46,7 +51,7 @@ class SurfaceSet(Record):
         Day on which the aerodromes' plan with these surfaces was published; None when it is not known.
     """
 
-    regime: Annotated[Regime, BeforeValidator(Regime)] = Regime.ANNEX14_2004
+    regime: Annotated[Regime, BeforeValidator(_regime)] = Regime.ANNEX14_2004
     published: date | None = None
 
 
