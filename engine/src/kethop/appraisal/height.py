@@ -10,7 +10,7 @@ from kethop.appraisal.places import layer_use
 from kethop.appraisal.proposal import Proposal
 from kethop.appraisal.records import LayerUse
 from kethop.appraisal.site_records import SurfaceRecord
-from kethop.appraisal.unknown_reason import UnknownReason
+from kethop.appraisal.unknown_reason import LAYER_REASONS, UnknownReason
 from kethop.packs import FactValue, Pack
 from kethop.spatial import (
     Aerodrome,
@@ -131,13 +131,7 @@ def _problem(answer: SurfaceAnswer, layer: LayerUse) -> tuple[UnknownReason | No
     name = Text(vi=layer.id, en=layer.id)
     if answer.complete:
         return None, name
-    states = {
-        LayerState.MISSING: UnknownReason.NO_LAYER,
-        LayerState.STALE: UnknownReason.STALE_LAYER,
-        LayerState.UNREADABLE: UnknownReason.UNREADABLE_LAYER,
-        LayerState.CRS_UNKNOWN: UnknownReason.LAYER_CRS,
-    }
-    reason = states.get(LayerState(layer.state))
+    reason = LAYER_REASONS.get(LayerState(layer.state))
     if reason:
         return reason, name
     names = {str(item.fields["aerodrome"]) for item in answer.notes if item.code == "surfaces.not_computable"}

@@ -6,23 +6,15 @@ from decimal import Decimal
 from kethop.appraisal.fact_book import NOTHING, Fact, FactBook
 from kethop.appraisal.height import HeightAnswer
 from kethop.appraisal.surroundings import Surroundings
-from kethop.appraisal.unknown_reason import UnknownReason
+from kethop.appraisal.unknown_reason import LAYER_REASONS, UnknownReason
 from kethop.packs import FactDefinition, FactOrigin, FactValue, Measure, Pack
 from kethop.spatial import LayerState
 from kethop.vocabulary import Text
 
-__all__ = ["LAYER_REASONS", "measure_facts", "measured", "rounded"]
+__all__ = ["measure_facts", "measured", "rounded"]
 
 HUNDREDTH = Decimal("0.01")
 Answer = tuple[FactValue, UnknownReason | None, Text]
-
-LAYER_REASONS = {
-    LayerState.MISSING: UnknownReason.NO_LAYER,
-    LayerState.STALE: UnknownReason.STALE_LAYER,
-    LayerState.UNREADABLE: UnknownReason.UNREADABLE_LAYER,
-    LayerState.CRS_UNKNOWN: UnknownReason.LAYER_CRS,
-    LayerState.NOT_COVERING: UnknownReason.LAYER_NOT_COVERING,
-}
 
 
 def measure_facts(pack: Pack, around: Surroundings, book: FactBook) -> None:

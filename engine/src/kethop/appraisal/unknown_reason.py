@@ -2,7 +2,9 @@
 
 from enum import StrEnum
 
-__all__ = ["UnknownReason"]
+from kethop.spatial import LayerState
+
+__all__ = ["LAYER_REASONS", "UnknownReason"]
 
 
 class UnknownReason(StrEnum):
@@ -23,3 +25,12 @@ class UnknownReason(StrEnum):
     SURFACES_NOT_COMPUTABLE = "surfaces_not_computable"
     OUTSIDE_SURFACES = "outside_surfaces"
     UNDETERMINED = "undetermined"
+
+
+LAYER_REASONS = {
+    LayerState.MISSING: UnknownReason.NO_LAYER,
+    LayerState.STALE: UnknownReason.STALE_LAYER,
+    LayerState.UNREADABLE: UnknownReason.UNREADABLE_LAYER,
+    LayerState.CRS_UNKNOWN: UnknownReason.LAYER_CRS,
+    LayerState.NOT_COVERING: UnknownReason.LAYER_NOT_COVERING,
+}

@@ -1,6 +1,5 @@
 """A run as tables in the terminal."""
 
-import io
 from collections.abc import Mapping, Sequence
 
 from rich import box
@@ -14,7 +13,7 @@ from kethop.reporting.lines import header_lines, period_words, provision_words, 
 from kethop.reporting.words import OUTCOMES, ROLES, SILENCES, WORDS
 from kethop.vocabulary import Language, Outcome, Silence, Text, format_date
 
-__all__ = ["print_run", "run_text"]
+__all__ = ["print_run"]
 
 _STYLES = {Outcome.HIT: "bold red", Outcome.UNKNOWN: "bold yellow", Outcome.CLEAR: "green"}
 _NARROW = 100
@@ -46,13 +45,6 @@ def print_run(run: ScreeningRun, language: Language, console: Console | None = N
     _heading(out, "unknown", language)
     _unknown(out, run, language)
     out.print(Styled(WORDS["not_advice"].in_language(language), style="italic"))
-
-
-def run_text(run: ScreeningRun, language: Language, *, width: int = 120) -> str:
-    """Return the tables as plain text of a given width, in characters."""
-    buffer = io.StringIO()
-    print_run(run, language, Console(file=buffer, width=width, color_system=None, highlight=False))
-    return buffer.getvalue()
 
 
 def _heading(out: Console, word: str, language: Language) -> None:
