@@ -27,14 +27,38 @@ def rules() -> None:
 @click.option("--decision", required=True, help="Name or id of the decision.")
 @click.option("--input", "given", default="{}", help="JSON object, - for standard input, or @file.json.")
 @click.option("--trace", is_flag=True, help="Add why: every rule, cell and legal reference.")
+@click.option("--table", type=click.Path(path_type=Path), help="Decide every row of a .parquet or .csv file.")
+@click.option("--out", type=click.Path(path_type=Path), help="Where the rows go with answer, rules and violations.")
+@click.option("--row-by-row", is_flag=True, help="Use the interpreter for each row: slow, but for every decision.")
 @language_option
-def decide_command(file: Path, decision: str, given: str, *, trace: bool, language: Language) -> None:  # noqa: ARG001 - main() reads the language of errors
-    """Tính một quyết định của FILE, in giá trị dạng JSON · Decide one decision of FILE and print its value as JSON."""
+def decide_command(  # noqa: PLR0913 - one argument an option
+    file: Path,
+    decision: str,
+    given: str,
+    *,
+    trace: bool,
+    table: Path | None,
+    out: Path | None,
+    row_by_row: bool,
+    language: Language,
+) -> None:
+    """Tính một quyết định của FILE, in giá trị dạng JSON; với --table, tính mọi dòng của một bảng.
+
+    Decide one decision of FILE and print its value as JSON; with --table, decide every row of a file.
+    """
     try:
         data = file.read_bytes()
     except OSError as error:
         raise DmnError("dmn.unreadable", place=Place(str(file)), reason=type(error).__name__) from None
     model = read_dmn(data, source=str(file))
+    if table is not None or out is not None or row_by_row:
+        if table is None or out is None or trace or given != "{}":
+            raise RuleError("tables.option_missing")
+        from kethop.cli.rules_table import decide_table  # noqa: PLC0415 - Arrow is loaded for tables only
+
+        raise SystemExit(
+            0 if decide_table(model, decision, table, out, row_by_row=row_by_row, language=language) else 1
+        )
     result = decide(model, decision, _inputs(given))
     plain: dict[str, object] = {
         "decision": decision,

@@ -73,14 +73,32 @@ class PreparedTable:
         known: list[dict[str, CellTrace]] = [{} for _ in self.inputs]
         traces = tuple(self._rule(rule, values, scopes, scope, known) for rule in self.rules)
         hits = [Hit(trace.index, trace.outputs) for trace in traces if trace.status is RuleStatus.MATCHED]
-        policy = HitPolicy(self.table.hit_policy, self.table.aggregation, self._rank, self._default(scope, hits))
-        value, violations = combined(policy, hits)
-        violations = (*self._outside_inputs(values), *self._outside_outputs(hits), *violations)
+        value, violations = self.judged(hits, scope)
+        violations = (*self._outside_inputs(values), *violations)
         clauses = tuple(
             ClauseTrace(part.clause.expression, value) for part, value in zip(self.inputs, values, strict=True)
         )
         trace = TableTrace(self.table.hit_policy, clauses, traces, self.table.aggregation, violations)
         return TableOutcome(value, trace)
+
+    def judged(self, hits: Sequence[Hit], scope: Scope) -> tuple[Value, tuple[Diagnostic, ...]]:
+        """Return the value that the hit policy makes of the rules that matched, and what they violate."""
+        policy = HitPolicy(self.table.hit_policy, self.table.aggregation, self._rank, self._default(scope, hits))
+        value, violations = combined(policy, hits)
+        return value, (*self._outside_outputs(hits), *violations)
+
+    def answers(self, column: int, value: Value, scope: Scope) -> tuple[CellTrace, ...]:
+        """Return what each rule's cell in a column, from 0, says of a value."""
+        inner = scope.child({INPUT: value})
+        known: dict[str, CellTrace] = {}
+        return tuple(
+            _known_cell(known, rule.rule.inputs[column], rule.cells[column], value, inner) for rule in self.rules
+        )
+
+    def is_allowed(self, column: int, value: Value) -> bool:
+        """Return whether a value is among the input values of a column, from 0; null is never outside."""
+        allowed = self.inputs[column].allowed
+        return not allowed.tests or value is None or AllowedValues(allowed).admits(value)
 
     def _rule(
         self,
@@ -108,8 +126,8 @@ class PreparedTable:
         return [_place(part.allowed, outputs[part.clause.name]) for part in self.outputs]
 
     def _outside_inputs(self, values: Sequence[Value]) -> Iterator[Diagnostic]:
-        for part, value in zip(self.inputs, values, strict=True):
-            if part.allowed.tests and value is not None and not AllowedValues(part.allowed).admits(value):
+        for column, (part, value) in enumerate(zip(self.inputs, values, strict=True)):
+            if not self.is_allowed(column, value):
                 yield _outside("rules.input_not_allowed", part.clause.expression, value)
 
     def _outside_outputs(self, hits: Sequence[Hit]) -> Iterator[Diagnostic]:

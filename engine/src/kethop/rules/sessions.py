@@ -19,7 +19,7 @@ from kethop.rules.preparation import own_table, prepare
 from kethop.rules.requirements import Found, Key, in_order, require
 from kethop.rules.trace import DecisionTrace
 
-__all__ = ["Session", "result_type", "single_or_context"]
+__all__ = ["Session", "result_type", "single_or_context", "with_value"]
 
 
 @dataclass(slots=True)
@@ -114,14 +114,12 @@ def _run(node: Node, scope: Scope) -> tuple[TableOutcome | None, Value]:
         outcome = hosted.host.decide(scope)
     except RecursionError:
         raise LimitReached("too_deep", sys.getrecursionlimit()) from None
-    return outcome, value_in(scope, _with_value(node, outcome.value))
+    return outcome, value_in(scope, with_value(node, outcome.value))
 
 
-def _with_value(node: Node, value: Value) -> Node:
+def with_value(node: Node, value: Value) -> Node:
     """Return a table's value in place of the table, within the types that it must conform to."""
-    return (
-        Typed(_with_value(node.body, value), node.type, span=node.span) if isinstance(node, Typed) else Literal(value)
-    )
+    return Typed(with_value(node.body, value), node.type, span=node.span) if isinstance(node, Typed) else Literal(value)
 
 
 @dataclass(slots=True)
