@@ -1,28 +1,21 @@
 """The DMN TCK: test cases read, decided and compared (https://dmn-tck.github.io, testCases schema 20160719)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
-from pathlib import PurePosixPath
 
-from kethop.errors import DmnError, FeelSyntaxError, Place, RuleError
-from kethop.rules.decisions import decide, decide_service
+from kethop.errors import DmnError, FeelSyntaxError, RuleError
+from kethop.rules.decisions import call_knowledge, decide, decide_service
 from kethop.rules.dmn.model import DmnModel
-from kethop.rules.dmn.reading import imported_namespaces, read_dmn
-from kethop.rules.dmn.xml import Element, attribute, child, children, full_text, line_of, local_name, parse_xml
-from kethop.rules.feel.comparing import equal
-from kethop.rules.feel.faults import FeelFault
-from kethop.rules.feel.numbers import number_from_text
-from kethop.rules.feel.temporal_text import parse_date, parse_date_time, parse_duration, parse_time
+from kethop.rules.dmn.xml import Element, attribute, child, children, local_name, name_of, parse_xml
 from kethop.rules.feel.values import Value, value_text
+from kethop.rules.tck_models import import_paths, model_of
+from kethop.rules.tck_values import agree, value_of
 
 __all__ = ["CaseResult", "Failure", "run_cases"]
 
-NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
-TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
-TOLERANCE = Decimal("1e-8")
 MOMENT = datetime(2024, 2, 29, 12, 30, 15, tzinfo=UTC)
+_TRUE = frozenset(("true", "1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +37,19 @@ class CaseResult:
         Its file and id.
     failures : tuple of Failure
         Empty when it passed.
-    positive : bool
-        Whether it expects a value other than null.
+    expects : str
+        ``value`` when it expects a value other than null, else ``error`` when it expects an error, else ``null``.
     """
 
     file: str
     case: str
     failures: tuple[Failure, ...]
-    positive: bool
+    expects: str
+
+    @property
+    def positive(self) -> bool:
+        """Whether it expects a value other than null."""
+        return self.expects == "value"
 
     @property
     def passed(self) -> bool:
@@ -66,7 +64,7 @@ def run_cases(files: Mapping[str, bytes], *, moment: datetime | None = MOMENT) -
     ----------
     files : mapping of str to bytes
         File contents by path with ``/``; test case files are found by their root element ``testCases``, models beside
-        them by name.
+        or below them by name.
     moment : datetime or None
         What ``now()`` and ``today()`` answer.
 
@@ -74,147 +72,98 @@ def run_cases(files: Mapping[str, bytes], *, moment: datetime | None = MOMENT) -
     ------
     DmnError
         ``dmn.not_xml`` or ``dmn.hostile_xml``: a file ending in ``.xml`` that cannot be read. A model that is missing or
-        cannot be read fails its cases.
+        cannot be read fails its cases, and so does a value of a case that cannot be read.
     """
     for path in sorted(files):
         if not path.lower().endswith(".xml"):
             continue
         root = parse_xml(files[path], source=path)
         if local_name(root) == "testCases":
-            yield from _run_file(path, root, files, moment)
+            model = model_of(path, root, files)
+            for case in children(root, "testCase"):
+                yield _run_case(_Case(path, case, attribute(root, "namespace"), moment), model)
 
 
-def _run_file(path: str, root: Element, files: Mapping[str, bytes], moment: datetime | None) -> Iterator[CaseResult]:
-    model = _model(path, root, files)
-    for case in children(root, "testCase"):
-        yield _run_case(path, case, model, moment)
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A test case of a file; ``namespace`` is that of the whole file."""
+
+    path: str
+    element: Element
+    namespace: str
+    moment: datetime | None
+
+    def namespace_of(self, node: Element) -> str:
+        """Return the namespace that a node names, else that of its case or file; empty for none."""
+        return attribute(node, "namespace") or attribute(self.element, "namespace") or self.namespace
 
 
-def _model(path: str, root: Element, files: Mapping[str, bytes]) -> DmnModel | RuleError:
-    name = child(root, "modelName")
-    folder = PurePosixPath(path).parent
-    wanted = str(folder / (name.text or "").strip()) if name is not None else ""
-    if wanted not in files:
-        return DmnError("dmn.model_missing", place=Place(path), model=wanted)
-    beside = {
-        other: data for other, data in files.items() if other.endswith(".dmn") and PurePosixPath(other).parent == folder
-    }
+def _run_case(case: _Case, model: DmnModel | RuleError) -> CaseResult:
+    results = list(children(case.element, "resultNode"))
+    ident = attribute(case.element, "id")
     try:
-        return _read(wanted, beside, ())
-    except RuleError as error:
-        return error
+        expected = [_expected(node) for node in results]
+        failures = [
+            failure
+            for node, value in zip(results, expected, strict=True)
+            for failure in _failures(case, node, model, value)
+        ]
+    except DmnError as error:
+        # a value of the case that cannot be read
+        return CaseResult(case.path, ident, (Failure("", "", str(error)),), "value")
+    errors = [attribute(node, "errorResult") in _TRUE for node in results]
+    kind = "value" if any(value is not None for value in expected) else "error" if any(errors) else "null"
+    return CaseResult(case.path, ident, tuple(failures), kind)
 
 
-def _read(path: str, beside: Mapping[str, bytes], open_paths: tuple[str, ...]) -> DmnModel:
-    """Return a model with those that it imports, each from the same folder."""
-    _, namespaces = imported_namespaces(beside[path], source=path)
-    imports: list[DmnModel] = []
-    for other, data in beside.items():
-        if namespaces and other != path and other not in open_paths:
-            namespace, _ = imported_namespaces(data, source=other)
-            if namespace in namespaces:
-                imports.append(_read(other, beside, (*open_paths, path)))
-    return read_dmn(beside[path], source=path, imports=imports)
+def _expected(node: Element) -> Value:
+    return None if attribute(node, "errorResult") in _TRUE else value_of(child(node, "expected"))
 
 
-def _run_case(path: str, case: Element, model: DmnModel | RuleError, moment: datetime | None) -> CaseResult:
-    results = list(children(case, "resultNode"))
-    inputs = {attribute(node, "name"): _value(node) for node in children(case, "inputNode")}
-    failures = [failure for node in results for failure in _failures(case, node, model, inputs, moment)]
-    positive = any(
-        attribute(node, "errorResult") != "true" and _value(child(node, "expected")) is not None for node in results
-    )
-    return CaseResult(path, attribute(case, "id"), tuple(failures), positive)
-
-
-def _failures(
-    case: Element,
-    node: Element,
-    model: DmnModel | RuleError,
-    inputs: Mapping[str, Value],
-    moment: datetime | None,
-) -> Iterable[Failure]:
-    name = attribute(node, "name")
-    expected = None if attribute(node, "errorResult") == "true" else _value(child(node, "expected"))
+def _failures(case: _Case, node: Element, model: DmnModel | RuleError, expected: Value) -> Iterable[Failure]:
+    name = name_of(node)
+    if isinstance(model, RuleError):
+        return [Failure(name, value_text(expected, quoted=True), str(model))]
+    inputs = _inputs(case, model)
     try:
-        actual = _actual(case, name, model, inputs, moment)
+        actual = _actual(case, node, model, inputs)
     except RuleError as error:
         # an expression that does not parse, or goes beyond what is followed, is an error to the TCK, which counts as null;
-        # a model that cannot be read, or a decision that is not in it, is no answer at all
-        is_result = isinstance(error, FeelSyntaxError) or error.code == "rules.limit"
-        if expected is None and is_result and not isinstance(model, RuleError):
+        # a decision that is not in the model is no answer at all
+        if expected is None and (isinstance(error, FeelSyntaxError) or error.code == "rules.limit"):
             return []
         return [Failure(name, value_text(expected, quoted=True), str(error))]
-    if _agree(expected, actual):
+    if agree(expected, actual):
         return []
     return [Failure(name, value_text(expected, quoted=True), value_text(actual, quoted=True))]
 
 
-def _actual(
-    case: Element, name: str, model: DmnModel | RuleError, inputs: Mapping[str, Value], moment: datetime | None
-) -> Value:
-    if isinstance(model, RuleError):
-        raise model
-    if attribute(case, "type") == "decisionService":
-        values = decide_service(model, attribute(case, "invocableName"), inputs, moment=moment)
+def _inputs(case: _Case, model: DmnModel) -> Mapping[str, object]:
+    """Return the inputs by name, those of an imported model in mappings under the names of the imports."""
+    inputs: dict[str, object] = {}
+    for node in children(case.element, "inputNode"):
+        namespace = attribute(node, "namespace")
+        for path in import_paths(model, namespace) if namespace else [()]:
+            holder: object = inputs
+            for prefix in path:
+                holder = holder.setdefault(prefix, {}) if isinstance(holder, dict) else None
+            if isinstance(holder, dict):
+                holder[name_of(node)] = value_of(node)
+    return inputs
+
+
+def _actual(case: _Case, node: Element, model: DmnModel, inputs: Mapping[str, object]) -> Value:
+    name, invoked = name_of(node), name_of(case.element, "invocableName")
+    namespace = case.namespace_of(node)
+    for path in import_paths(model, namespace)[:1] if namespace else []:
+        for prefix in path:
+            model = next(other for own, other in model.imports if own == prefix)
+            inner = inputs.get(prefix)
+            inputs = inner if isinstance(inner, Mapping) else {}
+    kind = attribute(case.element, "type")
+    if kind == "decisionService":
+        values = decide_service(model, invoked, inputs, moment=case.moment)
         return values[name] if name in values else dict(values)
-    return decide(model, name, inputs, moment=moment).value
-
-
-def _agree(expected: Value, actual: Value) -> bool:
-    """Return whether two values are the same to the TCK: numbers to 1e-8."""
-    if isinstance(expected, Decimal) and isinstance(actual, Decimal):
-        return abs(expected - actual) <= TOLERANCE * max(abs(expected), Decimal(1))
-    if isinstance(expected, list) and isinstance(actual, list):
-        return len(expected) == len(actual) and all(map(_agree, expected, actual))
-    if isinstance(expected, dict) and isinstance(actual, dict):
-        return expected.keys() == actual.keys() and all(_agree(value, actual[name]) for name, value in expected.items())
-    return bool(equal(expected, actual))
-
-
-def _is_nil(element: Element | None) -> bool:
-    return element is None or element.get(NIL) == "true"
-
-
-def _value(element: Element | None) -> Value:
-    """Return the value of a node: a list, components or one typed value."""
-    if element is None or _is_nil(element):
-        return None
-    items = child(element, "list")
-    if items is not None:
-        return None if _is_nil(items) else [_value(item) for item in children(items, "item")]
-    components = list(children(element, "component"))
-    if components:
-        return {part.get("name") or "": _value(part) for part in components}
-    value = child(element, "value")
-    return None if value is None or _is_nil(value) else _typed(value)
-
-
-def _typed(value: Element) -> Value:
-    text = full_text(value)
-    kind = (value.get(TYPE) or "string").rpartition(":")[2]
-    try:
-        return _read_typed(kind, text)
-    except FeelFault:
-        raise DmnError(
-            "dmn.value_unreadable", place=Place("", line_of(value)), type=kind[:80], text=text[:80]
-        ) from None
-
-
-def _read_typed(kind: str, text: str) -> Value:
-    if kind == "string":
-        return text
-    if kind == "boolean":
-        return text.strip() in {"true", "1"}
-    reader = _READERS.get(kind, number_from_text)
-    return reader(text.strip())
-
-
-_READERS: Mapping[str, Callable[[str], Value]] = {
-    "date": parse_date,
-    "time": parse_time,
-    "dateTime": parse_date_time,
-    "duration": parse_duration,
-    "dayTimeDuration": parse_duration,
-    "yearMonthDuration": parse_duration,
-}
+    if kind == "bkm":
+        return call_knowledge(model, invoked or name, inputs, moment=case.moment)
+    return decide(model, name, inputs, moment=case.moment).value

@@ -15,7 +15,7 @@ from kethop.rules.requirements import Found, require
 from kethop.rules.sessions import Session, result_type, single_or_context
 from kethop.rules.trace import DecisionTrace
 
-__all__ = ["DecisionResult", "decide", "decide_service"]
+__all__ = ["DecisionResult", "call_knowledge", "decide", "decide_service"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,23 @@ def decide_service(
         return values
     typed = coerced_or_null(single_or_context(values), expected)
     return typed if len(values) > 1 and isinstance(typed, dict) else dict.fromkeys(values, typed)
+
+
+def call_knowledge(
+    model: DmnModel, knowledge: str, inputs: Mapping[str, object], *, moment: datetime | None = None
+) -> Value:
+    """Return what a business knowledge model gives for arguments by name (DMN 1.5 §6.3.9).
+
+    Raises
+    ------
+    DmnError, FeelSyntaxError, RuleError
+        As :func:`decide`; ``dmn.decision_unknown`` for an unknown business knowledge model.
+    """
+    found = model.knowledge.get(knowledge)
+    if found is None:
+        raise DmnError("dmn.decision_unknown", place=Place(model.source), decision=knowledge[:200])
+    arguments = {name: from_plain(value) for name, value in _by_normal_name(inputs).items()}
+    return Session({}, moment).called(Found(found, model), arguments)
 
 
 def _by_normal_name(inputs: Mapping[str, object]) -> dict[str, object]:

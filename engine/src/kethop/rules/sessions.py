@@ -11,7 +11,7 @@ from kethop.rules.dmn.model import BusinessKnowledge, Decision, DecisionService,
 from kethop.rules.feel.evaluation import new_scope, value_in
 from kethop.rules.feel.faults import Diagnostic, FeelFault, LimitReached
 from kethop.rules.feel.scope import Scope
-from kethop.rules.feel.tree import Literal, Node, Typed
+from kethop.rules.feel.tree import Call, Literal, Node, Typed
 from kethop.rules.feel.types import FeelType, FunctionType, coerce, type_name, unnamed
 from kethop.rules.feel.values import FunctionValue, Value, kind_of
 from kethop.rules.plain import from_plain
@@ -67,6 +67,19 @@ class Session:
             if isinstance(part.element, Decision) and part.key not in self.traces:
                 self.traces[part.key] = self._decided(part.element, part)
         return self.traces[found.key]
+
+    def called(self, found: Found, arguments: dict[str, Value]) -> Value:
+        """Return what a business knowledge model gives for arguments by name; null when they do not fit."""
+        if not isinstance(found.element, BusinessKnowledge):
+            raise DmnError("dmn.reference_unknown", place=found.element.place, href=found.element.id[:200])
+        base = new_scope(self.moment)
+        function = _ScopeBuilder(self, base).function(found.element, found)
+        named = tuple((name, Literal(value)) for name, value in arguments.items())
+        try:
+            return value_in(base, Call(Literal(function), named=named))
+        except LimitReached as reached:
+            place = found.element.place
+            raise RuleError("rules.limit", place=place, kind=reached.kind, limit=reached.limit) from None
 
     def value_of(self, found: Found) -> Value:
         """Return the value of an input or of a decision that has been decided."""
@@ -151,13 +164,14 @@ class _ScopeBuilder:
     def _value(self, found: Found) -> Value:
         match found.element:
             case BusinessKnowledge():
-                return self._function(found.element, found)
+                return self.function(found.element, found)
             case DecisionService():
                 return self._service(found.element, found)
             case _:
                 return self.session.value_of(found)
 
-    def _function(self, knowledge: BusinessKnowledge, found: Found) -> FunctionValue:
+    def function(self, knowledge: BusinessKnowledge, found: Found) -> FunctionValue:
+        """Return the function of a business knowledge model."""
         known = self.functions.get(found.key)
         if known is not None:
             return known

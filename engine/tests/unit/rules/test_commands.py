@@ -13,6 +13,12 @@ from kethop.errors import DmnError, DocumentError, Place, RuleError
 
 OWN = Path(__file__).parents[2] / "conformance" / "own"
 SIGN = str(OWN / "old-namespace" / "dmn13.dmn")
+COUNTS = [
+    "expect a value: 12 of 12 passed",
+    "expect null: 0 of 0 passed",
+    "expect an error: 0 of 0 passed",
+    "12 passed, 0 failed",
+]
 
 
 def run(command, *arguments, text=None):
@@ -25,7 +31,7 @@ def decided(*arguments, text=None):
 
 def test_tck_ends_with_the_count(tmp_path):
     result = run(tck, OWN / "old-namespace")
-    assert (result.exit_code, result.output) == (0, "12 passed, 0 failed\n")
+    assert (result.exit_code, result.output.splitlines()) == (0, COUNTS)
     wrong = (OWN / "old-namespace" / "dmn13-tests.xml").read_text().replace("minus", "plus")
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "dmn13.dmn").write_bytes(Path(SIGN).read_bytes())
@@ -46,11 +52,11 @@ def zipped(path, entries):
 
 def test_tck_reads_zips(tmp_path):
     entries = {f"cases/{path.name}": path.read_bytes() for path in (OWN / "old-namespace").iterdir()}
-    assert run(tck, zipped(tmp_path / "a.zip", entries)).output == "12 passed, 0 failed\n"
+    assert run(tck, zipped(tmp_path / "a.zip", entries)).output.splitlines() == COUNTS
     zipped(tmp_path / "B.ZIP", entries)
     (tmp_path / "sub").mkdir()
     zipped(tmp_path / "sub" / "c.zip", entries)
-    assert run(tck, tmp_path, "--lang", "en").output == "24 passed, 0 failed\n"
+    assert run(tck, tmp_path, "--lang", "en").output.endswith("24 passed, 0 failed\n")
     zipped(tmp_path / "climbing.zip", {"../a.xml": b""})
     assert run(tck, tmp_path).exception.code == "dmn.archive_escapes"
 

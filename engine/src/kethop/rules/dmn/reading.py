@@ -30,7 +30,7 @@ from kethop.rules.dmn.xml import (
     text_of,
 )
 
-__all__ = ["imported_namespaces", "read_dmn"]
+__all__ = ["imported_models", "imported_namespaces", "namespace_of", "read_dmn"]
 
 DMN = "/spec/DMN/"
 KNOWN = frozenset(
@@ -71,6 +71,17 @@ def imported_namespaces(data: bytes, *, source: str) -> tuple[str, tuple[str, ..
     """
     root = _definitions(data, source)
     return attribute(root, "namespace"), tuple(attribute(part, "namespace") for part in children(root, "import"))
+
+
+def namespace_of(data: bytes, *, source: str) -> str:
+    """Return the namespace of a DMN file; errors as :func:`read_dmn`."""
+    return attribute(_definitions(data, source), "namespace")
+
+
+def imported_models(data: bytes, *, source: str) -> tuple[tuple[str, str], ...]:
+    """Return namespace and location, empty for none, of each model that a DMN file imports; errors as :func:`read_dmn`."""
+    imports = children(_definitions(data, source), "import")
+    return tuple((attribute(part, "namespace"), attribute(part, "locationURI")) for part in imports)
 
 
 def read_dmn(data: bytes, *, source: str, imports: Iterable[DmnModel] = ()) -> DmnModel:
