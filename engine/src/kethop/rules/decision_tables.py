@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kethop.rules.dmn.expressions import DecisionTable, InputClause, OutputClause, TableRule
+from kethop.rules.feel.budget import weigh
 from kethop.rules.feel.evaluation import evaluate
 from kethop.rules.feel.faults import Diagnostic
 from kethop.rules.feel.names import Names
@@ -69,6 +70,7 @@ class PreparedTable:
     def decide(self, scope: Scope) -> TableOutcome:
         """Return value and trace. The value comes from the rules that FEEL finds matched, from no others."""
         values = [scope.evaluate(part.expression) for part in self.inputs]
+        weigh(values)
         scopes = [scope.child({INPUT: value}) for value in values]
         known: list[dict[str, CellTrace]] = [{} for _ in self.inputs]
         traces = tuple(self._rule(rule, values, scopes, scope, known) for rule in self.rules)
@@ -115,6 +117,7 @@ class PreparedTable:
         if status is not RuleStatus.EXCLUDED:
             for column, node in zip(self.outputs, rule.outputs, strict=True):
                 outputs[column.clause.name] = scope.evaluate(node)
+            weigh(outputs)
         return RuleTrace(rule.rule.index, rule.rule.id, status, cells, outputs, rule.rule.annotations)
 
     def _default(self, scope: Scope, hits: Sequence[Hit]) -> Mapping[str, Value] | None:

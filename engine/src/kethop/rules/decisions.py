@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kethop.errors import DmnError, Place
 from kethop.rules.dmn.model import DmnModel
+from kethop.rules.feel.budget import one_budget
 from kethop.rules.feel.faults import Diagnostic
 from kethop.rules.feel.names import normal_name
 from kethop.rules.feel.types import coerced_or_null
@@ -71,7 +72,8 @@ def decide(
         raise DmnError("dmn.decision_unknown", place=Place(model.source), decision=decision[:200])
     named = _by_normal_name(inputs)
     session = Session(named, moment)
-    trace = session.decide(Found(found, model))
+    with one_budget():
+        trace = session.decide(Found(found, model))
     unknown = tuple(_unknown_input(name) for name in named if not _is_input(model, name))
     return DecisionResult(trace.value, trace, (*unknown, *session.violations, *_table_violations(trace)))
 
@@ -99,7 +101,8 @@ def decide_service(
         part = require(user, href)
         session.give(part, from_plain(named.get(part.element.name), session.type_of(part)))
     outputs = [require(user, href) for href in found.outputs]
-    values = {part.element.name: session.decide(part).value for part in outputs}
+    with one_budget():
+        values = {part.element.name: session.decide(part).value for part in outputs}
     expected = result_type(found, model)
     if expected is None:
         return values
@@ -121,7 +124,8 @@ def call_knowledge(
     if found is None:
         raise DmnError("dmn.decision_unknown", place=Place(model.source), decision=knowledge[:200])
     arguments = {name: from_plain(value) for name, value in _by_normal_name(inputs).items()}
-    return Session({}, moment).called(Found(found, model), arguments)
+    with one_budget():
+        return Session({}, moment).called(Found(found, model), arguments)
 
 
 def _by_normal_name(inputs: Mapping[str, object]) -> dict[str, object]:

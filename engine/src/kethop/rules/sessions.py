@@ -8,6 +8,7 @@ from datetime import datetime
 from kethop.errors import DmnError, RuleError
 from kethop.rules.decision_tables import PreparedTable, TableOutcome
 from kethop.rules.dmn.model import BusinessKnowledge, Decision, DecisionService, DmnModel, InputData
+from kethop.rules.feel.budget import weigh
 from kethop.rules.feel.evaluation import new_scope, value_in
 from kethop.rules.feel.faults import Diagnostic, FeelFault, LimitReached
 from kethop.rules.feel.scope import Scope
@@ -104,6 +105,7 @@ class Session:
             node = prepare(found.model).decision(decision)
             scope = base.child(_ScopeBuilder(self, base).values(found))
             table, value = _run(node, scope)
+            weigh(value)
         except LimitReached as reached:
             raise RuleError("rules.limit", place=decision.place, kind=reached.kind, limit=reached.limit) from None
         parts = [require(found, href) for href in decision.requires]

@@ -4,6 +4,7 @@ import decimal
 from collections.abc import Callable
 from decimal import Decimal
 
+from kethop.rules.feel.budget import size_of, spend
 from kethop.rules.feel.faults import FeelFault, LimitReached
 from kethop.rules.feel.numbers import CONTEXT
 from kethop.rules.feel.temporal import (
@@ -83,6 +84,7 @@ def _added(left: Value, right: Value) -> Value:
     if isinstance(left, str) and isinstance(right, str):
         if len(left) + len(right) > MAX_TEXT:
             raise LimitReached("too_long", MAX_TEXT)
+        spend(size_of((left, right)))
         return left + right
     if isinstance(right, DaysDuration | YearsDuration):
         return _shifted(left, right)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from kethop.rules.feel.budget import spend
 from kethop.rules.feel.temporal import DaysDuration, FeelDate, FeelDateTime, FeelTime, YearsDuration
 from kethop.rules.feel.values import FunctionValue, Range, Value
 
@@ -26,6 +27,8 @@ def equal(left: Value, right: Value) -> bool | None:
 
 def _same_whole(left: Value, right: Value) -> bool:
     """Return whether two values of one kind are equal in all their parts."""
+    if isinstance(left, list | dict):
+        spend(len(left))
     if isinstance(left, list) and isinstance(right, list):
         return len(left) == len(right) and all(map(equal, left, right))
     if isinstance(left, dict) and isinstance(right, dict):
@@ -119,4 +122,5 @@ def _operand(extent: Range) -> Value:
 
 def contains(values: list[Value], value: Value) -> bool:
     """Return whether a list has an item that is equal to the value, or a range that it lies in."""
+    spend(len(values))
     return any(equal(item, value) or (isinstance(item, Range) and in_range(value, item)) for item in values)

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
 
+from kethop.rules.feel.budget import one_budget
 from kethop.rules.feel.calls import CALLS
 from kethop.rules.feel.faults import Diagnostic, LimitReached
 from kethop.rules.feel.functions import BUILTINS
@@ -89,6 +90,7 @@ def evaluate(node: Node, values: Mapping[str, Value] | None = None, *, moment: d
     LimitReached
         As :func:`value_in`.
     """
-    scope = new_scope(moment).child(values or {})
-    value = value_in(scope, node)
+    with one_budget():
+        scope = new_scope(moment).child(values or {})
+        value = value_in(scope, node)
     return Evaluation(value, tuple(scope.run.diagnostics))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from kethop.rules.feel.budget import spend
 from kethop.rules.feel.faults import FeelFault, LimitReached
 from kethop.rules.feel.numbers import as_integer
 from kethop.rules.feel.scope import Handlers, Scope
@@ -77,6 +78,7 @@ def _for(node: For, scope: Scope) -> Value:
     for bound in _limited(_bindings(node.iterations, scope.child(head))):
         if looks_back:
             # a copy: the results so far, not a list that will hold itself
+            spend(len(results))
             head["partial"] = results[:]
         results.append(bound.evaluate(node.result))
     return results

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kethop.rules.feel.budget import Budget, current_budget
 from kethop.rules.feel.faults import Diagnostic, FeelFault, LimitReached
 from kethop.rules.feel.tree import Node, Span
 from kethop.rules.feel.values import Value
@@ -34,6 +35,7 @@ class Run:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     depth: int = 0
     kept: list[object] = field(default_factory=list)
+    budget: Budget = field(default_factory=current_budget)
 
     def keep(self, outcome: object) -> None:
         """Keep what a hosted piece wants remembered, such as a table's trace with what the table violated."""
@@ -92,9 +94,14 @@ class Scope:
         raise FeelFault("feel.name_unknown", name=name)
 
     def evaluate(self, node: Node) -> Value:
-        """Return the value of a node; null with a diagnostic when it has none."""
+        """Return the value of a node; null with a diagnostic when it has none; a LimitReached when that is too much work."""
+        run = self.run
+        budget = run.budget
+        budget.left -= 1
+        if budget.left < 0:
+            raise LimitReached("too_much_work", budget.units)
         try:
-            return self.run.handlers[type(node)](node, self)
+            return run.handlers[type(node)](node, self)
         except FeelFault as fault:
-            self.run.record(fault, node.span)
+            run.record(fault, node.span)
             return None

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from kethop.rules.feel.budget import size_of, spend
 from kethop.rules.feel.comparing import ordered
 from kethop.rules.feel.faults import FeelFault
 from kethop.rules.feel.hosting import Hosted
@@ -41,6 +42,7 @@ def _range(node: RangeNode, scope: Scope) -> Value:
 def _path(node: Path, scope: Scope) -> Value:
     source = scope.evaluate(node.source)
     if isinstance(source, list):
+        spend(len(source))
         return [_entry(item, node.name) for item in source]
     return property_of(source, node.name)
 
@@ -80,6 +82,7 @@ def _of_nothing(node: Filter, scope: Scope) -> Value:
 
 
 def _item_scope(item: Value, scope: Scope) -> Scope:
+    spend(size_of((item,)))
     return scope.child({"item": item, **item} if isinstance(item, dict) else {"item": item})
 
 

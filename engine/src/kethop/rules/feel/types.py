@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
+from kethop.rules.feel.budget import spend
 from kethop.rules.feel.faults import FeelFault
 from kethop.rules.feel.temporal import FeelDate, FeelDateTime, FeelTime
 from kethop.rules.feel.values import FunctionValue, Range, Value, kind_of
@@ -112,6 +113,8 @@ def is_instance(value: Value, expected: FeelType) -> bool:
 
 def _belongs(value: Value, expected: FeelType) -> bool:
     """Return whether a value fits a type, null fitting every type."""
+    if isinstance(value, list | dict):
+        spend(len(value))
     match expected:
         case SimpleType(name):
             return value is None or name == "Any" or kind_of(value) == name

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias, TypeGuard
 
+from kethop.rules.feel.budget import spend
 from kethop.rules.feel.numbers import number_text
 from kethop.rules.feel.temporal import DaysDuration, FeelDate, FeelDateTime, FeelTime, YearsDuration
 from kethop.rules.feel.temporal_text import Temporal, temporal_text
@@ -97,6 +98,8 @@ def value_text(value: Value, *, quoted: bool = False) -> str:
     """Return the value as the FEEL function ``string`` writes it; strings inside lists and contexts are quoted."""
     if isinstance(value, str):
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' if quoted else value
+    if isinstance(value, list | dict):
+        spend(len(value))
     if isinstance(value, list):
         return "[" + ", ".join(value_text(item, quoted=True) for item in value) + "]"
     if isinstance(value, dict):

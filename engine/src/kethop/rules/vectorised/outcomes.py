@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kethop.rules.decision_tables import PreparedTable
+from kethop.rules.feel.budget import one_budget
 from kethop.rules.feel.evaluation import new_scope, value_in
 from kethop.rules.feel.faults import Diagnostic
 from kethop.rules.feel.tree import Node
@@ -77,7 +78,8 @@ class Outcomes:
     def _number(self, state: Signature) -> int:
         if state not in self._known:
             self._known[state] = len(self._outcomes)
-            self._outcomes.append(self._outcome(state))
+            with one_budget():
+                self._outcomes.append(self._outcome(state))
         return self._known[state]
 
     def _outcome(self, state: Signature) -> Outcome:

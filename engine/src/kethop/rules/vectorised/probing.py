@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kethop.rules.decision_tables import PreparedTable
+from kethop.rules.feel.budget import one_budget
 from kethop.rules.feel.evaluation import new_scope
 from kethop.rules.feel.faults import FeelFault
 from kethop.rules.feel.types import FeelType, coerce
@@ -59,6 +60,10 @@ class Probe:
 
     def signature(self, given: object) -> Signature:
         """Return what the table says of a plain or FEEL value."""
+        with one_budget():
+            return self._signature(given)
+
+    def _signature(self, given: object) -> Signature:
         value, violated = self._conforming(given)
         result = Signature((1 << len(self.table.rules)) - 1, (1 << len(self.table.rules)) - 1, violated)
         scope = new_scope()

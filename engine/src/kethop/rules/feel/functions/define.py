@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Protocol, TypeVar
 
+from kethop.rules.feel.budget import size_of, spend
 from kethop.rules.feel.faults import FeelFault
 from kethop.rules.feel.temporal import DaysDuration, FeelDate, FeelDateTime, FeelTime, YearsDuration
 from kethop.rules.feel.values import FunctionValue, Range, Value, kind_of
@@ -121,6 +122,7 @@ class Builtin:
 
     def invoke(self, run: Moment, arguments: Sequence[Value]) -> Value:
         """Return the value; a :class:`FeelFault` when the arguments do not fit or there is none."""
+        spend(size_of(arguments))
         fitting = [signature for signature in self.signatures if signature.takes(len(arguments))]
         if not fitting:
             raise FeelFault("feel.argument_count", function=self.name, count=len(arguments))
@@ -131,7 +133,9 @@ class Builtin:
         if len(fixed) < len(signature.parameters):
             rest = signature.parameters[-1]
             values.append([rest.accepted(value, self.name) for value in arguments[len(fixed) :]])
-        return signature.run(run.moment, *values) if signature.wants_moment else signature.run(*values)
+        result = signature.run(run.moment, *values) if signature.wants_moment else signature.run(*values)
+        spend(size_of((result,)))
+        return result
 
     def bind(self, named: dict[str, Value]) -> Sequence[Value]:
         """Return named arguments in order; what is left out in the middle is null."""

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from functools import cmp_to_key
 
+from kethop.rules.feel.budget import spend
 from kethop.rules.feel.comparing import equal
 from kethop.rules.feel.faults import FeelFault
 from kethop.rules.feel.functions.define import table
@@ -97,6 +98,7 @@ def _union(lists: list[list[Value]]) -> Value:
 def _distinct(items: list[Value]) -> list[Value]:
     kept: list[Value] = []
     for item in items:
+        spend(len(kept))
         if not any(_same(item, other) for other in kept):
             kept.append(item)
     return kept
@@ -109,6 +111,7 @@ def _flatten(items: list[Value]) -> list[Value]:
     while pending:
         item = pending.pop()
         if isinstance(item, list):
+            spend(len(item))
             pending.extend(item[::-1])
         else:
             flat.append(item)

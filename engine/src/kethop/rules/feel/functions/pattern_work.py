@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from kethop.rules.feel.budget import spend
 from kethop.rules.feel.faults import LimitReached
 
 __all__ = ["MAX_WORK", "check_work"]
 
 MAX_WORK = 20_000_000
+STEPS_A_UNIT = 50
+LETTERS_A_UNIT = 8
 CAP = 10**12
 MAX_RUNS = 1_000_000
 
@@ -109,6 +112,7 @@ class _Counting:
     def letters(self, atom: str) -> Letters:
         """Return the letters of the text that an atom takes."""
         if atom not in self.taken:
+            spend(len(self.counts) // LETTERS_A_UNIT)
             self.taken[atom] = frozenset(filter(re.compile(atom, self.flags).fullmatch, self.counts))
         return self.taken[atom]
 
@@ -201,6 +205,7 @@ class _Counting:
         if len(self.text) > MAX_RUNS:
             return len(self.text)
         if letters not in self.runs:
+            spend(len(self.text) // LETTERS_A_UNIT)
             grouped = groupby(self.text, letters.__contains__)
             self.runs[letters] = max((len(list(group)) for inside, group in grouped if inside), default=0)
         return self.runs[letters]
@@ -223,3 +228,4 @@ def check_work(expression: re.Pattern[str], text: str) -> None:
     steps = counting.work(_read(expression.pattern), frozenset()).steps
     if steps * (len(text) + 1) > MAX_WORK:
         raise LimitReached("pattern_work", MAX_WORK)
+    spend(steps * (len(text) + 1) // STEPS_A_UNIT)

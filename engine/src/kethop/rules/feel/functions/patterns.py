@@ -85,7 +85,7 @@ def _inside_class(match: re.Match[str]) -> str:
     return _category(match[2], negated=match[1] == "P") if match[2] else match[0]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _category(name: str, *, negated: bool) -> str:
     """Return the characters of a Unicode category such as ``Lu`` or ``N`` as ranges of a class."""
     ranges: list[list[int]] = []
