@@ -19,7 +19,7 @@ from kethop.spatial.layers import (
     read_sidecar,
 )
 from kethop.spatial.measures import LocalGrid, local_grid
-from kethop.spatial.notes import Note, NoteValue
+from kethop.spatial.notes import Note, NoteValue, note
 from kethop.spatial.sites import (
     ColumnOrder,
     FiledPath,
@@ -37,6 +37,7 @@ from kethop.spatial.surfaces import (
     Aerodrome,
     AerodromeSet,
     ApproachKind,
+    DesignGroup,
     NearestAerodrome,
     Regime,
     Runway,
@@ -60,6 +61,7 @@ __all__ = [
     "ColumnOrder",
     "Contact",
     "CrsOperation",
+    "DesignGroup",
     "Feature",
     "FiledPath",
     "FiledPoint",
@@ -88,6 +90,7 @@ __all__ = [
     "SurfaceSet",
     "canonical_crs",
     "local_grid",
+    "note",
     "open_site",
     "read_sidecar",
     "read_site",

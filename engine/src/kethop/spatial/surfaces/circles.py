@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from kethop.spatial.crs import Floats
 from kethop.spatial.surfaces.dimensions import ApproachDimensions
-from kethop.spatial.surfaces.pieces import Surface
+from kethop.spatial.surfaces.surface import Surface
 
 __all__ = ["Lowest", "StripSurroundings"]
 

@@ -8,8 +8,8 @@ import shapely
 from numpy.typing import NDArray
 
 from kethop.spatial.crs import Floats
-from kethop.spatial.surfaces.pieces import Surface
 from kethop.spatial.surfaces.readings import RunwaySurfaces
+from kethop.spatial.surfaces.surface import Surface
 from kethop.spatial.surfaces.within import PlacedSurfaces
 
 __all__ = ["PointLevels", "Source", "lowest_at", "lowest_in_frame"]
@@ -79,20 +79,7 @@ def lowest_at(lonlat: Floats, placed: Sequence[PlacedSurfaces]) -> PointLevels:
 
 
 def lowest_in_frame(xy: Floats, surfaces: RunwaySurfaces) -> list[tuple[Surface, str, Integers, Floats]]:
-    """Return, surface by surface with the strictest first, which points lie under it and how high it is there.
-
-    Parameters
-    ----------
-    xy : ndarray of float64, shape (n, 2)
-        Points in the runway's frame.
-    surfaces : RunwaySurfaces
-        The surfaces of that runway.
-
-    Returns
-    -------
-    list of (Surface, str, ndarray of int64, ndarray of float64)
-        Surface, direction, numbers of the points, elevations over them.
-    """
+    """Return surface, direction, numbers of the points of a runway's frame (shape (n, 2)) under it, elevations there."""
     found: list[tuple[Surface, str, Integers, Floats]] = []
     x, y = np.ascontiguousarray(xy[:, 0]), np.ascontiguousarray(xy[:, 1])
     for piece in surfaces.pieces:

@@ -1,8 +1,6 @@
 """The surfaces along a line: what is permitted at each distance, and where another surface begins to govern."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -11,17 +9,12 @@ from shapely.geometry import LineString
 from kethop.spatial.crs import Floats
 from kethop.spatial.measures import GEOD, dense
 from kethop.spatial.notes import Note
-from kethop.spatial.surfaces.aerodromes import AerodromeSet
-from kethop.spatial.surfaces.dimensions import SurfaceSet
-from kethop.spatial.surfaces.points import PointLevels, lowest_at
-from kethop.spatial.surfaces.within import PlacedSurfaces, surfaces_within
+from kethop.spatial.surfaces.aerodrome_set import AerodromeSet
+from kethop.spatial.surfaces.regimes import SurfaceSet
+from kethop.spatial.surfaces.seams import crossings, lonlat_at, steps, with_seams
+from kethop.spatial.surfaces.within import surfaces_within
 
 __all__ = ["SurfaceProfile", "surface_profile"]
-
-_SEAM_M = 0.001  # the two points on both sides of a change lie no further apart
-_HALVINGS = 40
-_ASIDE_M = 0.005  # how far points are put off the outline of a surface, to either side; above the sag of an edge
-_ROUNDS = 64  # changes that one step may hide; more than a step can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +24,10 @@ class SurfaceProfile:
     Parameters
     ----------
     distances_m : ndarray of float64, shape (n,)
-        Geodesic distance along the line from its start, in metres; strictly increasing but where two sides of a seam fall
-        into one number.
+        Geodesic distance along the line from its start, in metres, never falling.
     lonlat : ndarray of float64, shape (n, 2)
-        The points, in degrees of WGS 84, longitude first: every vertex of the line, a point each ``step_m`` at most, and
-        the two sides of every place where another surface begins to govern, not more than 1 mm apart.
+        The points, in degrees of WGS 84: every vertex, a point each ``step_m`` at most, and the two sides of every place
+        where another surface begins to govern, not more than 1 mm apart.
     permitted_m : ndarray of float64, shape (n,)
         Elevation of the lowest surface, metres above mean sea level; nan under none.
     surface, aerodrome, runway, direction : tuple of str, length n
@@ -74,8 +66,8 @@ def surface_profile(
     surface_set : SurfaceSet
         Rules to compute.
     step_m : float
-        Greatest distance between two points, in metres, above 0. Planar surfaces are never missed between two points; the
-        rim of a conical surface that the line grazes may be, over less than a step.
+        Greatest distance between two points, above 0. Planar surfaces are never missed between two points; the rim of a
+        conical surface that the line grazes may be, over less than a step.
 
     Raises
     ------
@@ -89,18 +81,18 @@ def surface_profile(
     legs = GEOD.inv(vertices[:-1, 0], vertices[:-1, 1], vertices[1:, 0], vertices[1:, 1])[2]
     starts = np.concatenate(([0.0], np.cumsum(legs)))
     within = surfaces_within(dense(line), aerodromes, surface_set)
-    places = _steps(legs, step_m)
+    places = steps(legs, step_m)
     for item in within.placed:
-        places = np.concatenate((places, _crossings(vertices, item)))
+        places = np.concatenate((places, crossings(vertices, item)))
     places = np.unique(np.clip(places, 0.0, len(legs)))
-    places, found = _with_seams(places, vertices, legs, within.placed)
+    places, found = with_seams(places, vertices, legs, within.placed)
     index = np.minimum(places.astype(np.int64), len(legs) - 1)
     governing = [found.sources[number] if number >= 0 else None for number in found.source]
     under = {(item.aerodrome, item.runway) for item in found.sources}
     own = (item for item in within.placed if (item.aerodrome.ident, item.runway.designator) in under)
     return SurfaceProfile(
         distances_m=starts[index] + (places - index) * legs[index],
-        lonlat=_lonlat(places, vertices),
+        lonlat=lonlat_at(places, vertices),
         permitted_m=found.elevation_m,
         surface=tuple(str(item.surface) if item else "" for item in governing),
         aerodrome=tuple(item.aerodrome if item else "" for item in governing),
@@ -108,73 +100,5 @@ def surface_profile(
         direction=tuple(item.direction if item else "" for item in governing),
         surface_set=surface_set,
         complete=within.complete,
-        notes=(*within.notes, *(entry for item in own for entry in item.surfaces.notes)),
+        notes=tuple(dict.fromkeys((*within.notes, *(entry for item in own for entry in item.surfaces.notes)))),
     )
-
-
-def _steps(legs: Floats, step_m: float) -> Floats:
-    """Return places along the line as number of the edge plus share of it: each vertex, and steps between."""
-    shares = [
-        index + np.arange(count) / count
-        for index, leg in enumerate(legs)
-        for count in (max(1, int(np.ceil(leg / step_m))),)
-    ]
-    return np.concatenate((*shares, [float(len(legs))]))
-
-
-def _lonlat(places: Floats, vertices: Floats) -> Floats:
-    index = np.minimum(places.astype(np.int64), len(vertices) - 2)
-    share = (places - index)[:, None]
-    return np.asarray(vertices[index] * (1 - share) + vertices[index + 1] * share)
-
-
-def _crossings(vertices: Floats, item: PlacedSurfaces) -> Floats:
-    """Return both sides of each place where the line crosses the outline of a planar piece.
-
-    The frame is not linear in degrees, but within an edge of 0.002 degrees a share of it is the same share in both to a
-    few millimetres; the place itself is found by halving.
-    """
-    path = item.surfaces.frame.forward(vertices)
-    edges = np.array([LineString(pair) for pair in pairwise(path)], dtype=object)
-    tree = shapely.STRtree(edges)
-    outlines = shapely.boundary(item.surfaces.polygons)
-    pieces, numbers = tree.query(outlines, predicate="intersects")
-    met = shapely.intersection(outlines[pieces], edges[numbers])
-    corners, owner = shapely.get_coordinates(met, return_index=True)
-    edge = numbers[owner]
-    length = shapely.length(edges[edge])
-    place = edge + shapely.line_locate_point(edges[edge], shapely.points(corners)) / length
-    return np.concatenate((place - _ASIDE_M / length, place + _ASIDE_M / length))
-
-
-def _with_seams(
-    places: Floats, vertices: Floats, legs: Floats, placed: Sequence[PlacedSurfaces]
-) -> tuple[Floats, PointLevels]:
-    """Return the places with both sides of every change of the governing surface, and what governs at them."""
-    longest = float(legs.max())
-    for _ in range(_ROUNDS):
-        found = lowest_at(_lonlat(places, vertices), placed)
-        gaps = np.diff(places) * longest
-        open_at = np.flatnonzero((found.source[1:] != found.source[:-1]) & (gaps > _SEAM_M))
-        if not len(open_at):
-            return places, found
-        low, high = _halved(places[open_at], places[open_at + 1], vertices, placed)
-        places = np.unique(np.concatenate((places, low, high)))
-    raise AssertionError("a change of surface did not close")  # pragma: no cover - each round closes one change a step
-
-
-def _halved(low: Floats, high: Floats, vertices: Floats, placed: Sequence[PlacedSurfaces]) -> tuple[Floats, Floats]:
-    """Close in on one change between each pair of places; the first keeps what governs at its start."""
-    sources: dict[object, int] = {}
-    kept = _named(lowest_at(_lonlat(low, vertices), placed), sources)
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        same = _named(lowest_at(_lonlat(middle, vertices), placed), sources) == kept
-        low, high = np.where(same, middle, low), np.where(same, high, middle)
-    return low, high
-
-
-def _named(found: PointLevels, sources: dict[object, int]) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
-    """Return what governs as numbers that hold across calls; -1 under no surface."""
-    numbers = [sources.setdefault(source, len(sources)) for source in found.sources]
-    return np.array([*numbers, -1])[found.source]
