@@ -1,10 +1,12 @@
 """The top of a work against the obstacle limitation surfaces that can be computed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import inf
 
-from kethop.appraisal.height_record import decisive_notes, hundredth, surface_record
+from kethop.appraisal.height_record import decisive_notes, hundredth, set_notes, surface_record
 from kethop.appraisal.notes import note_texts
 from kethop.appraisal.places import layer_use
 from kethop.appraisal.proposal import Proposal
@@ -48,8 +50,8 @@ class HeightAnswer:
         What the reasons are about.
     topic_notes : tuple of Text
         What a finding on heights must say beside its sentence: the readings behind the governing surface.
-    record : SurfaceRecord
-        As it is stored.
+    records : tuple of SurfaceRecord
+        As they are stored: the set that governs first.
     layer : LayerUse or None
         The layer of runways, and whether it answered.
     """
@@ -61,7 +63,7 @@ class HeightAnswer:
     above_aerodrome: Measured
     detail: Text
     topic_notes: tuple[Text, ...]
-    record: SurfaceRecord
+    records: tuple[SurfaceRecord, ...]
     layer: LayerUse | None
 
 
@@ -75,7 +77,7 @@ def measure_height(proposal: Proposal, site: Site, pack: Pack, layers: LayerStor
     site : Site
         The footprint.
     pack : Pack
-        Names layer and regime.
+        Names layer and regimes.
     layers : LayerStore
         Holds the runways.
     on : date
@@ -84,56 +86,81 @@ def measure_height(proposal: Proposal, site: Site, pack: Pack, layers: LayerStor
     settings = pack.manifest.surfaces
     if settings is None:
         return None
-    surface_set = SurfaceSet(regime=Regime(settings.regime), published=settings.published)
+    sets = [
+        SurfaceSet(regime=Regime(item.regime), published=item.published)
+        for item in settings.regimes
+        if item.law_from is None or item.law_from <= on
+    ]
+    if not sets:
+        return None
     aerodromes = AerodromeSet.from_layer(layers, on=on, layer=settings.layer)
-    answer = surface_answer(site.geometry, aerodromes, surface_set)
-    near = next((item for item in aerodromes.aerodromes if answer.nearest and item.ident == answer.nearest.ident), None)
-    return _answer(answer, near, proposal.heights.top(), layer_use(layers, settings.layer, aerodromes.state))
+    answers = sorted((surface_answer(site.geometry, aerodromes, item) for item in sets), key=_governs)
+    nearest = answers[0].nearest
+    near = next((item for item in aerodromes.aerodromes if nearest and item.ident == nearest.ident), None)
+    return _answer(answers, near, proposal.heights.top(), layer_use(layers, settings.layer, aerodromes.state))
 
 
-def _answer(answer: SurfaceAnswer, near: Aerodrome | None, top: Decimal | None, layer: LayerUse) -> HeightAnswer:
-    exact = None if answer.permitted_elevation_m is None else Decimal(answer.permitted_elevation_m)
-    permitted = hundredth(answer.permitted_elevation_m)
-    above = None if permitted is None or top is None else top - permitted
-    is_above = exact is not None and top is not None and top > exact
+def _governs(answer: SurfaceAnswer) -> float:
+    """Return by what the sets are ordered: the lowest elevation first, those without a surface last, as named."""
+    return inf if answer.permitted_elevation_m is None else answer.permitted_elevation_m
+
+
+def _answer(
+    answers: Sequence[SurfaceAnswer], near: Aerodrome | None, top: Decimal | None, layer: LayerUse
+) -> HeightAnswer:
+    first = answers[0]
+    permitted = hundredth(first.permitted_elevation_m)
     datum = hundredth(near.datum_m if near else None)
     no_top = UnknownReason.NO_HEIGHT if top is None else None
-    cannot, detail = _problem(answer, layer)
+    cannot, detail = _problem(answers, layer)
     outside = cannot or UnknownReason.OUTSIDE_SURFACES
-    distance = hundredth(answer.nearest.distance_m if answer.nearest else None)
+    distance = hundredth(first.nearest.distance_m if first.nearest else None)
+    above = _above(first, top)
     aerodrome = None if top is None or datum is None else top - datum
     return HeightAnswer(
-        state=_state(no_top, cannot, is_above=is_above, is_inside=answer.inside),
+        state=_state(answers, top, cannot),
         permitted=(permitted, None if permitted is not None else outside),
         penetration=(above, None if above is not None else (outside if permitted is None else no_top)),
         distance=(distance, None if distance is not None else cannot or UnknownReason.NO_LAYER),
         above_aerodrome=(aerodrome, None if aerodrome is not None else no_top or UnknownReason.SURFACES_NOT_COMPUTABLE),
         detail=detail,
-        topic_notes=note_texts(decisive_notes(answer)),
-        record=surface_record(answer, above, datum),
+        topic_notes=note_texts([*set_notes(answers), *(item for answer in answers for item in decisive_notes(answer))]),
+        records=tuple(surface_record(answer, _above(answer, top), datum) for answer in answers),
         layer=layer,
     )
 
 
-def _state(no_top: UnknownReason | None, cannot: UnknownReason | None, *, is_above: bool, is_inside: bool) -> Measured:
-    """Return the state; what is found stays found even when another runway cannot be computed."""
-    if is_above:
+def _above(answer: SurfaceAnswer, top: Decimal | None) -> Decimal | None:
+    permitted = hundredth(answer.permitted_elevation_m)
+    return None if permitted is None or top is None else top - permitted
+
+
+def _state(answers: Sequence[SurfaceAnswer], top: Decimal | None, cannot: UnknownReason | None) -> Measured:
+    """Return the state; what is found stays found even when another runway cannot be computed.
+
+    Inside is said of the surfaces that were computed, and is so whatever the text of the rules leaves open; that none is
+    reached is said only where nothing is open.
+    """
+    exact = answers[0].permitted_elevation_m
+    if exact is not None and top is not None and top > Decimal(exact):
         return PENETRATED, None
-    if cannot:
+    is_inside = any(answer.inside for answer in answers)
+    if cannot and not (is_inside and all(answer.computable for answer in answers)):
         return None, cannot
     if not is_inside:
         return NOT_REACHED, None
-    return (None, no_top) if no_top else (INSIDE, None)
+    return (None, UnknownReason.NO_HEIGHT) if top is None else (INSIDE, None)
 
 
-def _problem(answer: SurfaceAnswer, layer: LayerUse) -> tuple[UnknownReason | None, Text]:
+def _problem(answers: Sequence[SurfaceAnswer], layer: LayerUse) -> tuple[UnknownReason | None, Text]:
     """Return why the answer is not complete, and of what."""
     name = Text(vi=layer.id, en=layer.id)
-    if answer.complete:
+    if all(answer.complete for answer in answers):
         return None, name
     reason = LAYER_REASONS.get(LayerState(layer.state))
     if reason:
         return reason, name
-    names = {str(item.fields["aerodrome"]) for item in answer.notes if item.code == "surfaces.not_computable"}
+    codes = {"surfaces.not_computable", "surfaces.decree_open"}
+    names = {str(item.fields["aerodrome"]) for answer in answers for item in answer.notes if item.code in codes}
     listed = ", ".join(sorted(names)) or "–"
     return UnknownReason.SURFACES_NOT_COMPUTABLE, Text(vi=listed, en=listed)

@@ -1,34 +1,76 @@
 """Bring what the surfaces say into the shape in which it is stored."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from kethop.appraisal.notes import note_texts
 from kethop.appraisal.site_records import LevelRecord, SurfaceRecord
-from kethop.spatial import Note, Surface, SurfaceAnswer, SurfaceLevel
+from kethop.spatial import Note, Regime, Surface, SurfaceAnswer, SurfaceLevel, note
 
-__all__ = ["decisive_notes", "hundredth", "surface_record"]
+__all__ = ["decisive_notes", "hundredth", "set_notes", "surface_record"]
 
 HUNDREDTH = Decimal("0.01")
 DEGREES = Decimal("0.0000001")
 
 
+_GENERAL = frozenset(
+    {
+        "surfaces.aerodromes_unknown",
+        "surfaces.decree_open",
+        "surfaces.group_not_known",
+        "surfaces.not_computable",
+        "surfaces.shielding_not_assessed",
+    }
+)
+_EDGED = frozenset({Surface.APPROACH, Surface.TRANSITIONAL, Surface.STRIP})
+_ZONE = frozenset({Surface.INNER_APPROACH, Surface.INNER_TRANSITIONAL, Surface.BALKED_LANDING})
+_BEARS_ON: Mapping[str, frozenset[Surface]] = MappingProxyType(
+    {
+        "surfaces.take_off_width_assumed": frozenset({Surface.TAKE_OFF_CLIMB}),
+        "surfaces.inner_edge_edition": _EDGED,
+        "surfaces.runway_width_assumed": _EDGED,
+        "surfaces.decree_transitional": frozenset({Surface.TRANSITIONAL}),
+        "surfaces.code_letter_assumed": _ZONE,
+    }
+)
+
+
 def decisive_notes(answer: SurfaceAnswer) -> tuple[Note, ...]:
     """Return the notes that bear on the governing surface, and those that say that something was not computed."""
-    general = ("surfaces.aerodromes_unknown", "surfaces.not_computable")
     governing = answer.governing
-    if governing is None:
-        return tuple(item for item in answer.notes if item.code in general)
-    named = (governing.aerodrome, governing.runway)
-    elsewhere = {
-        "surfaces.take_off_width_assumed": governing.surface is not Surface.TAKE_OFF_CLIMB,
-        "surfaces.inner_edge_edition": governing.surface not in {Surface.APPROACH, Surface.TRANSITIONAL, Surface.STRIP},
-    }
     return tuple(
         item
         for item in answer.notes
-        if item.code in general
-        or ((item.fields["aerodrome"], item.fields["runway"]) == named and not elsewhere.get(item.code, False))
+        if item.code in _GENERAL
+        or (
+            governing is not None
+            and (item.fields["aerodrome"], item.fields["runway"]) == (governing.aerodrome, governing.runway)
+            and governing.surface in _BEARS_ON.get(item.code, {governing.surface})
+        )
     )
+
+
+def set_notes(answers: Sequence[SurfaceAnswer]) -> tuple[Note, ...]:
+    """Return, where several sets of surfaces hold, what each permits; and what the loosest design group would."""
+    return tuple(entry for answer in answers for entry in _set_notes(answer)) if len(answers) > 1 else ()
+
+
+def _set_notes(answer: SurfaceAnswer) -> Iterator[Note]:
+    name = "annex14" if answer.surface_set.regime is Regime.ANNEX14_2004 else "decree"
+    governing, loosest = answer.governing, answer.loosest
+    if governing is None:
+        yield note(f"surfaces.{name}_none")
+        return
+    yield note(f"surfaces.{name}_permits", permitted_m=_shown(governing.elevation_m))
+    if loosest is None:
+        yield note("surfaces.loosest_none")
+    elif loosest.group and loosest.group is not governing.group:
+        yield note("surfaces.loosest_group", group=str(loosest.group), permitted_m=_shown(loosest.elevation_m))
+
+
+def _shown(metres: float) -> float:
+    return round(metres, 2)
 
 
 def surface_record(answer: SurfaceAnswer, above: Decimal | None, datum: Decimal | None) -> SurfaceRecord:
@@ -48,7 +90,10 @@ def surface_record(answer: SurfaceAnswer, above: Decimal | None, datum: Decimal 
         penetration_m=above,
         datum_m=datum,
         at=_place(governing.place) if governing else None,
+        group=str(governing.group) if governing and governing.group else None,
+        loosest_elevation_m=hundredth(answer.loosest.elevation_m if answer.loosest else None),
         levels=tuple(_level(level) for level in answer.levels),
+        guidance=tuple(_level(level) for level in answer.guidance),
         notes=note_texts(answer.notes),
     )
 

@@ -71,6 +71,60 @@ _SENTENCES: Mapping[str, Text] = MappingProxyType(
             vi="{aerodrome} {runway}: cạnh trong của bề mặt tiếp cận {used_m} m theo ấn bản mới (cũ {older_m} m)",
             en="{aerodrome} {runway}: approach inner edge {used_m} m of the later edition (older {older_m} m)",
         ),
+        "surfaces.code_letter_assumed": Text(
+            vi="{aerodrome} {runway}: chưa biết mã chữ, bề mặt tiếp cận trong và hủy hạ cánh lấy chiều rộng {used_m} m của mã F",
+            en="{aerodrome} {runway}: code letter not known, inner approach and balked landing take the width {used_m} m of F",
+        ),
+        "surfaces.decree_open": Text(
+            vi="{aerodrome}: theo Nghị định 222/2026/NĐ-CP còn {count} loại bề mặt chưa tính được vì bản đọc thiếu hoặc chưa chắc "
+            "trị số",
+            en="{aerodrome}: under Decree 222/2026 {count} kinds of surfaces cannot be computed, as the text read lacks a value "
+            "or leaves it in doubt",
+        ),
+        "surfaces.group_not_known": Text(
+            vi="{aerodrome}: chưa biết nhóm thiết kế tàu bay, tính mọi nhóm và lấy nhóm chặt nhất",
+            en="{aerodrome}: aeroplane design group not known, every group is computed and the strictest taken",
+        ),
+        "surfaces.annex14_permits": Text(
+            vi="Bề mặt cũ của ICAO (Phụ ước 14): cao độ thấp nhất {permitted_m} m",
+            en="Old ICAO surfaces (Annex 14): lowest elevation {permitted_m} m",
+        ),
+        "surfaces.annex14_none": Text(
+            vi="Bề mặt cũ của ICAO (Phụ ước 14): không có bề mặt nào phía trên khu đất",
+            en="Old ICAO surfaces (Annex 14): none lies over the site",
+        ),
+        "surfaces.decree_permits": Text(
+            vi="Nghị định 222/2026/NĐ-CP (phần tính được): cao độ thấp nhất {permitted_m} m",
+            en="Decree 222/2026 (what can be computed): lowest elevation {permitted_m} m",
+        ),
+        "surfaces.decree_none": Text(
+            vi="Nghị định 222/2026/NĐ-CP: không có bề mặt tính được nào phía trên khu đất",
+            en="Decree 222/2026: no surface that can be computed lies over the site",
+        ),
+        "surfaces.loosest_group": Text(
+            vi="Nhóm thiết kế nới nhất ({group}) cho phép đến {permitted_m} m",
+            en="The design group that permits most ({group}) permits up to {permitted_m} m",
+        ),
+        "surfaces.loosest_none": Text(
+            vi="Theo ít nhất một nhóm thiết kế, không có bề mặt nào tính được phía trên khu đất",
+            en="For one design group at least no surface that can be computed lies over the site",
+        ),
+        "surfaces.decree_approach_assumed": Text(
+            vi="{aerodrome} {runway}: chưa biết kiểu tiếp cận, tính mọi kiểu theo Nghị định 222/2026/NĐ-CP",
+            en="{aerodrome} {runway}: approach type not known, every type of Decree 222/2026 is computed",
+        ),
+        "surfaces.runway_width_assumed": Text(
+            vi="{aerodrome} {runway}: chưa biết chiều rộng đường cất hạ cánh, lấy cạnh trong rộng nhất",
+            en="{aerodrome} {runway}: runway width not known, the widest inner edge is taken",
+        ),
+        "surfaces.decree_transitional": Text(
+            vi="{aerodrome} {runway}: bề mặt chuyển tiếp lấy độ dốc 20 % (văn bản: không quá 20 %), dựng như Phụ ước 14 của ICAO",
+            en="{aerodrome} {runway}: transitional surfaces at 20 % (the text: at most 20 %), built as in ICAO Annex 14",
+        ),
+        "surfaces.shielding_not_assessed": Text(
+            vi="Chưa xét che khuất (núp bóng) của vật thể có sẵn",
+            en="Shielding by existing objects is not assessed",
+        ),
     }
 )
 

@@ -136,7 +136,8 @@ class ScreeningRun(Record):
     pack: PackUse
     layers: tuple[LayerUse, ...]
     site: SiteRecord | None
-    surfaces: SurfaceRecord | None
+    surfaces: Annotated[SurfaceRecord | None, Field(description="The set of surfaces that governs")]
+    other_surfaces: Annotated[tuple[SurfaceRecord, ...], Field(description="The other sets that hold on the day")]
     findings: tuple[Finding, ...]
     inquiries: tuple[Inquiry, ...]
     unknown: tuple[UnknownFact, ...]

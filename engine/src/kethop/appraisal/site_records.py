@@ -65,5 +65,11 @@ class SurfaceRecord(Record):
     penetration_m: Number | None
     datum_m: Number | None
     at: tuple[Number, Number] | None
+    group: Annotated[str | None, Field(description="Aeroplane design group of the governing surface")]
+    loosest_elevation_m: Annotated[
+        Number | None,
+        Field(description="Permitted for the design group that permits most, where the group is not known"),
+    ]
     levels: tuple[LevelRecord, ...]
+    guidance: tuple[LevelRecord, ...]
     notes: tuple[Text, ...]

@@ -1,5 +1,6 @@
 """The first page of a pack: who it is, what it needs, and its topics in order."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -7,7 +8,7 @@ from pydantic import Field
 from kethop.documents import Record
 from kethop.vocabulary import Text
 
-__all__ = ["MapSettings", "PackManifest", "Slug", "SurfaceSettings", "Topic"]
+__all__ = ["MapSettings", "PackManifest", "Slug", "SurfaceRegime", "SurfaceSettings", "Topic"]
 
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -43,6 +44,24 @@ class MapSettings(Record):
     special_zone_type: str | None = None
 
 
+class SurfaceRegime(Record):
+    """A set of surfaces that is computed.
+
+    Parameters
+    ----------
+    regime : str
+        Surface set of the engine.
+    law_from : date or None
+        First day of the law for which it is computed; None for every day.
+    published : None
+        The set is computed from the rules and published nowhere.
+    """
+
+    regime: Literal["annex14-2004", "decree222-2026"]
+    law_from: date | None = None
+    published: None = None
+
+
 class SurfaceSettings(Record):
     """Where obstacle limitation surfaces come from.
 
@@ -50,15 +69,12 @@ class SurfaceSettings(Record):
     ----------
     layer : str
         Layer of runways and aerodromes.
-    regime : str
-        Surface set of the engine to compute.
-    published : None
-        The set is computed from the standard and published nowhere.
+    regimes : tuple of SurfaceRegime
+        Sets to compute. Where several hold on a day the lowest surface of all governs, and each is shown.
     """
 
     layer: str
-    regime: str
-    published: None = None
+    regimes: Annotated[tuple[SurfaceRegime, ...], Field(min_length=1)]
 
 
 class PackManifest(Record):

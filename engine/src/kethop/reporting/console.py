@@ -38,8 +38,9 @@ def print_run(run: ScreeningRun, language: Language, console: Console | None = N
     _clear(out, [item for item in run.findings if item.outcome is Outcome.CLEAR], language)
     if run.surfaces:
         _heading(out, "surfaces", language)
-        for line in surface_lines(run.surfaces, language):
-            out.print(Styled(f"• {line}"))
+        for surfaces in (run.surfaces, *run.other_surfaces):
+            for line in surface_lines(surfaces, language):
+                out.print(Styled(f"• {line}"))
     _heading(out, "inquiries", language)
     _inquiries(out, run, language)
     _heading(out, "unknown", language)

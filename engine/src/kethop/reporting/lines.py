@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kethop.appraisal import CitedProvision, PeriodStatement, ScreeningRun, SurfaceRecord
-from kethop.reporting.words import SURFACES, WORDS
+from kethop.reporting.words import REGIMES, SURFACES, WORDS
 from kethop.vocabulary import Language, Quantity, Unit, format_date, format_number, format_quantity
 
 __all__ = ["header_lines", "period_words", "provision_words", "surface_lines"]
@@ -73,7 +73,7 @@ def period_words(period: PeriodStatement, language: Language) -> str:
 def surface_lines(surfaces: SurfaceRecord, language: Language) -> list[str]:
     """Return what the computed surfaces say, one line a statement."""
     words = {name: text.in_language(language) for name, text in WORDS.items()}
-    lines = [f"{words['computed']} ({surfaces.regime})"]
+    lines = [f"{words['computed']}: {REGIMES[surfaces.regime].in_language(language)}"]
     if surfaces.aerodrome and surfaces.aerodrome_distance_m is not None:
         distance = Quantity(value=surfaces.aerodrome_distance_m, unit=Unit.METRE).to(Unit.KILOMETRE)
         lines.append(f"{words['aerodrome']}: {surfaces.aerodrome}, {format_quantity(distance, language)}")

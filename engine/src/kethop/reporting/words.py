@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from kethop.vocabulary import Outcome, Role, Silence, Text
 
-__all__ = ["OUTCOMES", "ROLES", "SILENCES", "SURFACES", "WORDS"]
+__all__ = ["OUTCOMES", "REGIMES", "ROLES", "SILENCES", "SURFACES", "WORDS"]
 
 OUTCOMES: Mapping[Outcome, Text] = MappingProxyType(
     {
@@ -29,6 +29,14 @@ SILENCES: Mapping[Silence, Text] = MappingProxyType(
         Silence.NOTHING: Text(vi="không trả lời không có nghĩa là đồng ý", en="silence is not agreement"),
     }
 )
+REGIMES: Mapping[str, Text] = MappingProxyType(
+    {
+        "annex14-2004": Text(vi="bề mặt cũ của ICAO (Phụ ước 14)", en="old ICAO surfaces (Annex 14)"),
+        "decree222-2026": Text(
+            vi="Nghị định 222/2026/NĐ-CP, Phụ lục Ia, phần đọc được", en="Decree 222/2026, appendix Ia, as far as read"
+        ),
+    }
+)
 SURFACES: Mapping[str, Text] = MappingProxyType(
     {
         "approach": Text(vi="bề mặt tiếp cận", en="approach surface"),
@@ -36,6 +44,24 @@ SURFACES: Mapping[str, Text] = MappingProxyType(
         "transitional": Text(vi="bề mặt chuyển tiếp", en="transitional surface"),
         "inner_horizontal": Text(vi="bề mặt ngang trong", en="inner horizontal surface"),
         "conical": Text(vi="bề mặt hình nón", en="conical surface"),
+        "inner_approach": Text(vi="bề mặt tiếp cận trong", en="inner approach surface"),
+        "inner_transitional": Text(vi="bề mặt chuyển tiếp trong", en="inner transitional surface"),
+        "balked_landing": Text(vi="bề mặt hủy hạ cánh", en="balked landing surface"),
+        "outer_horizontal": Text(vi="bề mặt ngang ngoài (hướng dẫn)", en="outer horizontal surface (guidance)"),
+        "precision_approach_oes": Text(
+            vi="bề mặt đánh giá tiếp cận chính xác", en="precision approach evaluation surface"
+        ),
+        "precision_transitional_oes": Text(
+            vi="bề mặt đánh giá chuyển tiếp, tiếp cận chính xác", en="precision transitional evaluation surface"
+        ),
+        "precision_missed_oes": Text(vi="bề mặt đánh giá tiếp cận hụt", en="missed approach evaluation surface"),
+        "horizontal_oes": Text(vi="bề mặt đánh giá ngang", en="horizontal evaluation surface"),
+        "straight_in_oes": Text(
+            vi="bề mặt đánh giá tiếp cận thẳng bằng thiết bị", en="straight-in instrument evaluation surface"
+        ),
+        "departure_oes": Text(
+            vi="bề mặt đánh giá khởi hành bằng thiết bị", en="instrument departure evaluation surface"
+        ),
         "strip": Text(vi="dải bảo hiểm đường cất hạ cánh", en="runway strip"),
     }
 )
@@ -90,8 +116,8 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "clear": Text(vi="Không áp dụng", en="Does not apply"),
         "surfaces": Text(vi="BỀ MẶT GIỚI HẠN CHƯỚNG NGẠI VẬT", en="OBSTACLE LIMITATION SURFACES"),
         "computed": Text(
-            vi="Tính theo Phụ ước 14 ICAO, không phải bề mặt đã công bố",
-            en="Computed from ICAO Annex 14, not the published plan",
+            vi="Bề mặt tính toán, không phải bề mặt đã công bố",
+            en="Computed surfaces, not the published plan",
         ),
         "governing": Text(vi="bề mặt quyết định", en="governing surface"),
         "permitted": Text(vi="độ cao cho phép thấp nhất", en="lowest permitted elevation"),

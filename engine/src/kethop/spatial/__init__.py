@@ -19,7 +19,7 @@ from kethop.spatial.layers import (
     read_sidecar,
 )
 from kethop.spatial.measures import LocalGrid, local_grid
-from kethop.spatial.notes import Note, NoteValue
+from kethop.spatial.notes import Note, NoteValue, note
 from kethop.spatial.sites import (
     ColumnOrder,
     FiledPath,
@@ -37,6 +37,7 @@ from kethop.spatial.surfaces import (
     Aerodrome,
     AerodromeSet,
     ApproachKind,
+    DesignGroup,
     NearestAerodrome,
     Regime,
     Runway,
@@ -44,8 +45,10 @@ from kethop.spatial.surfaces import (
     Surface,
     SurfaceAnswer,
     SurfaceLevel,
+    SurfaceProfile,
     SurfaceSet,
     surface_answer,
+    surface_profile,
 )
 
 __all__ = [
@@ -58,6 +61,7 @@ __all__ = [
     "ColumnOrder",
     "Contact",
     "CrsOperation",
+    "DesignGroup",
     "Feature",
     "FiledPath",
     "FiledPoint",
@@ -82,13 +86,16 @@ __all__ = [
     "Surface",
     "SurfaceAnswer",
     "SurfaceLevel",
+    "SurfaceProfile",
     "SurfaceSet",
     "canonical_crs",
     "local_grid",
+    "note",
     "open_site",
     "read_sidecar",
     "read_site",
     "site_from_bytes",
     "site_from_geojson",
     "surface_answer",
+    "surface_profile",
 ]

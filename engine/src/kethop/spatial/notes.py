@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeAlias
 
+from typing_extensions import override
+
 __all__ = ["Note", "NoteValue", "note"]
 
 NoteValue: TypeAlias = str | int | float | None
@@ -24,6 +26,10 @@ class Note:
 
     code: str
     fields: Mapping[str, NoteValue] = field(default_factory=dict)
+
+    @override
+    def __hash__(self) -> int:
+        return hash((self.code, *self.fields.items()))
 
 
 def note(code: str, **fields: NoteValue) -> Note:

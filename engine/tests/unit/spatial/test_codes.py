@@ -17,8 +17,10 @@ too_many_cells too_many_columns too_many_features too_many_rows too_many_vertice
 """
 LAYER = "crs_unknown duplicate_id extent_unreadable geometry_invalid hash_differs id_differs missing not_covering stale unreadable"
 SURFACES = """
-aerodromes_unknown approach_assumed datum_differs datum_is_published displaced_threshold inner_edge_edition
-length_conflict not_computable take_off_width_assumed threshold_elevation_missing
+aerodromes_unknown approach_assumed code_letter_assumed datum_differs datum_is_published decree_approach_assumed
+decree_open decree_transitional displaced_threshold group_not_known inner_edge_edition length_conflict
+not_computable runway_width_assumed shielding_not_assessed take_off_width_assumed
+threshold_elevation_missing
 """
 
 

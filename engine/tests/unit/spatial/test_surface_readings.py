@@ -22,7 +22,7 @@ from kethop.spatial import (
     SurfaceSet,
     surface_answer,
 )
-from kethop.spatial.surfaces import dimensions_of
+from kethop.spatial.surfaces import annex14_dimensions
 from kethop.spatial.surfaces.frame import frame_between
 
 GEOD = Geod(ellps="WGS84")
@@ -89,7 +89,7 @@ def test_the_code_number_comes_from_the_longer_length() -> None:
 
 @pytest.mark.parametrize(("length", "code"), [(799.9, 1), (800, 2), (1199.9, 2), (1200, 3), (1799.9, 3), (1800, 4)])
 def test_code_numbers(length: float, code: int) -> None:
-    assert dimensions_of(SurfaceSet().regime).code_number(length) == code
+    assert annex14_dimensions().code_number(length) == code
 
 
 def test_a_surface_set_by_the_word_of_its_regime() -> None:

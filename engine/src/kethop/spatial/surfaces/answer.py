@@ -1,23 +1,20 @@
 """The lowest elevation that the surfaces permit over a footprint."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, radians
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
-from kethop.spatial.layers import LayerState
 from kethop.spatial.measures import dense, nearest
 from kethop.spatial.notes import Note, note
-from kethop.spatial.surfaces.aerodromes import Aerodrome, AerodromeSet, NearestAerodrome, Runway
-from kethop.spatial.surfaces.dimensions import SurfaceSet, dimensions_of
-from kethop.spatial.surfaces.pieces import Surface
-from kethop.spatial.surfaces.readings import RunwaySurfaces, surfaces_of
+from kethop.spatial.surfaces.aerodrome_set import AerodromeSet, NearestAerodrome
+from kethop.spatial.surfaces.dimensions import annex14_dimensions
+from kethop.spatial.surfaces.regimes import DesignGroup, Regime, SurfaceSet
+from kethop.spatial.surfaces.surface import Surface
+from kethop.spatial.surfaces.within import PlacedSurfaces, surfaces_within
 
 __all__ = ["SurfaceAnswer", "SurfaceLevel", "surface_answer"]
 
-_LONGEST_M = 5_000.0  # a runway of unknown length is taken to be this long, for its reach only
 _ORDER = list(Surface)
 
 
@@ -38,6 +35,8 @@ class SurfaceLevel:
         Metres above mean sea level.
     place : tuple of float, shape (2,)
         Longitude and latitude of a point of the footprint where it is reached.
+    group : DesignGroup or None
+        Design group for which it is so low, under Decree 222/2026.
     """
 
     surface: Surface
@@ -46,6 +45,7 @@ class SurfaceLevel:
     direction: str
     elevation_m: float
     place: tuple[float, float]
+    group: DesignGroup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,19 @@ class SurfaceAnswer:
     levels : tuple of SurfaceLevel
         Every surface over the footprint, lowest first.
     complete : bool
-        Whether every runway within reach could be computed and the aerodromes' layer answered.
+        Whether every surface within reach could be computed and the aerodromes' layer answered.
     nearest : NearestAerodrome or None
         The nearest aerodrome and its distance.
     notes : tuple of Note
         Conflicts and readings.
+    loosest : SurfaceLevel or None
+        What governs for the design group that permits most, where the group is not known; None where for some group no
+        surface lies over the footprint. The same as ``governing`` where the group is known.
+    guidance : tuple of SurfaceLevel
+        Outer horizontal surfaces: guidance that governs nothing.
+    computable : bool
+        Whether every runway within reach could be computed; True with ``complete`` False where only the text of the rules
+        leaves surfaces open.
     """
 
     surface_set: SurfaceSet
@@ -77,6 +85,9 @@ class SurfaceAnswer:
     complete: bool
     nearest: NearestAerodrome | None
     notes: tuple[Note, ...]
+    loosest: SurfaceLevel | None = None
+    guidance: tuple[SurfaceLevel, ...] = ()
+    computable: bool = True
 
     @property
     def permitted_elevation_m(self) -> float | None:
@@ -120,69 +131,78 @@ def surface_answer(footprint: BaseGeometry, aerodromes: AerodromeSet, surface_se
     References
     ----------
     .. [1] ICAO Annex 14, Vol. I, chapter 4; dimensions and their source in ``annex14.yaml``.
+    .. [2] Decree 222/2026/NĐ-CP, appendix Ia; dimensions and their source in ``decree222.yaml``.
     """
     if footprint.is_empty:
         raise ValueError("the footprint is empty")
     outline = dense(footprint)
-    levels: list[SurfaceLevel] = []
-    notes: list[Note] = []
-    complete = aerodromes.state is LayerState.ANSWERED
-    if not complete:
-        notes.append(note("surfaces.aerodromes_unknown", state=aerodromes.state))
-    for aerodrome in aerodromes.aerodromes:
-        for runway in aerodrome.runways:
-            computed = surfaces_of(aerodrome, runway, surface_set.regime)
-            if isinstance(computed, Note):
-                if _may_reach(outline, aerodrome, runway, surface_set):
-                    notes.append(computed)
-                    complete = False
-            elif own := _levels(outline, computed, aerodrome, runway):
-                levels.extend(own)
-                notes.extend(computed.notes)
-    levels.sort(key=lambda level: (level.elevation_m, _ORDER.index(level.surface), level.aerodrome, level.runway))
+    within = surfaces_within(outline, aerodromes, surface_set)
+    levels: dict[tuple[str, ...], SurfaceLevel] = {}
+    by_group: dict[DesignGroup | None, SurfaceLevel] = {}
+    notes = list(within.notes)
+    for item in within.placed:
+        own = _levels(outline, item)
+        for level in own:
+            key = (level.surface, level.aerodrome, level.runway, level.direction)
+            levels[key] = min(levels.get(key, level), level, key=_rank)
+            by_group[item.assumed] = min(by_group.get(item.assumed, level), level, key=_rank)
+        if own:
+            notes.extend(item.surfaces.notes)
+    ordered = sorted(levels.values(), key=_rank)
+    if ordered:
+        notes.append(note("surfaces.shielding_not_assessed"))
     return SurfaceAnswer(
         surface_set,
-        bool(levels),
-        levels[0] if levels else None,
-        tuple(levels),
-        complete,
+        bool(ordered),
+        ordered[0] if ordered else None,
+        tuple(ordered),
+        within.complete,
         aerodromes.nearest_to(footprint),
-        tuple(notes),
+        tuple(dict.fromkeys(notes)),
+        _loosest(by_group),
+        tuple(_guidance(footprint, aerodromes)) if surface_set.regime is Regime.ANNEX14_2004 else (),
+        within.computable,
     )
 
 
-def _levels(
-    footprint: BaseGeometry, computed: RunwaySurfaces, aerodrome: Aerodrome, runway: Runway
-) -> Sequence[SurfaceLevel]:
-    if not _boxes_meet(footprint.bounds, computed.bounds):
-        return ()
+def _rank(level: SurfaceLevel) -> tuple[float, int, str, str]:
+    return level.elevation_m, _ORDER.index(level.surface), level.aerodrome, level.runway
+
+
+def _loosest(by_group: Mapping[DesignGroup | None, SurfaceLevel]) -> SurfaceLevel | None:
+    """Return the governing surface of the group that permits most; None where some group has none over the footprint."""
+    sure = by_group.get(None)
+    if set(by_group) <= {None}:
+        return sure
+    each = [by_group.get(group, sure) for group in DesignGroup]
+    lowest = [min(item, sure, key=_rank) if item and sure else item for item in each]
+    known = [item for item in lowest if item]
+    return max(known, key=_rank) if len(known) == len(lowest) else None
+
+
+def _guidance(footprint: BaseGeometry, aerodromes: AerodromeSet) -> Iterator[SurfaceLevel]:
+    """Yield the outer horizontal surface of each aerodrome whose nearest runway is within its radius."""
+    table = annex14_dimensions().outer_horizontal
+    for aerodrome in aerodromes.near(footprint, float(table.radius_m)):
+        if aerodrome.datum_m is None:
+            continue
+        way = min((nearest(footprint, part) for part in aerodrome.parts), key=lambda item: item.metres)
+        if way.metres <= float(table.radius_m):
+            elevation = aerodrome.datum_m + float(table.height_m)
+            yield SurfaceLevel(Surface.OUTER_HORIZONTAL, aerodrome.ident, "", "", elevation, way.from_point)
+
+
+def _levels(footprint: BaseGeometry, item: PlacedSurfaces) -> Sequence[SurfaceLevel]:
+    frame = item.surfaces.frame
     return [
         SurfaceLevel(
             low.surface,
-            aerodrome.ident,
-            runway.designator,
+            item.aerodrome.ident,
+            item.runway.designator,
             low.direction,
             low.elevation_m,
-            computed.frame.lonlat(low.x, low.y),
+            frame.lonlat(low.x, low.y),
+            item.group,
         )
-        for low in computed.lowest(computed.frame.project(footprint))
+        for low in item.surfaces.lowest(frame.project(footprint))
     ]
-
-
-def _may_reach(footprint: BaseGeometry, aerodrome: Aerodrome, runway: Runway, surface_set: SurfaceSet) -> bool:
-    """Return whether surfaces of a runway whose ends are not known could lie over the footprint."""
-    reach = max(column.reach_m for column in dimensions_of(surface_set.regime).approach)
-    reach += runway.length_m or _LONGEST_M
-    if not _boxes_meet(footprint.bounds, _around(aerodrome, 2 * reach)):
-        return False
-    return nearest(footprint, shapely.points(aerodrome.lon, aerodrome.lat)).metres <= reach
-
-
-def _around(aerodrome: Aerodrome, metres: float) -> tuple[float, float, float, float]:
-    up = metres / 110_500.0
-    right = up / max(0.02, cos(radians(aerodrome.lat)))
-    return aerodrome.lon - right, aerodrome.lat - up, aerodrome.lon + right, aerodrome.lat + up
-
-
-def _boxes_meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]

@@ -1,27 +1,26 @@
 """Dimensions of the obstacle limitation surfaces, read from the data file beside this module."""
 
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 from math import hypot
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from kethop.documents import Record, read_yaml, validate
+from kethop.spatial.surfaces.regimes import ApproachKind
 from kethop.vocabulary import TrustMark
 
 __all__ = [
     "ApproachDimensions",
-    "ApproachKind",
+    "BalkedLanding",
     "Dimensions",
-    "Regime",
+    "InnerApproach",
+    "OuterHorizontal",
     "Section",
-    "SurfaceSet",
     "TakeOffDimensions",
-    "dimensions_of",
+    "annex14_dimensions",
 ]
 
 _Metres = Annotated[Decimal, Field(ge=0)]
@@ -29,46 +28,61 @@ _Ratio = Annotated[Decimal, Field(ge=0, lt=1)]
 _Code = Annotated[int, Field(ge=1, le=4)]
 
 
-class Regime(StrEnum):
-    """Sets of surfaces that can be computed."""
-
-    ANNEX14_2004 = "annex14-2004"
-
-
-def _regime(value: str) -> Regime:
-    """Return the regime of a name; a function, because an enumeration's own signature differs between Pythons."""
-    return Regime(value)
-
-
-class SurfaceSet(Record):
-    """Which surfaces were computed.
-
-    Parameters
-    ----------
-    regime : Regime
-        The rules that give their shape.
-    published : date or None
-        Day on which the aerodromes' plan with these surfaces was published; None when it is not known.
-    """
-
-    regime: Annotated[Regime, BeforeValidator(_regime)] = Regime.ANNEX14_2004
-    published: date | None = None
-
-
-class ApproachKind(StrEnum):
-    """How a runway is approached, least demanding first."""
-
-    NON_INSTRUMENT = "non-instrument"
-    NON_PRECISION = "non-precision"
-    PRECISION_1 = "precision-1"
-    PRECISION_2_3 = "precision-2-3"
-
-
 class Section(Record):
     """One section of an approach surface: its length in metres and its slope as a ratio."""
 
     length_m: _Metres
     slope: _Ratio
+
+
+class InnerApproach(Record):
+    """The inner approach surface: a level-sided part of the approach.
+
+    Parameters
+    ----------
+    width_m, width_f_m : Decimal, Decimal or None
+        Width, and width for runways of code letter F where it differs.
+    distance_m, length_m, slope : Decimal
+        Distance of its inner edge from the threshold, its length, its slope.
+    transitional_slope : Decimal
+        Slope of the inner transitional surface beside it, across the runway's direction.
+    """
+
+    width_m: _Metres
+    width_f_m: _Metres | None
+    distance_m: _Metres
+    length_m: _Metres
+    slope: _Ratio
+    transitional_slope: _Ratio
+
+
+class BalkedLanding(Record):
+    """The balked landing surface.
+
+    Parameters
+    ----------
+    width_m, width_f_m : Decimal, Decimal or None
+        Width of its inner edge, and for runways of code letter F where it differs.
+    after_threshold_m : Decimal or None
+        Distance of its inner edge after the threshold, or the runway's end when that comes first; None: the strip's end.
+    divergence, slope : Decimal
+        Widening on each side; slope.
+    """
+
+    width_m: _Metres
+    width_f_m: _Metres | None
+    after_threshold_m: _Metres | None
+    divergence: _Ratio
+    slope: _Ratio
+
+
+class OuterHorizontal(Record):
+    """Guidance, not a surface of the tables: height above aerodrome elevation, and how far it reaches, in metres."""
+
+    height_m: _Metres
+    radius_m: _Metres
+    trust: TrustMark
+    remark: str
 
 
 class ApproachDimensions(Record):
@@ -90,6 +104,8 @@ class ApproachDimensions(Record):
         From the inner edge outwards; a slope of 0 is the horizontal section.
     transitional_slope : Decimal
         Slope across the runway's direction.
+    inner_approach, balked_landing : InnerApproach, BalkedLanding, or None
+        With the inner transitional surface they bound the obstacle free zone of a precision approach.
     """
 
     kind: ApproachKind
@@ -104,6 +120,8 @@ class ApproachDimensions(Record):
     divergence: _Ratio
     sections: tuple[Section, ...]
     transitional_slope: _Ratio
+    inner_approach: InnerApproach | None = None
+    balked_landing: BalkedLanding | None = None
 
     @property
     def reach_m(self) -> float:
@@ -159,6 +177,7 @@ class Dimensions(Record):
     code_numbers: tuple[CodeNumber, ...]
     approach: tuple[ApproachDimensions, ...]
     take_off: tuple[TakeOffDimensions, ...]
+    outer_horizontal: OuterHorizontal
 
     def code_number(self, length_m: float) -> int:
         """Return the code number of a runway of this length in metres."""
@@ -175,13 +194,12 @@ class Dimensions(Record):
 
 
 @lru_cache
-def dimensions_of(regime: Regime) -> Dimensions:
-    """Return the dimensions of a regime.
+def annex14_dimensions() -> Dimensions:
+    """Return the dimensions of ICAO Annex 14, Volume I, Tables 4-1 and 4-2.
 
     References
     ----------
     .. [1] The table's own ``source`` and ``trust``: read at second hand (SR2).
     """
-    name = {Regime.ANNEX14_2004: "annex14.yaml"}[regime]
-    data = resources.files("kethop.spatial.surfaces").joinpath(name).read_bytes()
-    return validate(read_yaml(data, source=name), Dimensions)
+    data = resources.files("kethop.spatial.surfaces").joinpath("annex14.yaml").read_bytes()
+    return validate(read_yaml(data, source="annex14.yaml"), Dimensions)
