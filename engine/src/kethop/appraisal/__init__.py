@@ -6,6 +6,7 @@ This use case reads no clock and opens no file of the user by itself: dates, byt
 from kethop.appraisal.appraise import appraise
 from kethop.appraisal.fact_book import Fact, FactBook
 from kethop.appraisal.filing import Filing, filing_from_path
+from kethop.appraisal.notes import note_texts
 from kethop.appraisal.proposal import Heights, Proposal, SiteInput, read_proposal
 from kethop.appraisal.recording import run_bytes
 from kethop.appraisal.records import CitedProvision, Finding, Inquiry, PeriodStatement, ScreeningRun
@@ -33,6 +34,7 @@ __all__ = [
     "UnknownReason",
     "appraise",
     "filing_from_path",
+    "note_texts",
     "proposal_template",
     "read_proposal",
     "read_run",

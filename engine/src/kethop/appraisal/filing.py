@@ -7,10 +7,10 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from pydantic import JsonValue
 
-from kethop.appraisal.proposal import Proposal, read_proposal
+from kethop.appraisal.proposal import Proposal, SiteInput, read_proposal
 from kethop.documents import Document, PlainValue
 from kethop.errors import Place, ProposalError, ReplayError
-from kethop.spatial import open_site
+from kethop.spatial.intake import Intake, deliver, read_outside
 
 __all__ = ["Filing", "filing_from_path", "filing_from_record"]
 
@@ -27,8 +27,9 @@ class Filing:
         Name of the proposal file.
     proposal_bytes : bytes
         Its content.
-    site_bytes : bytes or None
-        Content of the site file, when the proposal names one.
+    intake : Intake or None
+        The site file and what was read in it, when the proposal names one. It is read when the filing is made, in a
+        process of its own, so that judging a filing is quick and starts nothing.
     proposal : Proposal
         What the file says.
     document : Document
@@ -37,7 +38,7 @@ class Filing:
 
     name: str
     proposal_bytes: bytes
-    site_bytes: bytes | None
+    intake: Intake | None
     proposal: Proposal
     document: Document
 
@@ -56,8 +57,8 @@ class Filing:
         stored: dict[str, JsonValue] = {
             "proposal": {"name": self.name, "base64": base64.b64encode(self.proposal_bytes).decode()}
         }
-        if self.site_bytes is not None and self.site_name is not None:
-            stored["site"] = {"name": self.site_name, "base64": base64.b64encode(self.site_bytes).decode()}
+        if self.intake is not None:
+            stored["site"] = {"name": self.intake.name, "base64": base64.b64encode(self.intake.data).decode()}
         return stored
 
 
@@ -74,11 +75,16 @@ def filing_from_path(path: Path) -> Filing:
     """
     data = _proposal_bytes(path)
     proposal, document = read_proposal(data, source=path.name)
-    site_bytes = None
-    if proposal.site and proposal.site.file:
-        site_place = document.place(("site", "file"))
-        _, site_bytes = open_site(_beside(path, proposal.site.file, site_place))
-    return Filing(path.name, data, site_bytes, proposal, document)
+    if proposal.site is None or proposal.site.file is None:
+        return Filing(path.name, data, None, proposal, document)
+    site_bytes = deliver(_beside(path, proposal.site.file, document.place(("site", "file"))))
+    return Filing(path.name, data, _intake(site_bytes, proposal.site), proposal, document)
+
+
+def _intake(data: bytes, site: SiteInput) -> Intake:
+    return read_outside(
+        data, name=site.file or "", crs=site.crs, layer=site.layer, unit=site.unit, column_order=site.column_order
+    )
 
 
 def _proposal_bytes(path: Path) -> bytes:
@@ -102,6 +108,8 @@ def filing_from_record(stored: Mapping[str, PlainValue], *, source: str) -> Fili
     ------
     ReplayError
         ``replay.input_damaged``.
+    KethopError
+        The proposal or the site file is not read.
     """
     name, data = _stored_file(stored.get("proposal"), source)
     proposal, document = read_proposal(data, source=name)
@@ -109,7 +117,9 @@ def filing_from_record(stored: Mapping[str, PlainValue], *, source: str) -> Fili
     site_name, site_bytes = _stored_file(stored["site"], source) if "site" in stored else (None, None)
     if site_name != wanted:
         raise ReplayError("replay.input_damaged", place=Place(source))
-    return Filing(name, data, site_bytes, proposal, document)
+    if site_bytes is None or proposal.site is None:
+        return Filing(name, data, None, proposal, document)
+    return Filing(name, data, _intake(site_bytes, proposal.site), proposal, document)
 
 
 def _stored_file(value: PlainValue, source: str) -> tuple[str, bytes]:

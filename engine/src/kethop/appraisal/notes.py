@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
+from kethop.appraisal.intake_notes import INTAKE_SENTENCES
 from kethop.spatial import Note, NoteValue
 from kethop.vocabulary import Language, Text, format_number
 
@@ -11,6 +12,7 @@ __all__ = ["note_texts"]
 
 _SENTENCES: Mapping[str, Text] = MappingProxyType(
     {
+        **INTAKE_SENTENCES,
         "site.rings_closed": Text(
             vi="Bảng tọa độ: đã nối điểm cuối với điểm đầu của {count} vòng",
             en="Table of corners: {count} rings closed from the last point to the first",

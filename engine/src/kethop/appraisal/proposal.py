@@ -25,9 +25,15 @@ class SiteInput(Record):
     Parameters
     ----------
     file : str or None
-        A file beside the proposal: GeoJSON, GeoPackage, or a table of corners (CSV, XLSX).
+        A file beside the proposal: Shapefile (.zip, or .shp with its neighbours), GeoPackage, GeoParquet, KML, KMZ, DXF,
+        MapInfo (.tab, .mif or .zip), GeoJSON, a table of corners (CSV, XLSX), or a folder of them.
     crs : str or None
-        Its coordinate system, such as ``EPSG:9208``; required for tables of corners.
+        Its coordinate system, such as ``EPSG:9208``; required where the file does not say it (tables of corners, DXF,
+        a Shapefile without .prj).
+    layer : str or None
+        The layer to read, where the file has several.
+    unit : str or None
+        ``m`` or ``mm``: unit of a DXF drawing that does not say it.
     column_order : ColumnOrder
         What columns headed X and Y of a table of corners mean; Vietnamese tables write X for north.
     units : tuple of str
@@ -36,6 +42,8 @@ class SiteInput(Record):
 
     file: Annotated[str, Field(min_length=1)] | None = None
     crs: Annotated[str, Field(pattern=r"^EPSG:\d{4,5}$")] | None = None
+    layer: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    unit: Literal["m", "mm"] | None = None
     column_order: ColumnOrder = ColumnOrder.X_IS_NORTH
     units: tuple[str, ...] = ()
 

@@ -15,6 +15,7 @@ from kethop.spatial import LayerStore
 __all__ = ["Difference", "Replay", "StoredRun", "read_run", "replay"]
 
 MAX_SHOWN = 80
+_MAX_BYTES = 320 * 1024 * 1024  # a run holds its site file, up to 200 MiB, as base64
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def read_run(data: bytes, *, source: str) -> StoredRun:
         ``replay.not_a_run``, ``replay.input_damaged``.
     """
     try:
-        value = read_json(data, source=source).value
+        value = read_json(data, source=source, limit=_MAX_BYTES).value
     except ValueError as error:  # json turns no integer above 4300 digits into a number; we write none
         raise ReplayError("replay.not_a_run", place=Place(source)) from error
     if not isinstance(value, Mapping) or value.get("format") != "kethop-run/1":
@@ -108,7 +109,7 @@ def replay(stored: StoredRun, *, pack: Pack, layers: LayerStore) -> Replay:
     again = run_bytes(appraise(stored.filing, pack=pack, layers=layers, as_of=stored.law_date))
     if again == stored.data:
         return Replay(is_identical=True, differences=())
-    now = read_json(again, source="replay").value
+    now = read_json(again, source="replay", limit=_MAX_BYTES).value
     found = sorted(_differences("", stored.value, now), key=_weight)
     return Replay(is_identical=False, differences=tuple(found) or (Difference("(bytes)", "…", "…"),))
 

@@ -11,7 +11,7 @@ from kethop.appraisal.filing import Filing
 from kethop.documents import PlainValue
 from kethop.errors import ProposalError
 from kethop.packs import Pack
-from kethop.spatial import LayerStore, Site, site_from_bytes, site_from_geojson
+from kethop.spatial import LayerStore, Site, site_from_geojson
 
 __all__ = ["site_of"]
 
@@ -21,16 +21,16 @@ def site_of(filing: Filing, pack: Pack, layers: LayerStore, on: date) -> Site | 
 
     Raises
     ------
-    SiteError, DocumentError
-        The site file cannot be read.
+    SiteError
+        What was read in the site file gives no valid geometry.
     ProposalError
         ``proposal.unit_unknown``: a unit is not in the administrative layers, or these cannot be read.
     """
     wanted = filing.proposal.site
     if wanted is None:
         return None
-    if wanted.file is not None and filing.site_bytes is not None:
-        return site_from_bytes(filing.site_bytes, name=wanted.file, crs=wanted.crs, column_order=wanted.column_order)
+    if filing.intake is not None:
+        return filing.intake.site()
     settings = pack.manifest.map
     by_key = {
         feature.key: feature

@@ -23,10 +23,12 @@ _PARTS = {
     "asked_on": ("Ngày gửi lấy ý kiến (bỏ trống: ngày nộp)", "Day on which opinions are asked (blank: day of filing)"),
     "site": (
         """Khu đất, một trong hai cách; chưa có vị trí thì xóa cả mục site:
-#   file: tệp cạnh tệp này (.geojson, .gpkg, hoặc bảng tọa độ .csv/.xlsx, khi đó crs là bắt buộc)
+#   file: tệp cạnh tệp này (Shapefile .zip/.shp, .gpkg, .kml, .kmz, .dxf, .tab, .mif, .geojson, .parquet, hoặc bảng
+#     tọa độ .csv/.xlsx); crs: hệ tọa độ, khi tệp không ghi; layer: lớp cần đọc; unit: m hoặc mm, của bản vẽ DXF
 #   units: ["25"]  mã tỉnh hoặc xã""",
         """The site, in one of two ways; no site yet: delete the whole section:
-#   file: a file beside this one (.geojson, .gpkg, or a table of corners .csv/.xlsx, which needs crs)
+#   file: a file beside this one (Shapefile .zip/.shp, .gpkg, .kml, .kmz, .dxf, .tab, .mif, .geojson, .parquet, or a
+#     table of corners .csv/.xlsx); crs: where the file does not say it; layer: to read; unit: m or mm, of a DXF drawing
 #   units: ["25"]  codes of provinces or communes""",
     ),
     "heights": ("Độ cao điểm cao nhất của công trình, mét", "Heights of the highest point of the work, metres"),

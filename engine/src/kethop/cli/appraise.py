@@ -1,17 +1,16 @@
 """``kethop appraise``: the main job."""
 
-import sys
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from kethop.appraisal import filing_from_path, run_bytes
-from kethop.cli.desk import open_desk
+from kethop.cli.desk import open_desk, warn_of_missing
 from kethop.cli.language import language_option
 from kethop.cli.options import layers_option, pack_option
 from kethop.cli.places import write_whole
-from kethop.errors import KethopError, Place
+from kethop.cli.standard_output import write_out
 from kethop.reporting import print_run
 from kethop.vocabulary import Language
 
@@ -51,12 +50,13 @@ def appraise_command(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Thẩm định một đề xuất · Appraise one proposal: what it touches, whom to ask, by which day, what is unknown."""
     filing = filing_from_path(proposal)
+    warn_of_missing(filing, language)
     desk = open_desk(pack_name or filing.pack, layer_folders)
     run = desk.appraise(filing, as_of=as_of.date() if as_of else None)
     if out:
         desk.write(out, filing, run, language)
     if json_path == Path("-"):
-        _write_out(run_bytes(run))
+        write_out(run_bytes(run))
         return
     if json_path:
         write_whole(json_path, run_bytes(run))
@@ -64,13 +64,3 @@ def appraise_command(  # noqa: PLR0913 - one argument an option
     for path in (json_path, *([out / "run.json", out / "map.svg"] if out else [])):
         if path:
             click.echo(f"→ {path}")
-
-
-def _write_out(data: bytes) -> None:
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise KethopError("output.not_written", place=Place("-"), problem=error.strerror) from error

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import click
+
 from kethop.appraisal import Filing, ScreeningRun, appraise, run_bytes
 from kethop.cli.places import find_pack_folder, write_whole
 from kethop.errors import CalendarError, LayerError, Place
 from kethop.packs import Pack, load_pack
 from kethop.reporting import map_svg
+from kethop.reporting.intakes import missing_measures
 from kethop.spatial import LayerStore
 from kethop.vocabulary import Language
 
-__all__ = ["Desk", "open_desk"]
+__all__ = ["Desk", "open_desk", "warn_of_missing"]
 
 
 @dataclass(frozen=True)
@@ -68,3 +71,10 @@ def open_desk(pack_name: str, layer_folders: tuple[Path, ...]) -> Desk:
     desk = Desk(load_pack(folder), LayerStore([folder / "layers", *layer_folders]))
     gc.freeze()  # a pack is a large web of values that lives as long as the process: do not walk it again and again
     return desk
+
+
+def warn_of_missing(filing: Filing, language: Language) -> None:
+    """Say on standard error when this system could not confine the process that read the site file."""
+    warning = missing_measures(filing.intake, language) if filing.intake else None
+    if warning:
+        click.echo(warning, err=True)

@@ -22,6 +22,7 @@ EXIT_BUG = 3
 _COMMANDS = {
     "appraise": "kethop.cli.appraise:appraise_command",
     "demo": "kethop.cli.demo:demo_command",
+    "intake": "kethop.cli.intake:intake_command",
     "new": "kethop.cli.new:new_command",
     "packs": "kethop.cli.packs:packs_group",
     "replay": "kethop.cli.replay:replay_command",

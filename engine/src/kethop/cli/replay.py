@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kethop.appraisal import read_run, replay
-from kethop.cli.desk import open_desk
+from kethop.cli.desk import open_desk, warn_of_missing
 from kethop.cli.language import language_option
 from kethop.cli.options import layers_option, pack_option
 from kethop.cli.places import read_whole
@@ -25,6 +25,7 @@ def replay_command(
 ) -> None:
     """Chạy lại một kết quả đã lưu · Replay a stored run: identical, or what differs (exit 1)."""
     stored = read_run(read_whole(run_file), source=str(run_file))
+    warn_of_missing(stored.filing, language)
     desk = open_desk(pack_name or stored.pack, layer_folders)
     result = replay(stored, pack=desk.pack, layers=desk.layers)
     click.echo(describe_replay(result, language))

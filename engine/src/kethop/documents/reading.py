@@ -99,22 +99,32 @@ def read_yaml(data: bytes, *, source: str) -> Document:
     return Document(source, value, lines)
 
 
-def read_json(data: bytes, *, source: str) -> Document:
+def read_json(data: bytes, *, source: str, limit: int = MAX_BYTES) -> Document:
     """Return the JSON document in ``data``; decimals stay exact, duplicate keys and ``NaN`` are refused.
+
+    Parameters
+    ----------
+    data : bytes
+        UTF-8 text of at most ``limit`` bytes.
+    source : str
+        File name, for messages.
+    limit : int
+        Larger than usual for a file of our own that holds another one.
 
     Raises
     ------
     DocumentError
         ``document.not_utf8``, ``document.too_large``, ``document.not_json``, ``document.duplicate_key``.
     """
-    text = _decode(data, source)
+    text = _decode(data, source, limit)
 
     def pairs(items: list[tuple[str, PlainValue]]) -> dict[str, PlainValue]:
-        keys = [key for key, _ in items]
-        for key in keys:
-            if keys.count(key) > 1:
+        found: dict[str, PlainValue] = {}
+        for key, item in items:
+            if key in found:
                 raise DocumentError("document.duplicate_key", place=Place(source), key=key)
-        return dict(items)
+            found[key] = item
+        return found
 
     def constant(name: str) -> PlainValue:
         raise DocumentError("document.not_json", place=Place(source), problem=f"{name} is not JSON")
@@ -128,9 +138,9 @@ def read_json(data: bytes, *, source: str) -> Document:
     return Document(source, value, {})
 
 
-def _decode(data: bytes, source: str) -> str:
-    if len(data) > MAX_BYTES:
-        raise DocumentError("document.too_large", place=Place(source), size=len(data), limit=MAX_BYTES)
+def _decode(data: bytes, source: str, limit: int = MAX_BYTES) -> str:
+    if len(data) > limit:
+        raise DocumentError("document.too_large", place=Place(source), size=len(data), limit=limit)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

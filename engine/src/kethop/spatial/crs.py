@@ -1,6 +1,5 @@
 """The coordinate reference systems that are read, and the one pinned way from VN-2000 to WGS 84."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS, Transformer
 from pyproj.network import set_network_enabled  # type: ignore[attr-defined]  # pyproj lists no public names there
+
+from kethop.spatial.crs_names import CRS84, PROJECTED, SUPPORTED_CRS, VN2000, WGS84, canonical_crs, is_geographic
 
 __all__ = [
     "CRS84",
@@ -25,17 +26,6 @@ __all__ = [
 ]
 
 Floats = NDArray[np.float64]
-
-WGS84 = "EPSG:4326"
-CRS84 = "OGC:CRS84"
-_VN2000 = "EPSG:4756"
-_PROJECTED = tuple(f"EPSG:{code}" for code in (3405, 3406, 5896, 5897, 5898, 5899, *range(9205, 9219)))
-_GEOGRAPHIC = (_VN2000, WGS84, CRS84)
-
-SUPPORTED_CRS = (*_PROJECTED, *_GEOGRAPHIC)
-"""VN-2000 in UTM and TM-3 zones, VN-2000 and WGS 84 in degrees."""
-
-_NAME = re.compile(r"(?:urn:ogc:def:crs:)?(EPSG|OGC):(?:[0-9.]*:)?([0-9]+|CRS84)", re.IGNORECASE)
 
 set_network_enabled(active=False)
 
@@ -61,26 +51,6 @@ class CrsOperation:
 
 IDENTITY = CrsOperation("identity", "identity", 0.0)
 PINNED = CrsOperation("EPSG:6960", "VN-2000 to WGS 84 (2)", 1.0)
-
-
-def canonical_crs(name: str) -> str | None:
-    """Return the code of a supported CRS as ``EPSG:5897`` or ``OGC:CRS84``; None when it is not one of them.
-
-    Examples
-    --------
-    >>> canonical_crs("urn:ogc:def:crs:EPSG::5897")
-    'EPSG:5897'
-    >>> canonical_crs("EPSG:32648") is None
-    True
-    """
-    match = _NAME.fullmatch(name.strip())
-    code = f"{match[1]}:{match[2]}".upper() if match else ""
-    return code if code in SUPPORTED_CRS else None
-
-
-def is_geographic(code: str) -> bool:
-    """Return whether the coordinates of a supported CRS are degrees."""
-    return code in _GEOGRAPHIC
 
 
 def operation_to_wgs84(code: str) -> CrsOperation:
@@ -116,7 +86,7 @@ def to_wgs84(code: str, east: ArrayLike, north: ArrayLike) -> tuple[Floats, Floa
     x, y = np.asarray(east, dtype=np.float64), np.asarray(north, dtype=np.float64)
     if code in {WGS84, CRS84}:
         return x, y
-    if code != _VN2000:
+    if code != VN2000:
         x, y = _from_grid(code).transform(x, y)
     lat, lon = _datum_shift().transform(y, x)
     return np.asarray(lon), np.asarray(lat)
@@ -128,16 +98,16 @@ def _datum_shift() -> Transformer:
     return Transformer.from_pipeline(PINNED.code)
 
 
-@lru_cache(maxsize=len(_PROJECTED))
+@lru_cache(maxsize=len(PROJECTED))
 def _from_grid(code: str) -> Transformer:
     """Undo the map projection only; both sides are VN-2000, so no datum is involved."""
-    return Transformer.from_crs(code, _VN2000, always_xy=True)
+    return Transformer.from_crs(code, VN2000, always_xy=True)
 
 
 @lru_cache
 def _areas_of_use() -> Mapping[str, tuple[float, float, float, float]]:
     areas = {CRS84: (-180.0, -90.0, 180.0, 90.0)}
-    for code in (*_PROJECTED, _VN2000, WGS84):
+    for code in (*PROJECTED, VN2000, WGS84):
         area = CRS.from_user_input(code).area_of_use
         if area is None:  # pragma: no cover - every code of the list has one in the register
             raise LookupError(code)

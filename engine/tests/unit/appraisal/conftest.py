@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,9 @@ def vietnam_layers(repository: Path) -> LayerStore:
     return LayerStore([repository / "packs" / "vn" / "layers"])
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def example(repository: Path) -> Callable[[str], Filing]:
-    return lambda name: filing_from_path(repository / "examples" / f"{name}.yaml")
+    return cache(lambda name: filing_from_path(repository / "examples" / f"{name}.yaml"))
 
 
 @pytest.fixture

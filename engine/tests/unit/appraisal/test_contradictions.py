@@ -11,6 +11,7 @@ import pytest
 from kethop.appraisal import Filing, ScreeningRun, appraise
 from kethop.packs import Pack
 from kethop.spatial import LayerStore
+from kethop.spatial.intake import read_outside
 from kethop.vocabulary import Outcome
 
 Example = Callable[[str], Filing]
@@ -27,7 +28,7 @@ def judged(vietnam: Pack, vietnam_layers: LayerStore) -> Callable[..., Screening
 
 def site(filing: Filing, longitude: float, latitude: float) -> Filing:
     data = f'{{"type": "Point", "coordinates": [{longitude}, {latitude}]}}'.encode()
-    return replace(filing, site_bytes=data)
+    return replace(filing, intake=read_outside(data, name="site.geojson"))
 
 
 @pytest.mark.parametrize(("declared", "is_known"), [(99, False), (110, True), ("109.5", True), ("111.2", False)])
@@ -84,7 +85,7 @@ def test_a_line_of_exactly_100_km_has_no_class_and_no_period(
 ) -> None:
     filing = example("line")
     run = judged(
-        replace(filing, site_bytes=None, proposal=filing.proposal.model_copy(update={"site": None})),
+        replace(filing, intake=None, proposal=filing.proposal.model_copy(update={"site": None})),
         power_line_length=100,
     )
     found = [item for item in run.findings if item.topic == "height_threshold" and item.outcome is Outcome.UNKNOWN]

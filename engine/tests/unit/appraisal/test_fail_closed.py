@@ -58,7 +58,7 @@ def test_fail_closed_when_layers_are_stale(example: Example, vietnam: Pack, viet
 def test_fail_closed_without_a_site_or_heights(example: Example, vietnam: Pack, vietnam_layers: LayerStore) -> None:
     filing = example("tower")
     bare = filing.proposal.model_copy(update={"site": None, "heights": type(filing.proposal.heights)()})
-    run = appraise(replace(filing, proposal=bare, site_bytes=None), pack=vietnam, layers=vietnam_layers)
+    run = appraise(replace(filing, proposal=bare, intake=None), pack=vietnam, layers=vietnam_layers)
     assert run.site is None
     for topic in ("height_surfaces", "height_threshold"):
         assert {item.outcome for item in run.findings if item.topic == topic} == {Outcome.UNKNOWN}

@@ -103,7 +103,7 @@ def test_asking_later_moves_the_last_day(
     later = Filing(
         filing.name,
         filing.proposal_bytes,
-        filing.site_bytes,
+        filing.intake,
         filing.proposal.model_copy(update={"asked_on": date(2026, 11, 25)}),
         filing.document,
     )

@@ -36,7 +36,7 @@ def test_what_is_no_file(tmp_path: Path, text_table: Write) -> None:
     assert fault(tmp_path / ("x" * 300 + ".csv")).code == "site.not_readable"
 
 
-@pytest.mark.parametrize("name", ["site.shp", "site.kml", "site", "site.xlsm", "site.xls"])
+@pytest.mark.parametrize("name", ["site.dwg", "site.gml", "site", "site.xlsm", "site.xls"])
 def test_unknown_extensions(text_table: Write, name: str) -> None:
     found = fault(text_table("x", name))
     assert (found.code, found.fields["extension"]) == ("site.format_unknown", Path(name).suffix)

@@ -13,6 +13,15 @@ class SiteFormat(StrEnum):
 
     GEOJSON = "geojson"
     GEOPACKAGE = "geopackage"
+    GEOPARQUET = "geoparquet"
+    SHAPEFILE = "shapefile"
+    MAPINFO_TAB = "mapinfo-tab"
+    MAPINFO_MIF = "mapinfo-mif"
+    KML = "kml"
+    KMZ = "kmz"
+    DXF = "dxf"
+    ARCHIVE = "zip"
+    """A zip of the files above; what it holds gives the format of the site."""
     CSV = "csv"
     XLSX = "xlsx"
 
@@ -85,11 +94,14 @@ class SiteDraft:
         In the order of the file.
     notes : tuple of Note
         Readings of the reader.
+    is_crs_stated : bool
+        Whether the file itself says its CRS; otherwise it was given, or the format knows one only.
     """
 
     crs: str
     paths: tuple[FiledPath, ...]
     notes: tuple[Note, ...] = ()
+    is_crs_stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from kethop.documents import PlainValue, read_json
+from kethop.documents.reading import PlainValue, read_json
 from kethop.errors import Place, SiteError
-from kethop.spatial.crs import CRS84, WGS84, canonical_crs
+from kethop.spatial.crs_names import CRS84, WGS84, canonical_crs
 from kethop.spatial.notes import note
 from kethop.spatial.sites.filed import FiledPath, FiledPoint, PathRole, SiteDraft
 
@@ -62,7 +62,7 @@ def draft_from_value(value: PlainValue, *, source: str, crs: str | None) -> Site
     if not paths:
         raise SiteError("site.no_features", place=Place(source))
     notes = (note("site.height_dropped"),) if reader.has_height else ()
-    return SiteDraft(filed or crs or CRS84, tuple(paths), notes)
+    return SiteDraft(filed or crs or CRS84, tuple(paths), notes, is_crs_stated=filed is not None)
 
 
 class _Reader:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from kethop.errors import Place, SiteError
-from kethop.spatial.crs import CRS84, WGS84, canonical_crs
+from kethop.spatial.crs_names import CRS84, WGS84, canonical_crs
 from kethop.spatial.notes import note
 from kethop.spatial.sites.filed import FiledPath, SiteDraft
 from kethop.spatial.sites.geopackage_binary import has_height, paths_of_blob
@@ -30,8 +30,8 @@ _READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
 _FUNCTIONS = {"count", "length"}
 
 
-def draft_from_geopackage(data: bytes, *, source: str, crs: str | None) -> SiteDraft:
-    """Return the paths of the one feature table of a GeoPackage.
+def draft_from_geopackage(data: bytes, *, source: str, crs: str | None, table: str | None = None) -> SiteDraft:
+    """Return the paths of the one feature table of a GeoPackage, or of the one that is named.
 
     Parameters
     ----------
@@ -41,30 +41,32 @@ def draft_from_geopackage(data: bytes, *, source: str, crs: str | None) -> SiteD
         File name, for messages.
     crs : str or None
         Canonical code that the user gave; it must agree with the table's.
+    table : str or None
+        Feature table to read; needed where there are several.
 
     Raises
     ------
     SiteError
         ``site.geopackage_broken`` (``problem``), ``site.geopackage_hostile`` (``kind``, ``name``),
-        ``site.several_tables`` (``tables``), ``site.no_features``, ``site.crs_undefined``, ``site.crs_unknown`` (``crs``),
+        ``site.several_tables`` (``tables``), ``site.table_missing`` (``table``, ``tables``), ``site.no_features``, ``site.crs_undefined``, ``site.crs_unknown`` (``crs``),
         ``site.crs_conflict`` (``filed``, ``given``), ``site.too_many_features`` (``limit``), ``site.rows_differ``
         (``stated``, ``found``), and those of ``paths_of_blob``.
     """
     place = Place(source)
     with _opened(data, place) as database:
         _refuse_active_content(database, place)
-        table, column, srs_id = _feature_table(database, place)
+        name, column, srs_id = _feature_table(database, table, place)
         filed = _crs(database, srs_id, place)
         if crs is not None and crs != filed and {filed, crs} - {CRS84, WGS84}:
             raise SiteError("site.crs_conflict", place=place, filed=filed, given=crs)
-        blobs = _blobs(database, table, column, source)
+        blobs = _blobs(database, name, column, source)
     paths: list[FiledPath] = []
     for number, blob in enumerate(blobs, start=1):
         paths.extend(paths_of_blob(blob, srs_id=srs_id, feature=number, source=source))
     if not paths:
         raise SiteError("site.no_features", place=place)
     notes = (note("site.height_dropped"),) if any(has_height(blob) for blob in blobs) else ()
-    return SiteDraft(filed, tuple(paths), notes)
+    return SiteDraft(filed, tuple(paths), notes, is_crs_stated=True)
 
 
 @contextmanager
@@ -108,15 +110,20 @@ def _refuse_active_content(database: sqlite3.Connection, place: Place) -> None:
             raise SiteError("site.geopackage_hostile", place=place, kind=kind_of_fault, name=str(name)[:80])
 
 
-def _feature_table(database: sqlite3.Connection, place: Place) -> tuple[str, str, int]:
+def _feature_table(database: sqlite3.Connection, wanted: str | None, place: Place) -> tuple[str, str, int]:
     rows = database.execute(
         "SELECT g.table_name, g.column_name, g.srs_id FROM gpkg_geometry_columns g JOIN gpkg_contents c"
         " ON c.table_name = g.table_name WHERE c.data_type = 'features' ORDER BY g.table_name"
     ).fetchall()
     if not rows:
         raise SiteError("site.no_features", place=place)
+    names = ", ".join(str(row[0]) for row in rows)[:400]
+    if wanted is not None:
+        rows = [row for row in rows if row[0] == wanted]
+        if not rows:
+            raise SiteError("site.table_missing", place=place, table=wanted[:80], tables=names)
     if len(rows) > 1:
-        raise SiteError("site.several_tables", place=place, tables=", ".join(str(row[0]) for row in rows)[:400])
+        raise SiteError("site.several_tables", place=place, tables=names)
     table, column, srs_id = rows[0]
     return str(table), str(column), int(srs_id)
 

@@ -36,6 +36,7 @@ def read_site(path: Path, *, crs: str | None = None, column_order: ColumnOrder =
     SiteError
         The file cannot be turned into one valid geometry with a CRS; the codes are those of the functions called here,
         and ``site.crs_unknown`` (``crs``).
+        ``intake.outside_only`` (``format``): the format is read by ``kethop.spatial.intake`` only.
     DocumentError
         A GeoJSON file is no strict JSON.
     """
@@ -92,6 +93,8 @@ def _site(file_format: SiteFormat, data: bytes, *, source: str, crs: str | None,
         draft = draft_from_geojson(data, source=source, crs=given)
     elif file_format is SiteFormat.GEOPACKAGE:
         draft = draft_from_geopackage(data, source=source, crs=given)
+    elif file_format not in {SiteFormat.CSV, SiteFormat.XLSX}:
+        raise SiteError("intake.outside_only", place=Place(source), format=file_format)
     else:
         read_tables = tables_of_csv if file_format is SiteFormat.CSV else tables_of_workbook
         tables = read_tables(data, source=source)

@@ -1,0 +1,46 @@
+"""Sentences for what a reader of files from outside left out, identified or replaced."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from kethop.vocabulary import Text
+
+__all__ = ["INTAKE_SENTENCES"]
+
+INTAKE_SENTENCES: Mapping[str, Text] = MappingProxyType(
+    {
+        "intake.crs_identified": Text(
+            vi="Hệ tọa độ {crs} được nhận ra theo tham số ghi trong tệp ({read})",
+            en="Coordinate system {crs}, identified by the parameters in the file ({read})",
+        ),
+        "intake.datum_given": Text(
+            vi="Tệp không ghi hệ quy chiếu VN-2000 ({read}); dùng {crs} theo người nộp",
+            en="The file does not name the datum VN-2000 ({read}); {crs} is used as the filer says",
+        ),
+        "intake.shift_not_used": Text(
+            vi="Tham số chuyển đổi ghi trong tệp ({shift}) không được dùng",
+            en="The datum shift written in the file ({shift}) is not used",
+        ),
+        "intake.ignored": Text(
+            vi="Không đọc {count} đối tượng loại {kind} trong tệp", en="{count} objects of type {kind} are not read"
+        ),
+        "intake.paper_ignored": Text(
+            vi="Không đọc {count} đối tượng trên tờ in của bản vẽ", en="{count} objects on paper sheets are not read"
+        ),
+        "intake.parts_ignored": Text(
+            vi="Không đọc {count} tệp khác gửi kèm: {names}", en="{count} other files in it are not read: {names}"
+        ),
+        "intake.open_lines": Text(
+            vi="{count} đường không khép kín: hiểu là tuyến, không phải vùng",
+            en="{count} lines are not closed: read as a route, not as an area",
+        ),
+        "intake.arcs_replaced": Text(
+            vi="{count} cung tròn được thay bằng đoạn thẳng, lệch không quá {tolerance_mm} mm",
+            en="{count} arcs are replaced by straight pieces within {tolerance_mm} mm",
+        ),
+        "intake.millimetres": Text(
+            vi="Bản vẽ tính bằng milimét: tọa độ được chia cho 1000",
+            en="The drawing is in millimetres: coordinates are divided by 1000",
+        ),
+    }
+)

@@ -1,0 +1,160 @@
+"""What was read in a file from outside: lines for the terminal, and one plain value for other programs."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+from shapely.geometry import mapping
+
+from kethop.appraisal import note_texts
+from kethop.documents import PlainValue
+from kethop.spatial import Site
+from kethop.spatial.intake import Intake, described
+from kethop.vocabulary import Language, Text, format_number
+
+__all__ = ["describe_intake", "intake_record", "missing_measures"]
+
+_MILLIMETRE = Decimal("0.001")
+_DEGREES = Decimal("0.00000001")
+_ORIGINS: Mapping[str, Text] = MappingProxyType(
+    {
+        "stated": Text(vi="tệp ghi mã", en="the file states the code"),
+        "identified": Text(vi="nhận ra theo tham số trong tệp", en="identified by the parameters in the file"),
+        "given": Text(vi="người nộp ghi", en="given by the filer"),
+        "format": Text(vi="theo chuẩn của loại tệp", en="by the standard of the format"),
+    }
+)
+_MEASURES: Mapping[str, Text] = MappingProxyType(
+    {
+        "limits": Text(vi="giới hạn thời gian và dung lượng", en="limits of time and size"),
+        "memory": Text(vi="giới hạn bộ nhớ", en="the limit of memory"),
+        "network": Text(vi="cắt mạng", en="no network"),
+        "files": Text(vi="không mở tệp khác", en="no other files"),
+        "calls": Text(vi="không chạy chương trình khác", en="no other programs"),
+    }
+)
+_WORDS: Mapping[str, Text] = MappingProxyType(
+    {
+        "file": Text(vi="Tệp", en="File"),
+        "format": Text(vi="Loại", en="Format"),
+        "bytes": Text(vi="byte", en="bytes"),
+        "part": Text(vi="Gồm tệp", en="Holds"),
+        "layer": Text(vi="Lớp", en="Layer"),
+        "read": Text(vi="được đọc", en="read"),
+        "left": Text(vi="không đọc", en="not read"),
+        "crs": Text(vi="Hệ tọa độ", en="Coordinate system"),
+        "shape": Text(vi="Hình", en="Shape"),
+        "points": Text(vi="đỉnh", en="points"),
+        "area": Text(vi="Diện tích", en="Area"),
+        "perimeter": Text(vi="chu vi", en="perimeter"),
+        "length": Text(vi="Chiều dài", en="Length"),
+        "note": Text(vi="Lưu ý", en="Note"),
+        "missing": Text(
+            vi="Máy này không có đủ biện pháp cách ly khi đọc tệp; thiếu",
+            en="This system does not confine the reading of files fully; it lacks",
+        ),
+    }
+)
+
+
+def describe_intake(intake: Intake, site: Site, language: Language) -> str:
+    """Return what was read, one statement a line: format, parts, layers, CRS and how it is known, shape, measures, notes.
+
+    Parameters
+    ----------
+    intake : Intake
+        The file.
+    site : Site
+        The geometry made of it.
+    language : Language
+        Of the words.
+    """
+    words = {name: text.in_language(language) for name, text in _WORDS.items()}
+    size = format_number(len(intake.data), language)
+    lines = [f"{words['file']}: {intake.name}, {size} {words['bytes']}, SHA-256 {intake.sha256}"]
+    lines.append(f"{words['format']}: {intake.format}")
+    lines += [
+        f"{words['part']}: {part.name} ({format_number(part.size, language)} {words['bytes']}, {part.sha256[:12]})"
+        for part in intake.reading.parts
+    ]
+    for layer in intake.reading.layers:
+        lines.append(f"{words['layer']} {described(layer)} ({words['read' if layer.is_read else 'left']})")
+    origin = _ORIGINS[intake.reading.crs_origin].in_language(language)
+    lines.append(
+        f"{words['crs']}: {intake.reading.crs} ({origin}); {site.operation.code}, {site.operation.accuracy_m} m"
+    )
+    points = sum(len(path.points) for path in site.filed.paths)
+    roles = ", ".join(f"{count} {role}" for role, count in _roles(site).items())
+    lines.append(
+        f"{words['shape']}: {site.geometry.geom_type}; {roles}; {format_number(points, language)} {words['points']}"
+    )
+    if site.dimension == 2:
+        area, perimeter = (
+            format_number(_rounded(value), language, decimals=3) for value in (site.area_m2, site.perimeter_m)
+        )
+        lines.append(f"{words['area']}: {area} m²; {words['perimeter']}: {perimeter} m")
+    elif site.dimension == 1:
+        lines.append(f"{words['length']}: {format_number(_rounded(site.length_m), language, decimals=3)} m")
+    lines += [f"{words['note']}: {text.in_language(language)}" for text in note_texts(site.notes)]
+    return "\n".join(lines)
+
+
+def missing_measures(intake: Intake, language: Language) -> str | None:
+    """Return a sentence naming the measures of confinement that this system lacks; None where all held."""
+    if not intake.missing:
+        return None
+    names = ", ".join(_MEASURES[name].in_language(language) for name in intake.missing)
+    return f"{_WORDS['missing'].in_language(language)}: {names}."
+
+
+def intake_record(intake: Intake, site: Site) -> PlainValue:
+    """Return everything that was read as a plain value, numbers as filed included."""
+    reading = intake.reading
+    return {
+        "format": "kethop-intake/1",
+        "name": intake.name,
+        "size": len(intake.data),
+        "sha256": intake.sha256,
+        "file_format": intake.format.value,
+        "parts": [{"name": part.name, "size": part.size, "sha256": part.sha256} for part in reading.parts],
+        "layers": [
+            {"name": layer.name, "kind": layer.kind, "count": layer.count, "is_read": layer.is_read}
+            for layer in reading.layers
+        ],
+        "crs": reading.crs,
+        "crs_origin": reading.crs_origin,
+        "operation": {"code": site.operation.code, "accuracy_m": Decimal(str(site.operation.accuracy_m))},
+        "as_filed": list(_filed(site)),
+        "geometry": _plain(mapping(site.geometry)),
+        "area_m2": _rounded(site.area_m2),
+        "perimeter_m": _rounded(site.perimeter_m),
+        "length_m": _rounded(site.length_m),
+        "notes": [{"vi": text.vi, "en": text.en} for text in note_texts(site.notes)],
+        "missing_measures": list(intake.missing),
+    }
+
+
+def _filed(site: Site) -> Iterator[PlainValue]:
+    for path in site.filed.paths:
+        points: list[PlainValue] = [[point.name, point.east, point.north] for point in path.points]
+        yield {"role": path.role.value, "name": path.name, "feature": path.feature, "points": points}
+
+
+def _roles(site: Site) -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for path in site.filed.paths:
+        counts[path.role.value] = counts.get(path.role.value, 0) + 1
+    return counts
+
+
+def _rounded(value: float) -> Decimal:
+    return Decimal(value).quantize(_MILLIMETRE)
+
+
+def _plain(value: object) -> PlainValue:
+    """Return a GeoJSON mapping with decimals: 8 places of a degree are a millimetre."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return Decimal(value).quantize(_DEGREES) if isinstance(value, float) else str(value)
