@@ -15,7 +15,7 @@ ROOMS = ("calendar", "demo", "dmn", "document", "layer", "output", "pack", "prop
 CODE = re.compile(rf"(?:{'|'.join(ROOMS)})\.(?!yaml$|json$|dmn$|md$)[a-z][a-z_0-9]*")
 MAKERS = frozenset(errors.__all__) | {"Diagnostic", "fault"}
 # `NumberError` has a code only; the corner table raises it again as a SiteError with the fields.
-RAISED_AGAIN = {"NumberError": "spatial/sites/corner_table.py"}
+RAISED_AGAIN = {"NumberError": "spatial/sites/cells.py"}
 
 
 @dataclass
