@@ -5,7 +5,7 @@ The answer is a value and never a decision: a person confirms a proposed system,
 
 from kethop.spatial.placement.declared_area import TOLERANCE_M, DeclaredArea, declared_area
 from kethop.spatial.placement.gazetteer import Gazetteer
-from kethop.spatial.placement.placing import Candidate, Placement, Verdict, place_paths
+from kethop.spatial.placement.placing import Candidate, Placement, Verdict, place_paths, positions_of
 from kethop.spatial.placement.systems import SYSTEMS, TrialSystem, system_of
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "Verdict",
     "declared_area",
     "place_paths",
+    "positions_of",
     "system_of",
 ]

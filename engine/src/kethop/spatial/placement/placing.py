@@ -56,6 +56,10 @@ class Candidate:
     fits: bool
     centre: tuple[float, float]
 
+    def distance_m(self, other: "Candidate") -> float:
+        """Return the geodesic distance between the places of two candidates."""
+        return float(GEOD.inv(*self.centre, *other.centre)[2])
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
@@ -191,7 +195,5 @@ def _shape(paths: Sequence[FiledPath], places: Floats) -> BaseGeometry:
 
 
 def _separation(fitting: Sequence[Candidate]) -> float:
-    distances = [
-        float(GEOD.inv(*one.centre, *other.centre)[2]) for at, one in enumerate(fitting) for other in fitting[at + 1 :]
-    ]
+    distances = (one.distance_m(other) for at, one in enumerate(fitting) for other in fitting[at + 1 :])
     return max(distances, default=0.0)

@@ -5,7 +5,7 @@ from kethop.spatial.sites.faults import find_faults
 from kethop.spatial.sites.filed import FiledPath, FiledPoint, FiledSite, PathRole, SiteFormat
 from kethop.spatial.sites.header import ColumnOrder
 from kethop.spatial.sites.opening import open_site
-from kethop.spatial.sites.outline import PASTED, Outline, read_outline, site_from_outline
+from kethop.spatial.sites.outline import PASTED, Outline, check_outline, read_outline, site_from_outline
 from kethop.spatial.sites.reading import read_site, site_from_bytes, site_from_geojson
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "PathRole",
     "Site",
     "SiteFormat",
+    "check_outline",
     "find_faults",
     "open_site",
     "read_outline",

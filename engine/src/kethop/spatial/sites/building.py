@@ -22,7 +22,7 @@ from kethop.spatial.sites.filed import FiledPath, FiledSite, PathRole, SiteDraft
 from kethop.spatial.sites.repairing import Area, repaired_paths
 from kethop.spatial.sites.validity import check_numbers, check_paths, crossings_resolved, grouped
 
-__all__ = ["Site", "build_site"]
+__all__ = ["Site", "build_site", "with_holes"]
 
 _OVERLAP = 1e-6  # share of the smaller part: what parts may overlap by the rounding of their numbers
 
@@ -106,7 +106,7 @@ def build_site(draft: SiteDraft, *, source: str, sha256: str, file_format: SiteF
         repairs += dropped
     check_paths(paths, source=source, may_cross=repair)
     if file_format in {SiteFormat.CSV, SiteFormat.XLSX}:
-        paths = _with_holes(paths, notes, source)
+        paths = with_holes(paths, notes, source)
     _check_area_of_use(draft.crs, paths, source)
     if repair:
         repairs += crossings_resolved(grouped(paths), source=source, area=_measure(draft.crs))
@@ -128,7 +128,7 @@ def build_site(draft: SiteDraft, *, source: str, sha256: str, file_format: SiteF
     )
 
 
-def _with_holes(paths: tuple[FiledPath, ...], notes: list[Note], source: str) -> tuple[FiledPath, ...]:
+def with_holes(paths: tuple[FiledPath, ...], notes: list[Note], source: str) -> tuple[FiledPath, ...]:
     """Read a ring inside another one as its hole, and refuse rings that overlap otherwise."""
     shapes = [geometry for geometry, _ in grouped(paths, mend=True)]
     holders: dict[int, int] = {}

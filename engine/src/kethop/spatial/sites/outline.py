@@ -7,7 +7,7 @@ from kethop.documents import sha256_hex
 from kethop.errors import Place, SiteError
 from kethop.spatial.crs import canonical_crs, is_geographic
 from kethop.spatial.notes import Note
-from kethop.spatial.sites.building import Site, build_site
+from kethop.spatial.sites.building import Site, build_site, with_holes
 from kethop.spatial.sites.corner_table import Corners, corners_of_tables
 from kethop.spatial.sites.delimited import tables_of_csv
 from kethop.spatial.sites.filed import FiledPath, SiteDraft, SiteFormat
@@ -17,9 +17,10 @@ from kethop.spatial.sites.header import ColumnOrder
 from kethop.spatial.sites.opening import format_of
 from kethop.spatial.sites.pasted import tables_of_pasted
 from kethop.spatial.sites.table import Table
+from kethop.spatial.sites.validity import check_paths
 from kethop.spatial.sites.workbook import tables_of_workbook
 
-__all__ = ["PASTED", "Outline", "read_outline", "site_from_outline"]
+__all__ = ["PASTED", "Outline", "check_outline", "read_outline", "site_from_outline"]
 
 PASTED = "-"
 """The name of text that comes from the clipboard or from standard input."""
@@ -82,6 +83,8 @@ def read_outline(
     given = canonical_crs(crs) if crs is not None else None
     if crs is not None and given is None:
         raise SiteError("site.crs_unknown", place=Place(name), crs=crs[:80])
+    if not data.strip():
+        raise SiteError("site.file_empty", place=Place(name))
     file_format = SiteFormat.CSV if name == PASTED else format_of(name, data)
     digest = sha256_hex(data)
     if file_format in {SiteFormat.GEOJSON, SiteFormat.GEOPACKAGE}:
@@ -115,6 +118,19 @@ def site_from_outline(outline: Outline, *, repair: bool = False) -> Site:
         raise SiteError("site.crs_missing", place=Place(outline.source))
     draft = SiteDraft(outline.crs, outline.paths, outline.notes)
     return build_site(draft, source=outline.source, sha256=outline.sha256, file_format=outline.format, repair=repair)
+
+
+def check_outline(outline: Outline) -> None:
+    """Raise what is wrong with the shape as far as it can be seen without a CRS.
+
+    Raises
+    ------
+    SiteError
+        Those of ``check_paths``, and ``site.parts_overlap``.
+    """
+    check_paths(outline.paths, source=outline.source)
+    if outline.format in {SiteFormat.CSV, SiteFormat.XLSX}:
+        with_holes(outline.paths, [], outline.source)
 
 
 def _corners(tables: Sequence[Table], source: str, crs: str | None, order: ColumnOrder) -> Corners:

@@ -90,7 +90,7 @@ def crossings_resolved(
     Returns
     -------
     tuple of Note
-        ``repair.crossing_resolved`` (``ring``, ``edges``, ``parts``, ``before_m2``: of the boundary as it runs,
+        ``repair.crossing_resolved`` (``ring``, ``crossed``, ``parts``, ``before_m2``: of the boundary as it runs,
         ``after_m2``: of what it encloses).
     """
     found = []
@@ -102,7 +102,7 @@ def crossings_resolved(
                 note(
                     "repair.crossing_resolved",
                     ring=fault.fields["ring"],
-                    edges=fault.fields["edges"],
+                    crossed=fault.fields["edges"],
                     parts=int(shapely.get_num_geometries(now)),
                     before_m2=area(shape),
                     after_m2=area(now),
