@@ -4,6 +4,7 @@ This use case reads no clock and opens no file of the user by itself: dates, byt
 """
 
 from kethop.appraisal.appraise import appraise
+from kethop.appraisal.check import Check, CheckState
 from kethop.appraisal.fact_book import Fact, FactBook
 from kethop.appraisal.filing import Filing, filing_from_path
 from kethop.appraisal.notes import note_texts
@@ -11,12 +12,15 @@ from kethop.appraisal.proposal import Heights, Proposal, SiteInput, read_proposa
 from kethop.appraisal.recording import run_bytes
 from kethop.appraisal.records import CitedProvision, Finding, Inquiry, PeriodStatement, ScreeningRun
 from kethop.appraisal.replaying import Replay, StoredRun, read_run, replay
+from kethop.appraisal.site_panel import SitePanel, SiteStatement, check_site
 from kethop.appraisal.site_records import SurfaceRecord
 from kethop.appraisal.siting import site_of
 from kethop.appraisal.template import proposal_template
 from kethop.appraisal.unknown_reason import UnknownReason
 
 __all__ = [
+    "Check",
+    "CheckState",
     "CitedProvision",
     "Fact",
     "FactBook",
@@ -29,10 +33,13 @@ __all__ = [
     "Replay",
     "ScreeningRun",
     "SiteInput",
+    "SitePanel",
+    "SiteStatement",
     "StoredRun",
     "SurfaceRecord",
     "UnknownReason",
     "appraise",
+    "check_site",
     "filing_from_path",
     "note_texts",
     "proposal_template",

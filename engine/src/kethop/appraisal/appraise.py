@@ -15,7 +15,7 @@ from kethop.appraisal.measuring import measure_facts
 from kethop.appraisal.places import find_places
 from kethop.appraisal.recording import layer_uses, plain_facts, plain_traces, site_record
 from kethop.appraisal.records import PackUse, ScreeningRun
-from kethop.appraisal.siting import site_of
+from kethop.appraisal.siting import located_site
 from kethop.appraisal.surroundings import Surroundings
 from kethop.appraisal.unknown_reason import UnknownReason
 from kethop.appraisal.unknowns import unknown_facts, unknown_rules
@@ -59,7 +59,8 @@ def appraise(filing: Filing, *, pack: Pack, layers: LayerStore, as_of: date | No
     asked_on = proposal.asked_on if proposal.asked_on and proposal.asked_on >= law_date else law_date
     declared = declared_facts(proposal, pack, filing.document)
     units = proposal.site.units if proposal.site else ()
-    site = site_of(filing, pack, layers, law_date)
+    located = located_site(filing, pack, layers, law_date)
+    site = located.site if located else None
     places = find_places(site, units, pack, layers, law_date) if site else None
     height = measure_height(proposal, site, pack, layers, law_date) if site else None
     around = Surroundings(proposal, site, places, height, layers, law_date)
@@ -89,7 +90,7 @@ def appraise(filing: Filing, *, pack: Pack, layers: LayerStore, as_of: date | No
             is_illustrative=pack.manifest.is_illustrative,
         ),
         layers=layer_uses(around),
-        site=site_record(site, places) if site else None,
+        site=site_record(located.site, places, located.checks(places)) if located and places else None,
         surfaces=height.records[0] if height else None,
         other_surfaces=height.records[1:] if height else (),
         findings=tuple(findings),

@@ -25,6 +25,14 @@ _SENTENCES: Mapping[str, Text] = MappingProxyType(
             vi="Vòng {ring} nằm trong vòng {inside}: hiểu là phần khoét",
             en="Ring {ring} lies in ring {inside}: read as a hole",
         ),
+        "site.header_assumed": Text(
+            vi="Bảng dán không có dòng tiêu đề: hai cột số được hiểu lần lượt là X, Y",
+            en="The pasted table has no heading: its two columns of numbers are read as X and Y, in this order",
+        ),
+        "site.marks_by_table": Text(
+            vi="{count} số như ở dòng {row} được đọc theo các số khác của bảng, trong đó “{mark}” chỉ chia nghìn",
+            en="{count} numbers, as in row {row}, are read by the other numbers of the table, where “{mark}” parts thousands only",
+        ),
         "site.parts_joined": Text(vi="Khu đất gồm {count} phần", en="The site has {count} parts"),
         "site.height_dropped": Text(
             vi="Tọa độ độ cao trong tệp không được dùng", en="Heights in the file's coordinates are not used"

@@ -38,6 +38,14 @@ class SiteInput(Record):
         What columns headed X and Y of a table of corners mean; Vietnamese tables write X for north.
     units : tuple of str
         Codes of provinces or communes, in place of a file: the site is their area.
+    communes : tuple of str
+        Communes in which the file says that the site lies, by code or name: they name the meridian and are compared.
+    area_ha : Decimal or None
+        Area that the file states, in hectares.
+    area_reason : str or None
+        Why the measured area differs from it.
+    repair : bool
+        Whether the small set of repairs may be made to the boundary; each is written into the result.
     """
 
     file: Annotated[str, Field(min_length=1)] | None = None
@@ -46,11 +54,17 @@ class SiteInput(Record):
     unit: Literal["m", "mm"] | None = None
     column_order: ColumnOrder = ColumnOrder.X_IS_NORTH
     units: tuple[str, ...] = ()
+    communes: tuple[Annotated[str, Field(min_length=1, max_length=120)], ...] = ()
+    area_ha: Annotated[Decimal, Field(gt=0, le=100_000_000)] | None = None
+    area_reason: Annotated[str, Field(min_length=1, max_length=400)] | None = None
+    repair: bool = False
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if (self.file is None) == (not self.units):
             raise ValueError("give either a file or units")
+        if self.units and (self.communes or self.area_ha is not None or self.repair):
+            raise ValueError("communes, area_ha and repair belong to a site file")
         return self
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from pydantic import JsonValue
 
+from kethop.appraisal.check import Check
 from kethop.appraisal.fact_book import FactBook
 from kethop.appraisal.measuring import rounded
 from kethop.appraisal.notes import note_texts
@@ -54,7 +55,7 @@ def layer_uses(around: Surroundings) -> tuple[LayerUse, ...]:
     return tuple(uses[name] for name in sorted(uses))
 
 
-def site_record(site: Site, places: Places | None) -> SiteRecord:
+def site_record(site: Site, places: Places | None, checks: Sequence[Check] = ()) -> SiteRecord:
     """Return the site as it was read and measured."""
     longitude, latitude = site.place
     return SiteRecord(
@@ -69,6 +70,7 @@ def site_record(site: Site, places: Places | None) -> SiteRecord:
         notes=note_texts(site.notes) + (places.notes if places else ()),
         provinces=tuple(item.name for item in places.provinces) if places else (),
         communes=places.communes if places else (),
+        checks=tuple(checks),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, WithJsonSchema
 
+from kethop.appraisal.check import Check
 from kethop.documents import Record
 from kethop.vocabulary import Text
 
@@ -37,6 +38,10 @@ class SiteRecord(Record):
     provinces: tuple[Text, ...]
     notes: tuple[Text, ...]
     communes: tuple[UnitShare, ...]
+    checks: Annotated[
+        tuple[Check, ...],
+        Field(description="Repairs that were asked for, and what the file states beside what was measured"),
+    ] = ()
 
 
 class LevelRecord(Record):

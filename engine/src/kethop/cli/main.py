@@ -27,6 +27,7 @@ _COMMANDS = {
     "packs": "kethop.cli.packs:packs_group",
     "replay": "kethop.cli.replay:replay_command",
     "rules": "kethop.cli.rules:rules",
+    "site": "kethop.cli.site:site_group",
     "tck": "kethop.cli.tck:tck",
 }
 

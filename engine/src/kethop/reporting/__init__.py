@@ -4,6 +4,17 @@ from kethop.reporting.console import print_run
 from kethop.reporting.errors import describe_error, error_codes
 from kethop.reporting.map_svg import map_svg
 from kethop.reporting.replays import describe_replay
+from kethop.reporting.site_checks import check_line, panel_record, print_panel
 from kethop.reporting.words import OUTCOMES
 
-__all__ = ["OUTCOMES", "describe_error", "describe_replay", "error_codes", "map_svg", "print_run"]
+__all__ = [
+    "OUTCOMES",
+    "check_line",
+    "describe_error",
+    "describe_replay",
+    "error_codes",
+    "map_svg",
+    "panel_record",
+    "print_panel",
+    "print_run",
+]

@@ -9,7 +9,7 @@ from kethop.errors import CollectedError, KethopError
 from kethop.reporting.phrasing import fill, one_line
 from kethop.vocabulary import Language, Text
 
-__all__ = ["describe_error", "error_codes", "error_words"]
+__all__ = ["check_sentences", "describe_error", "error_codes", "error_words"]
 
 
 class _Sentence(Record):
@@ -20,10 +20,11 @@ class _Sentence(Record):
 
 
 class _Sentences(Record):
-    """One file of sentences, with the words for coded values of their fields."""
+    """One file of sentences, with the words for coded values of their fields, and sentences of check panels."""
 
     errors: Mapping[str, _Sentence]
     words: Mapping[str, Mapping[str, Text]] = {}
+    checks: Mapping[str, Text] = {}
 
 
 @cache
@@ -47,6 +48,12 @@ def error_words() -> Mapping[str, Mapping[str, Text]]:
         for field, words in part.words.items():
             found.setdefault(field, {}).update(words)
     return found
+
+
+@cache
+def check_sentences() -> Mapping[str, Text]:
+    """Return the sentences of the lines of a check panel that are no errors, by id."""
+    return {name: text for part in _wording() for name, text in part.checks.items()}
 
 
 def describe_error(error: KethopError, language: Language) -> str:

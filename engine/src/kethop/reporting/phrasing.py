@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from typing_extensions import override
 
+from kethop.reporting.amounts import AMOUNTS, amount
 from kethop.vocabulary import Language, Text, format_date, format_number
 
 __all__ = ["fill", "one_line"]
 
 Words = Mapping[str, Mapping[str, Text]]
-Value = str | int | float | None
+Value = str | int | float | Decimal | None
 
 _ABSENT = "–"
 _MAX_SHOWN = 400
@@ -27,7 +28,7 @@ def fill(template: str, fields: Mapping[str, Value], *, words: Words, language: 
     ----------
     template : str
         Text with ``{field}``; ``{field:n}`` groups thousands, ``{field:mb}`` turns bytes into megabytes, ``{field:date}``
-        writes an ISO day as the language does.
+        writes an ISO day as the language does; ``{field:far}``, ``{field:share}`` and others as ``amount`` has them.
     fields : Mapping
         Fields of the error; one that is absent or None is shown as a dash.
     words : Mapping
@@ -78,10 +79,17 @@ class _Writer(string.Formatter):
             return _ABSENT
         if isinstance(value, str):
             return self._day(value) if format_spec == "date" else one_line(value)
+        if format_spec in AMOUNTS:
+            return amount(Decimal(str(value)), format_spec, self._language)
+        return self._number(value, format_spec)
+
+    def _number(self, value: float | Decimal, format_spec: str) -> str:
         if format_spec == "mb":
             return format_number(Decimal(value) / _MEGABYTE, self._language, decimals=1)
         if format_spec == "n":
             return format_number(Decimal(value), self._language)
+        if isinstance(value, Decimal) and value != value.to_integral_value():
+            return format_number(value, self._language, decimals=4)
         return self._coordinate(value) if isinstance(value, float) else str(value)
 
     def _day(self, text: str) -> str:

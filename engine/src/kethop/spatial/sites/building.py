@@ -19,9 +19,10 @@ from kethop.spatial.crs import (
 from kethop.spatial.measures import area_m2, length_m, local_grid
 from kethop.spatial.notes import Note, note
 from kethop.spatial.sites.filed import FiledPath, FiledSite, PathRole, SiteDraft, SiteFormat
-from kethop.spatial.sites.validity import check_paths, grouped
+from kethop.spatial.sites.repairing import Area, repaired_paths
+from kethop.spatial.sites.validity import check_numbers, check_paths, crossings_resolved, grouped
 
-__all__ = ["Site", "build_site"]
+__all__ = ["Site", "build_site", "with_holes"]
 
 _OVERLAP = 1e-6  # share of the smaller part: what parts may overlap by the rounding of their numbers
 
@@ -49,7 +50,11 @@ class Site:
         Geodesic length of lines in metres; else 0.
     notes : tuple of Note
         ``site.points_out_of_order`` (``ring``, ``first``), ``site.rings_closed`` (``count``),
-        ``site.ring_is_hole`` (``ring``, ``inside``), ``site.parts_joined`` (``count``), ``site.height_dropped``.
+        ``site.ring_is_hole`` (``ring``, ``inside``), ``site.parts_joined`` (``count``), ``site.height_dropped``, and
+        those of ``Corners``.
+    repairs : tuple of Note
+        What was repaired because it was asked for, in order: those of ``repaired_paths`` and ``crossings_resolved``. The
+        filed paths are kept as filed.
     """
 
     filed: FiledSite
@@ -60,6 +65,7 @@ class Site:
     perimeter_m: float
     length_m: float
     notes: tuple[Note, ...]
+    repairs: tuple[Note, ...] = ()
 
     @property
     def dimension(self) -> int:
@@ -73,8 +79,17 @@ class Site:
         return float(point.x), float(point.y)
 
 
-def build_site(draft: SiteDraft, *, source: str, sha256: str, file_format: SiteFormat) -> Site:
+def build_site(draft: SiteDraft, *, source: str, sha256: str, file_format: SiteFormat, repair: bool = False) -> Site:
     """Return the site of a draft.
+
+    Parameters
+    ----------
+    draft : SiteDraft
+        What the file says.
+    source, sha256, file_format : str, str, SiteFormat
+        Where it comes from.
+    repair : bool
+        Whether the small set of repairs may be made; without it a broken boundary is refused.
 
     Raises
     ------
@@ -82,19 +97,26 @@ def build_site(draft: SiteDraft, *, source: str, sha256: str, file_format: SiteF
         Those of ``check_paths``; ``site.axes_swapped`` (``crs``, ``point``), ``site.outside_area_of_use`` (``crs``,
         ``point``, ``east``, ``north``, ``looks_like``: ``degrees``, ``metres`` or empty), ``site.parts_overlap``.
     """
-    notes = list(draft.notes)
+    notes, repairs = list(draft.notes), list[Note]()
     paths = draft.paths
-    check_paths(paths, source=source)
+    if repair:
+        check_numbers(paths, source=source)
+        _check_area_of_use(draft.crs, paths, source)
+        paths, dropped = repaired_paths(paths, are_degrees=is_geographic(draft.crs), area=_measure(draft.crs))
+        repairs += dropped
+    check_paths(paths, source=source, may_cross=repair)
     if file_format in {SiteFormat.CSV, SiteFormat.XLSX}:
-        paths = _with_holes(paths, notes, source)
+        paths = with_holes(paths, notes, source)
     _check_area_of_use(draft.crs, paths, source)
-    parts = [_in_wgs84(part, draft.crs) for part, _ in grouped(paths)]
+    if repair:
+        repairs += crossings_resolved(grouped(paths), source=source, area=_measure(draft.crs))
+    parts = [_in_wgs84(part, draft.crs) for part, _ in grouped(paths, mend=repair)]
     geometry = parts[0] if len(parts) == 1 else _joined(parts, notes)
     grid = local_grid(geometry)
     dimension = shapely.get_dimensions(geometry)
     length = length_m(geometry) if dimension else 0.0
     return Site(
-        filed=FiledSite(source, sha256, file_format, draft.crs, paths),
+        filed=FiledSite(source, sha256, file_format, draft.crs, draft.paths if repairs else paths),
         geometry=geometry,
         operation=operation_to_wgs84(draft.crs),
         grid=grid.name,
@@ -102,12 +124,13 @@ def build_site(draft: SiteDraft, *, source: str, sha256: str, file_format: SiteF
         perimeter_m=length if dimension == 2 else 0.0,
         length_m=length if dimension == 1 else 0.0,
         notes=tuple(notes),
+        repairs=tuple(repairs),
     )
 
 
-def _with_holes(paths: tuple[FiledPath, ...], notes: list[Note], source: str) -> tuple[FiledPath, ...]:
+def with_holes(paths: tuple[FiledPath, ...], notes: list[Note], source: str) -> tuple[FiledPath, ...]:
     """Read a ring inside another one as its hole, and refuse rings that overlap otherwise."""
-    shapes = [geometry for geometry, _ in grouped(paths)]
+    shapes = [geometry for geometry, _ in grouped(paths, mend=True)]
     holders: dict[int, int] = {}
     for inner in range(len(shapes)):
         for outer in range(len(shapes)):
@@ -172,6 +195,16 @@ def _inside(crs: str, east: Floats, north: Floats) -> np.ndarray[tuple[int, ...]
     lon, lat = to_wgs84(crs, east, north)
     west, south, right, top = area_of_use(crs)
     return np.asarray((lon >= west) & (lon <= right) & (lat >= south) & (lat <= top))
+
+
+def _measure(crs: str) -> Area:
+    """Return the measure of a polygon in filed coordinates, in m² of the equal-area grid at its place."""
+
+    def area(shape: BaseGeometry) -> float:
+        placed = _in_wgs84(shape, crs)
+        return round(area_m2(placed, local_grid(placed)), 2)
+
+    return area
 
 
 def _in_wgs84(geometry: BaseGeometry, crs: str) -> BaseGeometry:

@@ -1,37 +1,50 @@
-"""Turn a table of corner points into rings: find the header by its words, read the numbers, part the rings."""
+"""Turn a table of corner points into rings: read the numbers, part the rings, see what the column as a whole says."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
-from decimal import Decimal
 
 from kethop.errors import Place, SiteError
 from kethop.spatial.crs import is_geographic
 from kethop.spatial.notes import Note, note
+from kethop.spatial.sites.cells import CoordinateCells, text_of
 from kethop.spatial.sites.filed import FiledPath, FiledPoint, PathRole, SiteDraft
-from kethop.spatial.sites.header import ColumnOrder, Columns, columns_of_row
-from kethop.spatial.sites.numbers import NumberError, read_number
+from kethop.spatial.sites.finding import FoundTable, find_corner_table
+from kethop.spatial.sites.header import ColumnOrder
+from kethop.spatial.sites.numbers import Axis
 from kethop.spatial.sites.point_order import first_out_of_order
+from kethop.spatial.sites.spaced import refuse_unequal
 from kethop.spatial.sites.table import Cell, Table
 
-__all__ = ["draft_from_tables"]
+__all__ = ["Corners", "corners_of_tables", "draft_from_tables"]
 
-_HEADER_ROWS = 100  # a header further down is none
+_NUMBERED = re.compile(r"\([0-9]{1,2}\)")  # a row (1) (2) (3) below the header numbers the columns
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """A table with the row (from 0) of its header."""
+class Corners:
+    """Rings of a corner table.
 
-    table: Table
-    header: int
-    columns: Columns
+    Parameters
+    ----------
+    paths : tuple of FiledPath
+        The rings.
+    notes : tuple of Note
+        ``site.points_out_of_order`` (``ring``, ``first``), ``site.rings_closed`` (``count``), ``site.marks_by_table``
+        (``count``, ``mark``, ``row``), ``site.header_assumed``.
+    by_letters : bool
+        Whether the columns say X and Y only, or nothing, so that the column order decides.
+    """
+
+    paths: tuple[FiledPath, ...]
+    notes: tuple[Note, ...]
+    by_letters: bool
 
 
-def draft_from_tables(tables: Sequence[Table], *, source: str, crs: str | None, column_order: ColumnOrder) -> SiteDraft:
-    """Return the rings of the one corner table among ``tables``.
-
-    A blank row or a change in the ring column starts a new ring. The first corner may be repeated at the end.
+def draft_from_tables(
+    tables: Sequence[Table], *, source: str, crs: str | None, column_order: ColumnOrder, may_lack_header: bool = False
+) -> SiteDraft:
+    """Return the rings of the one corner table among ``tables`` with their CRS.
 
     Parameters
     ----------
@@ -43,26 +56,55 @@ def draft_from_tables(tables: Sequence[Table], *, source: str, crs: str | None, 
         Canonical code; a table of numbers never says it, so it must be given.
     column_order : ColumnOrder
         What columns headed X and Y mean.
+    may_lack_header : bool
+        As for ``find_corner_table``.
 
     Raises
     ------
     SiteError
-        ``site.crs_missing``, ``site.header_missing``, ``site.several_tables`` (``tables``), ``site.duplicate_column``
-        (``column``), ``site.row_without_coordinates``, ``site.number_missing``, ``site.not_a_number``,
-        ``site.number_ambiguous``, ``site.date_in_number``, ``site.formula`` (each with ``sheet``, ``row``, ``column``,
-        ``text``), ``site.no_features``, ``site.ring_split`` (``ring``).
+        ``site.crs_missing``, and those of ``corners_of_tables``.
     """
     if crs is None:
         raise SiteError("site.crs_missing", place=Place(source))
-    found = [hit for table in tables if (hit := _find_header(table, crs, column_order))]
-    if not found:
-        raise SiteError("site.header_missing", place=Place(source))
-    if len(found) > 1:
-        names = ", ".join(hit.table.sheet or f"row {hit.header + 1}" for hit in found)
-        raise SiteError("site.several_tables", place=Place(source), tables=names[:400])
-    rings = _rings(found[0], crs)
+    corners = corners_of_tables(
+        tables,
+        source=source,
+        degrees=is_geographic(crs),
+        column_order=column_order,
+        may_lack_header=may_lack_header,
+    )
+    return SiteDraft(crs, corners.paths, corners.notes)
+
+
+def corners_of_tables(
+    tables: Sequence[Table], *, source: str, degrees: bool, column_order: ColumnOrder, may_lack_header: bool = False
+) -> Corners:
+    """Return the rings of the one corner table among ``tables``.
+
+    A blank row or a change in the ring column starts a new ring. The first corner may be repeated at the end.
+
+    Parameters
+    ----------
+    degrees : bool
+        Whether the numbers are degrees, else metres.
+
+    Raises
+    ------
+    SiteError
+        Those of ``find_corner_table``; ``site.row_without_coordinates``, ``site.columns_unclear``,
+        ``site.number_missing``, ``site.not_a_number``, ``site.number_ambiguous``, ``site.axis_letter``,
+        ``site.date_in_number``, ``site.formula``, ``site.digit_missing``, ``site.digit_extra`` (each with ``sheet``,
+        ``row``, ``column``, ``text``), ``site.no_features``, ``site.ring_split`` (``ring``).
+    """
+    found = find_corner_table(
+        tables, source=source, degrees=degrees, order=column_order, may_lack_header=may_lack_header
+    )
+    cells = CoordinateCells(found.table, found.columns, degrees=degrees)
+    rings = _rings(found, cells)
     if not rings:
         raise SiteError("site.no_features", place=Place(source))
+    if not degrees:
+        cells.refuse_odd_digits([point for _, points in rings for point in points])
     paths, notes, closed = [], list[Note](), 0
     for number, (name, points) in enumerate(rings, start=1):
         first, last = points[0], points[-1]
@@ -74,33 +116,25 @@ def draft_from_tables(tables: Sequence[Table], *, source: str, crs: str | None, 
             notes.append(note("site.points_out_of_order", ring=name, first=out_of_order))
     if closed:
         notes.append(note("site.rings_closed", count=closed))
-    return SiteDraft(crs, tuple(paths), tuple(notes))
+    if found.header < 0:
+        notes.append(note("site.header_assumed", order=str(column_order)))
+    return Corners(tuple(paths), (*notes, *cells.notes()), found.columns.by_letters)
 
 
-def _find_header(table: Table, crs: str, order: ColumnOrder) -> _Found | None:
-    for index, row in enumerate(table.rows[:_HEADER_ROWS]):
-        columns = columns_of_row(row, degrees=is_geographic(crs), order=order)
-        if columns is not None:
-            if columns.duplicate is not None:
-                raise SiteError(
-                    "site.duplicate_column", place=table.place(index + 1), row=index + 1, column=columns.duplicate
-                )
-            return _Found(table, index, columns)
-    return None
-
-
-def _rings(found: _Found, crs: str) -> list[tuple[str, tuple[FiledPoint, ...]]]:
+def _rings(found: FoundTable, cells: CoordinateCells) -> list[tuple[str, tuple[FiledPoint, ...]]]:
     table, columns = found.table, found.columns
     rings: list[tuple[str, list[FiledPoint]]] = []
     is_open = False
     for index in range(found.header + 1, len(table.rows)):
         row = table.rows[index]
-        if not any(_text(cell) for cell in row) and not any(
-            (index + 1, c + 1) in table.formulas for c in range(len(row))
-        ):
+        if cells.is_blank(index):
             is_open = False
             continue
-        key = _text(_cell(row, columns.ring)) if columns.ring is not None else ""
+        if index == found.header + 1 and _numbers_columns(row):
+            continue
+        if found.header >= 0:
+            refuse_unequal(table, index, len(table.rows[found.header]))
+        key = text_of(row, columns.ring)
         if columns.ring is not None and rings and key != rings[-1][0]:
             is_open = False
         if not is_open:
@@ -110,52 +144,18 @@ def _rings(found: _Found, crs: str) -> list[tuple[str, tuple[FiledPoint, ...]]]:
             rings.append((name, []))
             is_open = True
         points = rings[-1][1]
-        points.append(_point(table, index, columns, len(points) + 1, degrees=is_geographic(crs)))
+        points.append(_point(index, cells, len(points) + 1))
     return [(name, tuple(points)) for name, points in rings]
 
 
-def _point(table: Table, index: int, columns: Columns, count: int, *, degrees: bool) -> FiledPoint:
-    row = table.rows[index]
-    is_formula = any((index + 1, c + 1) in table.formulas for c in (columns.north, columns.east))
-    if not is_formula and not _text(_cell(row, columns.north)) and not _text(_cell(row, columns.east)):
-        text = next((_text(cell) for cell in row if _text(cell)), "")
-        raise SiteError(
-            "site.row_without_coordinates",
-            place=table.place(index + 1),
-            sheet=table.sheet,
-            row=index + 1,
-            text=text[:80],
-        )
-    north, northing = _number(table, index, columns.north, degrees=degrees)
-    east, easting = _number(table, index, columns.east, degrees=degrees)
-    name = _text(_cell(row, columns.name)) if columns.name is not None else ""
+def _numbers_columns(row: Sequence[Cell]) -> bool:
+    texts = [text for cell in row if (text := str(cell).strip())]
+    return len(texts) > 1 and all(_NUMBERED.fullmatch(text) for text in texts)
+
+
+def _point(index: int, cells: CoordinateCells, count: int) -> FiledPoint:
+    cells.refuse_empty(index)
+    north, northing = cells.number(index, Axis.NORTH)
+    east, easting = cells.number(index, Axis.EAST)
+    name = text_of(cells.table.rows[index], cells.columns.name)
     return FiledPoint(name.removesuffix(".0") or str(count), east, north, float(easting), float(northing), index + 1)
-
-
-def _number(table: Table, index: int, column: int, *, degrees: bool) -> tuple[str, Decimal | float]:
-    cell = _cell(table.rows[index], column)
-    text = _text(cell)
-    code = ""
-    if (index + 1, column + 1) in table.formulas:
-        code = "site.formula"
-    elif isinstance(cell, date | time | timedelta):
-        code = "site.date_in_number"
-    elif isinstance(cell, bool):
-        code = "site.not_a_number"
-    elif isinstance(cell, int | float):
-        return repr(cell), cell
-    else:
-        try:
-            return text, read_number(text, degrees=degrees)
-        except NumberError as fault:
-            code = fault.code
-    place = table.place(index + 1, column + 1)
-    raise SiteError(code, place=place, sheet=table.sheet, row=index + 1, column=column + 1, text=text[:40])
-
-
-def _cell(row: Sequence[Cell], column: int) -> Cell:
-    return row[column] if column < len(row) else ""
-
-
-def _text(cell: Cell) -> str:
-    return str(cell).strip()

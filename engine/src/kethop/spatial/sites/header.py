@@ -8,7 +8,10 @@ from enum import StrEnum
 
 from kethop.spatial.sites.table import Cell
 
-__all__ = ["ColumnOrder", "Columns", "columns_of_row"]
+__all__ = ["HEADER_ROWS", "ColumnOrder", "Columns", "columns_of_row", "role_of_words"]
+
+HEADER_ROWS = 100
+"""A header further down is none."""
 
 
 class ColumnOrder(StrEnum):
@@ -31,6 +34,8 @@ class Columns:
         Number of the point, number of the ring, where the table has them.
     duplicate : str or None
         Role that two columns claim.
+    by_letters : bool
+        Whether only X and Y say what the columns hold, so that the column order decides.
     """
 
     north: int
@@ -38,41 +43,32 @@ class Columns:
     name: int | None
     ring: int | None
     duplicate: str | None = None
+    by_letters: bool = False
 
 
 _WORDS = {
+    "lat": {"vi", "vido", "lat", "latitude"},
+    "lon": {"kinh", "kinhdo", "lon", "long", "lng", "longitude"},
     "north": {"bac", "n", "north", "northing"},
     "east": {"dong", "e", "east", "easting"},
-    "lat": {"vi", "vido", "lat", "latitude", "b"},
-    "lon": {"kinh", "kinhdo", "lon", "long", "lng", "longitude", "l"},
     "x": {"x"},
     "y": {"y"},
     "ring": {"vong", "ring", "vung", "thua", "lo", "khu", "part", "polygon"},
     "name": {"diem", "stt", "tt", "point", "no", "id", "moc", "ten", "goc", "name", "pt", "corner", "dinh"},
 }
-_FILLERS = {
-    "toa",
-    "do",
-    "huong",
-    "truc",
-    "m",
-    "met",
-    "so",
-    "hieu",
-    "ranh",
-    "vn2000",
-    "vn",
-    "2000",
-    "he",
-    "of",
-    "the",
-    "ma",
-}
-_FILLERS |= {"coordinate", "coord", "number", "deg", "degree", "degrees", "thu", "tu", "vn2k"}
+_FILLERS = {"toa", "do", "huong", "truc", "m", "met", "so", "hieu", "ky", "ki", "ranh", "vn2000", "vn", "2000", "he"}
+_FILLERS |= {"of", "the", "ma", "b", "l", "d", "coordinate", "coord", "number", "deg", "degree", "degrees", "thu", "tu"}
+_FILLERS |= {"vn2k", "wgs84", "wgs", "84"}
+_KNOWN = set.union(*_WORDS.values()) | _FILLERS
+# B and Đ beside X or Y are Bắc and Đông; alone, B and L are latitude and longitude
+_BESIDE = {"b": "north", "d": "east"}
+_ALONE = {"b": "lat", "l": "lon"}
 _TOKEN = re.compile(r"[a-z0-9]+")
 
 
-def columns_of_row(row: Sequence[Cell], *, degrees: bool, order: ColumnOrder) -> Columns | None:
+def columns_of_row(
+    row: Sequence[Cell], *, degrees: bool, order: ColumnOrder, above: Sequence[Cell] = ()
+) -> Columns | None:
     """Return the columns when the row is a header, else None.
 
     Parameters
@@ -83,38 +79,56 @@ def columns_of_row(row: Sequence[Cell], *, degrees: bool, order: ColumnOrder) ->
         Whether the CRS is geographic: latitude and longitude columns are then taken before X and Y.
     order : ColumnOrder
         What X and Y mean.
+    above : sequence of Cell
+        The row above: a header of two rows names points and rings there.
     """
-    roles: dict[str, list[int]] = {}
-    for position, cell in enumerate(row):
-        role = _role(cell) if isinstance(cell, str) else None
-        if role is not None:
-            roles.setdefault(role, []).append(position)
+    roles = _places_of_roles(row)
     x, y = ("north", "east") if order is ColumnOrder.X_IS_NORTH else ("east", "north")
     angular = {"north": roles.get("lat", []), "east": roles.get("lon", [])}
     lettered = {x: roles.get("x", []), y: roles.get("y", [])}
     metric = {side: roles.get(side) or lettered[side] for side in ("north", "east")}
     choices = (angular, metric) if degrees else (metric,)
+    upper = {role: places for role, places in _places_of_roles(above).items() if role in {"name", "ring"}}
     for choice in choices:
         if choice["north"] and choice["east"]:
             duplicate = next((role for role, places in choice.items() if len(places) > 1), None)
-            name, ring = roles.get("name", []), roles.get("ring", [])
-            return Columns(
-                choice["north"][0], choice["east"][0], name[0] if name else None, ring[0] if ring else None, duplicate
+            taken = {choice["north"][0], choice["east"][0]}
+            name, ring = (
+                next((place for place in roles.get(role, upper.get(role, [])) if place not in taken), None)
+                for role in ("name", "ring")
             )
+            by_letters = choice is metric and not (roles.get("north") or roles.get("east"))
+            return Columns(choice["north"][0], choice["east"][0], name, ring, duplicate, by_letters)
     return None
 
 
-def _role(cell: str) -> str | None:
-    """Return the role that a header cell names; None when it holds a word that no header has."""
+def _places_of_roles(row: Sequence[Cell]) -> dict[str, list[int]]:
+    roles: dict[str, list[int]] = {}
+    for position, cell in enumerate(row):
+        role = role_of_words(cell) if isinstance(cell, str) else None
+        if role is not None:
+            roles.setdefault(role, []).append(position)
+    return roles
+
+
+def role_of_words(cell: str) -> str | None:
+    r"""Return the role that a header cell names; None when it holds a word that no header has.
+
+    Examples
+    --------
+    >>> role_of_words("Tọa độ X\n(m)"), role_of_words("Vĩ độ Bắc (B)"), role_of_words("Ghi chú X")
+    ('x', 'lat', None)
+    """
     tokens = _TOKEN.findall(_plain(cell))
-    roles = {role for token in tokens for role, words in _WORDS.items() if token in words}
-    known = set.union(*_WORDS.values()) | _FILLERS
-    if not tokens or not roles or any(token not in known for token in tokens):
+    if not tokens or any(token not in _KNOWN for token in tokens):
         return None
-    for role in ("north", "east", "lat", "lon", "x", "y", "ring", "name"):
+    roles = {role for token in tokens for role, words in _WORDS.items() if token in words}
+    if roles & {"x", "y"}:
+        roles |= {_BESIDE[token] for token in tokens if token in _BESIDE}
+    for role in _WORDS:
         if role in roles:
             return role
-    return None
+    return _ALONE.get(tokens[0]) if len(tokens) == 1 else None
 
 
 def _plain(text: str) -> str:

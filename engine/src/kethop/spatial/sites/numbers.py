@@ -1,19 +1,38 @@
 """Read a number of a corner table in the notations that Vietnamese offices use, never guessing between two readings."""
 
 import re
-import unicodedata
 from decimal import Decimal
+from enum import StrEnum
 
-__all__ = ["NumberError", "read_number"]
+from kethop.spatial.sites.angles import read_angle
+from kethop.spatial.sites.marks import plain_signs
+
+__all__ = ["Axis", "NumberError", "read_number", "readings"]
 
 _SIGN = re.compile(r"([+-]?)(.*)")
 _DIGITS = re.compile(r"[0-9]+")
-_SPACES = re.compile(r"[ \u00a0\u2007\u2009\u202f]+")
-_DEGREES = re.compile(
-    r"([+-]?)([0-9]{1,3})\s*[°º]\s*([0-9]{1,2})\s*['’′]\s*([0-9]{1,2}(?:[.,][0-9]+)?)\s*(?:[\"”″]|''|’’)\s*([NEBĐ]?)",
-    re.IGNORECASE,
-)
 _LIMIT_DEGREES = 360
+_GROUPINGS = (("", "."), ("", ","), (".", ","), (",", "."), (" ", "."), (" ", ","))
+_APOSTROPHES = (("'", "."), ("'", ","))
+
+
+class Axis(StrEnum):
+    """Which coordinate a column holds."""
+
+    NORTH = "north"
+    EAST = "east"
+
+
+# Vietnamese B, Đ, T and the words; N is north as on every receiver, also beside Vietnamese words: nothing of ours is south
+_LETTERS = {
+    **dict.fromkeys(("N", "B", "BẮC", "BAC"), (Axis.NORTH, 1)),
+    **dict.fromkeys(("S", "NAM"), (Axis.NORTH, -1)),
+    **dict.fromkeys(("E", "Đ", "D", "ĐÔNG", "DONG"), (Axis.EAST, 1)),
+    **dict.fromkeys(("W", "T", "TÂY", "TAY"), (Axis.EAST, -1)),
+}
+_LETTERED = re.compile(
+    rf"(?P<head>{'|'.join(_LETTERS)})? ?(?P<body>[^A-ZĐ]*(?:[0-9] ?[O] ?[0-9][^A-ZĐ]*)?) ?(?P<tail>{'|'.join(_LETTERS)})?"
+)
 
 
 class NumberError(Exception):
@@ -22,7 +41,8 @@ class NumberError(Exception):
     Parameters
     ----------
     code : str
-        ``site.number_missing``, ``site.not_a_number`` or ``site.number_ambiguous``.
+        ``site.number_missing``, ``site.not_a_number``, ``site.number_ambiguous`` or ``site.axis_letter`` (the letter of
+        another direction than the column's).
     """
 
     def __init__(self, code: str) -> None:
@@ -30,59 +50,82 @@ class NumberError(Exception):
         super().__init__(code)
 
 
-def read_number(text: str, *, degrees: bool = False) -> Decimal:
+def read_number(text: str, *, degrees: bool = False, axis: Axis | None = None) -> Decimal:
     """Return the one number that ``text`` can mean.
 
-    Groups of three digits may be parted by spaces (also non-breaking), dots or commas; the decimal mark is a comma or a dot.
-    ``1.234`` could mean 1234 and 1.234, so it is refused; where degrees are wanted only the second is possible.
+    Groups of three digits may be parted by spaces (also non-breaking), dots, commas or apostrophes; the decimal mark is a
+    comma or a dot. ``1.234`` could mean 1234 and 1.234, so it is refused; where degrees are wanted only the second is
+    possible. A letter of direction may stand before or behind it.
 
     Parameters
     ----------
     text : str
         Content of a cell; full-width digits are accepted.
     degrees : bool
-        Whether the number is an angle: degrees, minutes and seconds are then read as well.
+        Whether the number is an angle: degrees, minutes and seconds are then read as well, and south and west are below 0.
+    axis : Axis or None
+        What the column holds; a letter of direction must agree with it.
 
     Raises
     ------
     NumberError
-        Nothing, no number, or two numbers.
+        Nothing, no number, two numbers, or the letter of another direction.
 
     Examples
     --------
     >>> [str(read_number(text)) for text in ("2344072,76", "2.344.072,76", "2344072.76", "2 344 072.76")]
     ['2344072.76', '2344072.76', '2344072.76', '2344072.76']
     """
-    plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-")
-    plain = _SPACES.sub(" ", plain).strip()
-    if not plain:
+    plain = plain_signs(text)
+    if plain == "":
         raise NumberError("site.number_missing")
-    if degrees and (match := _DEGREES.fullmatch(unicodedata.normalize("NFC", text).strip())):
-        return _sexagesimal(match)
-    found = _SIGN.fullmatch(plain)
-    sign, body = (found[1], found[2]) if found else ("", plain)
-    readings = _readings(body.strip())
-    if degrees:
-        readings = {reading for reading in readings if reading <= _LIMIT_DEGREES} or readings
-    if not readings:
+    body, sign = _without_letter(plain or "", degrees=degrees, axis=axis)
+    found = readings(body, degrees=degrees)
+    if not found:
         raise NumberError("site.not_a_number")
-    if len(readings) > 1:
+    if len(found) > 1:
         raise NumberError("site.number_ambiguous")
-    value = readings.pop()
-    return -value if sign == "-" else value
+    return sign * found.pop()
 
 
-def _readings(body: str) -> set[Decimal]:
-    """Return every number that the text without its sign can mean."""
+def readings(body: str, *, degrees: bool) -> set[Decimal]:
+    """Return every number that a text without letters can mean."""
+    if degrees:
+        try:
+            angle = read_angle(body)
+        except ValueError:
+            return set()
+        if angle is not None:
+            return {angle}
     found: set[Decimal] = set()
-    for group, mark in (("", "."), ("", ","), (".", ","), (",", "."), (" ", "."), (" ", ",")):
+    for group, mark in _GROUPINGS if degrees else (*_GROUPINGS, *_APOSTROPHES):
         whole, dot, fraction = body.rpartition(mark) if mark in body else (body, "", "")
         if dot and not _DIGITS.fullmatch(fraction):
             continue
         digits = _ungrouped(whole, group)
         if digits is not None:
             found.add(Decimal(f"{digits}.{fraction}" if fraction else digits))
+    if degrees:
+        return {reading for reading in found if reading <= _LIMIT_DEGREES} or found
     return found
+
+
+def _without_letter(plain: str, *, degrees: bool, axis: Axis | None) -> tuple[str, int]:
+    """Return the text without its sign or letter of direction, and 1 or -1."""
+    match = _LETTERED.fullmatch(plain.upper())
+    letters = [name for name in match.group("head", "tail") if name] if match else []
+    if match is None or len(letters) > 1:
+        raise NumberError("site.not_a_number")
+    found = _SIGN.fullmatch(match["body"].strip())
+    sign, body = (found[1], found[2].strip()) if found else ("", "")
+    if not letters:
+        return body, -1 if sign == "-" else 1
+    of_letter, direction = _LETTERS[letters[0]]
+    if sign or (direction < 0 and not degrees):
+        raise NumberError("site.not_a_number")
+    if axis is not None and of_letter is not axis:
+        raise NumberError("site.axis_letter")
+    return body, direction
 
 
 def _ungrouped(whole: str, group: str) -> str | None:
@@ -93,11 +136,3 @@ def _ungrouped(whole: str, group: str) -> str | None:
     right = all(len(other) == 3 and _DIGITS.fullmatch(other) for other in others)
     leads = len(first) <= 3 and _DIGITS.fullmatch(first) and not first.startswith("0")
     return whole.replace(group, "") if leads and right else None
-
-
-def _sexagesimal(match: re.Match[str]) -> Decimal:
-    minutes, seconds = Decimal(match[3]), Decimal(match[4].replace(",", "."))
-    if minutes >= 60 or seconds >= 60:
-        raise NumberError("site.not_a_number")
-    value = Decimal(match[2]) + minutes / 60 + seconds / 3600
-    return -value if match[1] == "-" else value

@@ -29,12 +29,15 @@ class Table:
         Row 1 of the sheet first; an empty cell is ``""``.
     formulas : frozenset of tuple of int
         Row and column, from 1, of the cells that hold a formula.
+    is_dealt : bool
+        Whether words parted by single spaces were dealt out to columns: a row that did not fit has another length.
     """
 
     source: str
     sheet: str
     rows: Sequence[Sequence[Cell]]
     formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    is_dealt: bool = False
 
     def place(self, row: int, column: int | None = None) -> Place:
         """Return the place of a row or of a cell, both from 1; the path is as a spreadsheet writes it, ``Sheet1!C7``."""

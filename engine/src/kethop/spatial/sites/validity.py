@@ -11,9 +11,11 @@ from shapely.geometry.base import BaseGeometry
 
 from kethop.errors import Place, SiteError
 from kethop.spatial.crs import Floats
+from kethop.spatial.notes import Note, note
 from kethop.spatial.sites.filed import FiledPath, PathRole
+from kethop.spatial.sites.repairing import Area, mended
 
-__all__ = ["MAX_VERTICES", "check_paths", "grouped"]
+__all__ = ["MAX_VERTICES", "check_numbers", "check_paths", "crossings_resolved", "grouped"]
 
 MAX_VERTICES = 200_000
 _MIN_POINTS = {PathRole.POINT: 1, PathRole.LINE: 2, PathRole.OUTER: 3, PathRole.HOLE: 3}
@@ -30,7 +32,7 @@ _REASON = re.compile(r"([A-Za-z -]+)(?:\[(\S+) (\S+)\])?")
 _SLACK = 1e-9  # of the larger coordinate: how near an edge must pass to a crossing
 
 
-def check_paths(paths: Sequence[FiledPath], *, source: str) -> None:
+def check_paths(paths: Sequence[FiledPath], *, source: str, may_cross: bool = False) -> None:
     """Raise the first fault of the filed paths, in filed coordinates.
 
     Parameters
@@ -39,6 +41,8 @@ def check_paths(paths: Sequence[FiledPath], *, source: str) -> None:
         At least one; all of one dimension.
     source : str
         File name, for messages.
+    may_cross : bool
+        Whether a boundary that crosses itself is let pass, to be mended.
 
     Raises
     ------
@@ -49,26 +53,76 @@ def check_paths(paths: Sequence[FiledPath], *, source: str) -> None:
         ``site.hole_outside``, ``site.holes_overlap``, ``site.interior_disconnected``, ``site.parts_overlap`` (each with
         ``ring``, ``edges`` such as ``3-4, 1-2``, ``east``, ``north``: the place of the fault in the filed CRS).
     """
-    count = sum(len(path.points) for path in paths)
-    if count > MAX_VERTICES:
-        raise SiteError("site.too_many_vertices", place=Place(source), count=count, limit=MAX_VERTICES)
+    check_numbers(paths, source=source)
     if len({_dimension(path) for path in paths}) > 1:
         raise SiteError("site.mixed_dimensions", place=Place(source))
     for path in paths:
         _check_path(path, source)
     for polygon, own_paths in grouped(paths):
-        _check_geometry(polygon, own_paths, source)
+        fault = _fault_of(polygon, own_paths, source)
+        if fault is not None and not (may_cross and fault.code == "site.self_intersection"):
+            raise fault
 
 
-def grouped(paths: Sequence[FiledPath]) -> list[tuple[BaseGeometry, list[FiledPath]]]:
-    """Return each simple geometry, in filed coordinates, with the paths it is made of."""
+def check_numbers(paths: Sequence[FiledPath], *, source: str) -> None:
+    """Raise when there are too many points, or one whose coordinates are no numbers.
+
+    Raises
+    ------
+    SiteError
+        ``site.too_many_vertices``, ``site.not_finite``, as for ``check_paths``.
+    """
+    count = sum(len(path.points) for path in paths)
+    if count > MAX_VERTICES:
+        raise SiteError("site.too_many_vertices", place=Place(source), count=count, limit=MAX_VERTICES)
+    for path in paths:
+        for point in path.points:
+            if not (math.isfinite(point.easting) and math.isfinite(point.northing)):
+                place = Place(source, point.row, path.name)
+                raise SiteError("site.not_finite", place=place, ring=path.name, point=point.name)
+
+
+def crossings_resolved(
+    groups: Sequence[tuple[BaseGeometry, Sequence[FiledPath]]], *, source: str, area: Area
+) -> tuple[Note, ...]:
+    """Return a note for each area that crosses itself and is mended.
+
+    Returns
+    -------
+    tuple of Note
+        ``repair.crossing_resolved`` (``ring``, ``crossed``, ``parts``, ``before_m2``: of the boundary as it runs,
+        ``after_m2``: of what it encloses).
+    """
+    found = []
+    for shape, paths in groups:
+        fault = _fault_of(shape, paths, source)
+        if fault is not None:
+            now = mended(shape)
+            found.append(
+                note(
+                    "repair.crossing_resolved",
+                    ring=fault.fields["ring"],
+                    crossed=fault.fields["edges"],
+                    parts=int(shapely.get_num_geometries(now)),
+                    before_m2=area(shape),
+                    after_m2=area(now),
+                )
+            )
+    return tuple(found)
+
+
+def grouped(paths: Sequence[FiledPath], *, mend: bool = False) -> list[tuple[BaseGeometry, list[FiledPath]]]:
+    """Return each simple geometry, in filed coordinates, with the paths it is made of; untangled when ``mend``."""
     groups: list[list[FiledPath]] = []
     for path in paths:
         if path.role is PathRole.HOLE:
             groups[-1].append(path)
         else:
             groups.append([path])
-    return [(_geometry(group), group) for group in groups]
+    shapes = [_geometry(group) for group in groups]
+    if mend:
+        shapes = [shape if shapely.is_valid(shape) else mended(shape) for shape in shapes]
+    return list(zip(shapes, groups, strict=True))
 
 
 def _dimension(path: FiledPath) -> int:
@@ -89,10 +143,6 @@ def _geometry(group: Sequence[FiledPath]) -> BaseGeometry:
 
 
 def _check_path(path: FiledPath, source: str) -> None:
-    for point in path.points:
-        if not (math.isfinite(point.easting) and math.isfinite(point.northing)):
-            place = Place(source, point.row, path.name)
-            raise SiteError("site.not_finite", place=place, ring=path.name, point=point.name)
     pairs = list(zip(path.points, path.points[1:], strict=False))
     if path.role in {PathRole.OUTER, PathRole.HOLE}:
         pairs.append((path.points[-1], path.points[0]))
@@ -119,14 +169,15 @@ def _is_flat(path: FiledPath) -> bool:
     return bool(across.max() <= _SLACK * np.abs(rows).max())
 
 
-def _check_geometry(geometry: BaseGeometry, paths: Sequence[FiledPath], source: str) -> None:
+def _fault_of(geometry: BaseGeometry, paths: Sequence[FiledPath], source: str) -> SiteError | None:
+    """Return what is wrong with an area made of some paths; None when it is valid, or no area."""
     if shapely.get_dimensions(geometry) < 2 or shapely.is_valid(geometry):
-        return
+        return None
     match = _REASON.match(shapely.is_valid_reason(geometry))
     reason, east, north = (match[1].strip(), match[2], match[3]) if match else ("", None, None)
     at = Point(float(east), float(north)) if east and north else Point(paths[0].points[0].easting, 0.0)
     ring, edges, row = _edges_at(at, paths)
-    raise SiteError(
+    return SiteError(
         _FAULTS.get(reason, "site.geometry_invalid"),
         place=Place(source, row, ring),
         ring=ring,

@@ -1,0 +1,173 @@
+"""Whether the filed numbers lie in the declared communes, and what is most likely wrong where they do not."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from kethop.appraisal.declared_communes import DeclaredCommunes, joined_names
+from kethop.errors import Place, SiteError
+from kethop.spatial import (
+    Candidate,
+    DeclaredArea,
+    FiledPoint,
+    Outline,
+    Placement,
+    Verdict,
+    declared_area,
+    place_paths,
+    positions_of,
+    system_of,
+)
+from kethop.spatial.measures import GEOD
+
+__all__ = ["Trial", "misplacement", "swapped", "trial_of"]
+
+
+class Trial:
+    """A placement with what it was asked about.
+
+    Parameters
+    ----------
+    outline : Outline
+        The filed paths.
+    communes : DeclaredCommunes
+        At least one declared commune.
+    """
+
+    def __init__(self, outline: Outline, communes: DeclaredCommunes) -> None:
+        self.outline = outline
+        self.communes = communes
+        self.area: DeclaredArea = declared_area([item.geometry for item in communes.features])
+        self.placement: Placement = place_paths(outline.paths, self.area)
+
+    @property
+    def names(self) -> str:
+        """Names of the declared communes; as an error carries them, in Vietnamese."""
+        return joined_names(self.communes.features).vi
+
+    @property
+    def as_filed(self) -> Candidate | None:
+        """The candidate of the stated CRS with the columns as read; None where no part of the site lies inside."""
+        if self.outline.crs is None:
+            return None
+        stated = system_of(self.outline.crs)
+        own = (item for item in self.placement.candidates if item.system == stated and not item.is_swapped)
+        return next(own, None)
+
+
+def trial_of(outline: Outline, communes: DeclaredCommunes) -> Trial | None:
+    """Return the trial of all systems; None where no commune is known to be declared."""
+    return Trial(outline, communes) if communes.features else None
+
+
+def misplacement(trial: Trial) -> SiteError | None:
+    """Return why a site cannot stand as filed; None when some part of it lies in the declared communes.
+
+    Returns
+    -------
+    SiteError or None
+        Without a CRS: ``site.crs_proposed``, ``site.crs_proposed_swapped``, ``site.crs_ambiguous``, ``site.crs_partial``,
+        ``site.crs_not_found``. With one: ``site.columns_swapped``, ``site.zone_differs``, ``site.meridian_differs``,
+        ``site.meridian_and_columns``, ``site.outside_communes``.
+    """
+    if trial.outline.crs is None:
+        return _without_crs(trial)
+    return _with_crs(trial) if trial.as_filed is None else None
+
+
+def swapped(outline: Outline) -> Outline:
+    """Return the outline with its two columns exchanged."""
+    paths = tuple(
+        replace(
+            path,
+            points=tuple(
+                replace(point, east=point.north, north=point.east, easting=point.northing, northing=point.easting)
+                for point in path.points
+            ),
+        )
+        for path in outline.paths
+    )
+    return replace(outline, paths=paths)
+
+
+def _without_crs(trial: Trial) -> SiteError:
+    placement, place = trial.placement, Place(trial.outline.source)
+    best = placement.candidates[0] if placement.candidates else None
+    if best is None:
+        return SiteError("site.crs_not_found", place=place, communes=trial.names)
+    if placement.verdict is Verdict.AMBIGUOUS:
+        systems = ", ".join(item.system.crs for item in placement.fitting)
+        return SiteError(
+            "site.crs_ambiguous",
+            place=place,
+            system=systems,
+            communes=trial.names,
+            distance_m=placement.separation_m,
+        )
+    if placement.verdict is Verdict.PARTIAL:
+        return SiteError(
+            "site.crs_partial",
+            place=place,
+            system=best.system.crs,
+            crs=best.system.crs,
+            share=best.share_inside,
+            communes=trial.names,
+        )
+    code = "site.crs_proposed_swapped" if best.is_swapped else "site.crs_proposed"
+    return SiteError(
+        code, place=place, system=best.system.crs, crs=best.system.crs, points=best.points, communes=trial.names
+    )
+
+
+def _with_crs(trial: Trial) -> SiteError:
+    point, landing, distance = _landing(trial)
+    place = Place(trial.outline.source, point.row)
+    stated = system_of(trial.outline.crs or "")
+    best = trial.placement.proposed
+    if best is None:
+        return SiteError(
+            "site.outside_communes",
+            place=place,
+            system=stated.crs,
+            point=point.name,
+            landing=landing,
+            distance_m=distance,
+            communes=trial.names,
+        )
+    if best.system == stated:
+        code = "site.columns_swapped"
+    elif best.is_swapped:
+        code = "site.meridian_and_columns"
+    else:
+        code = "site.meridian_differs" if best.system.zone == stated.zone else "site.zone_differs"
+    return SiteError(
+        code,
+        place=place,
+        system=stated.crs,
+        point=point.name,
+        landing=landing,
+        distance_m=distance,
+        communes=trial.names,
+        other=best.system.crs,
+        crs=best.system.crs,
+        points=best.points,
+    )
+
+
+def _landing(trial: Trial) -> tuple[FiledPoint, str | None, float | None]:
+    """Return the first point that is not inside, the commune where it lands, and how far off that is, in metres."""
+    points = [point for path in trial.outline.paths for point in path.points]
+    numbers = np.array([(point.easting, point.northing) for point in points])
+    positions = positions_of(numbers, trial.outline.crs or "", is_swapped=False)
+    finite = np.asarray(np.isfinite(positions).all(axis=1) & (np.abs(positions) <= (180.0, 90.0)).all(axis=1))
+    index = int(np.argmax(finite))
+    lon, lat = (float(value) for value in positions[index])
+    if not finite[index]:
+        return points[0], None, None
+    name = trial.communes.name_at(lon, lat)
+    best = trial.placement.proposed
+    distance = trial.area.distance_m(lon, lat)
+    if best is not None:
+        own = positions_of(numbers[index : index + 1], best.system.crs, is_swapped=best.is_swapped)[0]
+        distance = float(GEOD.inv(lon, lat, float(own[0]), float(own[1]))[2])
+    return points[index], name.vi if name else None, distance
