@@ -83,15 +83,14 @@ def located_site(filing: Filing, pack: Pack, layers: LayerStore, on: date) -> Lo
     wanted = filing.proposal.site
     if wanted is None:
         return None
-    if wanted.file is not None and filing.site_bytes is not None:
-        return _from_file(filing, wanted, filing.site_bytes, wanted.file, (pack, layers, on))
+    if filing.intake is not None:
+        return _from_file(filing, wanted, filing.intake.outline, (pack, layers, on))
     return LocatedSite(_from_units(filing, wanted, pack, layers, on), wanted, None, None, None)
 
 
 def _from_file(
-    filing: Filing, wanted: SiteInput, data: bytes, name: str, around: tuple[Pack, LayerStore, date]
+    filing: Filing, wanted: SiteInput, outline: Outline, around: tuple[Pack, LayerStore, date]
 ) -> LocatedSite:
-    outline = read_outline(data, name=name, crs=wanted.crs, column_order=wanted.column_order)
     communes = None
     if wanted.communes:
         places = (filing.document.place(("site", "communes", index)) for index in range(len(wanted.communes)))

@@ -16,7 +16,9 @@ from kethop.cli.options import layers_option
 from kethop.cli.places import write_whole
 from kethop.errors import Place, SiteError
 from kethop.reporting import panel_record, print_panel
-from kethop.spatial import PASTED, ColumnOrder, open_site, read_outline
+from kethop.reporting.intakes import missing_measures
+from kethop.spatial import PASTED, ColumnOrder
+from kethop.spatial.intake import deliver, read_outside
 from kethop.spatial.sites.opening import MAX_BYTES
 from kethop.vocabulary import Language
 
@@ -57,6 +59,8 @@ def site_group() -> None:
     help="Xã, phường, đặc khu khai trong hồ sơ, lặp lại được · declared commune; may be repeated.",
 )
 @click.option("--crs", metavar="EPSG:…", help="Hệ tọa độ của các số · coordinate system of the numbers.")
+@click.option("--layer", help="Lớp cần đọc · layer to read, where the file has several.")
+@click.option("--unit", type=click.Choice(["m", "mm"]), help="Đơn vị của bản vẽ DXF · unit of a DXF drawing.")
 @click.option(
     "--column-order",
     type=click.Choice([item.value for item in ColumnOrder]),
@@ -80,6 +84,8 @@ def check_command(  # noqa: PLR0913 - one argument an option
     file: Path,
     communes: tuple[str, ...],
     crs: str | None,
+    layer: str | None,
+    unit: str | None,
     column_order: str,
     area_ha: Decimal | None,
     repair: bool,
@@ -93,10 +99,13 @@ def check_command(  # noqa: PLR0913 - one argument an option
     Exit 0: nothing to correct; 1: something to correct; 2: the file cannot be read.
     """
     data, name = _bytes_of(file)
-    outline = read_outline(data, name=name, crs=crs, column_order=ColumnOrder(column_order))
+    order = ColumnOrder(column_order)
+    intake = read_outside(data, name=name, crs=crs, layer=layer, unit=unit, column_order=order)
+    if warning := missing_measures(intake, language):
+        click.echo(warning, err=True)
     desk = open_desk(pack_name, layer_folders)
     stated = SiteStatement(communes=communes, area_ha=area_ha, repair=repair)
-    panel = check_site(outline, stated, pack=desk.pack, layers=desk.layers, on=datetime.now(UTC).date())
+    panel = check_site(intake.outline, stated, pack=desk.pack, layers=desk.layers, on=datetime.now(UTC).date())
     _show(panel, json_path, language)
     return 0 if panel.is_in_order else EXIT_NOT_IN_ORDER
 
@@ -108,7 +117,7 @@ def _bytes_of(file: Path) -> tuple[bytes, str]:
         if len(data) > MAX_BYTES:
             raise SiteError("site.too_large", place=Place(PASTED), size=len(data), limit=MAX_BYTES)
         return data, PASTED
-    return open_site(file)[1], file.name
+    return deliver(file), file.name
 
 
 def _show(panel: SitePanel, json_path: Path | None, language: Language) -> None:

@@ -80,9 +80,7 @@ def describe_intake(intake: Intake, site: Site, language: Language) -> str:
     for layer in intake.reading.layers:
         lines.append(f"{words['layer']} {described(layer)} ({words['read' if layer.is_read else 'left']})")
     origin = _ORIGINS[intake.reading.crs_origin].in_language(language)
-    lines.append(
-        f"{words['crs']}: {intake.reading.crs} ({origin}); {site.operation.code}, {site.operation.accuracy_m} m"
-    )
+    lines.append(f"{words['crs']}: {site.filed.crs} ({origin}); {site.operation.code}, {site.operation.accuracy_m} m")
     points = sum(len(path.points) for path in site.filed.paths)
     roles = ", ".join(f"{count} {role}" for role, count in _roles(site).items())
     lines.append(
@@ -121,7 +119,7 @@ def intake_record(intake: Intake, site: Site) -> PlainValue:
             {"name": layer.name, "kind": layer.kind, "count": layer.count, "is_read": layer.is_read}
             for layer in reading.layers
         ],
-        "crs": reading.crs,
+        "crs": site.filed.crs,
         "crs_origin": reading.crs_origin,
         "operation": {"code": site.operation.code, "accuracy_m": Decimal(str(site.operation.accuracy_m))},
         "as_filed": list(_filed(site)),

@@ -23,7 +23,7 @@ _LIST = 20_000
 _CODE = re.compile(r"[a-z]+\.[a-z][a-z_0-9]*")
 _FIELD = re.compile(r"[a-z][a-z_0-9]*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_ORIGINS = {"stated", "identified", "given", "format"}
+_ORIGINS = {"stated", "identified", "given", "format", "missing"}
 _FAULTS: Mapping[str, type[KethopError]] = {"SiteError": SiteError, "DocumentError": DocumentError}
 
 
@@ -38,6 +38,7 @@ def reading_answer(reading: FileReading, held: tuple[str, ...]) -> bytes:
         "format": reading.format,
         "crs": reading.crs,
         "crs_origin": reading.crs_origin,
+        "by_letters": reading.by_letters,
         "paths": [
             [path.role, path.feature, path.name[:_TEXT], [_plain_point(point) for point in path.points]]
             for path in reading.paths
@@ -109,10 +110,18 @@ def _unique(pairs: list[tuple[str, Plain]]) -> dict[str, Plain]:
 
 
 def _reading(root: Plain) -> FileReading:
-    crs, origin = _text(_member(root, "crs")), _text(_member(root, "crs_origin"))
+    crs, origin = root["crs"], _text(_member(root, "crs_origin"))
+    by_letters = _member(root, "by_letters")
     paths = tuple(_each(_member(root, "paths"), _path))
     count = sum(len(path.points) for path in paths)
-    if crs not in SUPPORTED_CRS or origin not in _ORIGINS or not paths or count > limits.MAX_VERTICES:
+    if (crs is None) != (origin == "missing") or not isinstance(by_letters, bool):
+        raise ValueError
+    if (
+        (crs is not None and _text(crs) not in SUPPORTED_CRS)
+        or origin not in _ORIGINS
+        or not paths
+        or count > limits.MAX_VERTICES
+    ):
         raise ValueError
     return FileReading(
         crs,
@@ -122,6 +131,7 @@ def _reading(root: Plain) -> FileReading:
         tuple(_each(_member(root, "layers"), _layer)),
         tuple(_each(_member(root, "parts"), _part)),
         None if _member(root, "format") is None else SiteFormat(_text(root["format"])),
+        by_letters,
     )
 
 

@@ -1,7 +1,7 @@
 """What lies in an archive or a folder: which files belong together, which one is the site, which are left out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -97,9 +97,7 @@ def choose_set(files: Mapping[str, bytes], request: ReadingRequest, *, source: s
 def with_parts(reading: FileReading, files: Mapping[str, bytes]) -> FileReading:
     """Return a reading with the size and the hash of every file that came."""
     parts = tuple(PartSummary(name, len(data), sha256(data).hexdigest()) for name, data in sorted(files.items()))
-    return FileReading(
-        reading.crs, reading.crs_origin, reading.paths, reading.notes, reading.layers, parts, reading.format
-    )
+    return replace(reading, parts=parts)
 
 
 def _sets(files: Mapping[str, bytes], source: str) -> dict[str, tuple[str, dict[str, str]]]:

@@ -10,15 +10,13 @@ from kethop.spatial.intake import limits
 from kethop.spatial.intake.answer import fault_answer, reading_answer
 from kethop.spatial.intake.reading import FileReading
 from kethop.spatial.intake.request import ReadingRequest, request_from_text
-from kethop.spatial.sites.filed import PathRole, SiteDraft, SiteFormat
+from kethop.spatial.sites.filed import RING_FORMATS, PathRole, SiteDraft, SiteFormat
 
 __all__ = ["answer_of", "read_file"]
 
 # ruff: noqa: PLC0415 - the reason is in the first line
 
 _SOURCE = "site"
-_RING_FORMATS = {SiteFormat.CSV, SiteFormat.XLSX, SiteFormat.DXF, SiteFormat.MAPINFO_MIF}
-"""Formats that do not say which ring is a hole: their rings are compared pair by pair."""
 
 
 def answer_of(stream: BinaryIO, text: str, folder: Path, held: tuple[str, ...]) -> bytes:
@@ -91,25 +89,25 @@ def _read_geopackage(data: bytes, request: ReadingRequest) -> FileReading:
 
 
 def _read_table(data: bytes, request: ReadingRequest) -> FileReading:
-    from kethop.spatial.sites.corner_table import draft_from_tables
     from kethop.spatial.sites.header import ColumnOrder
+    from kethop.spatial.sites.table_reading import corners_of_file, tables_of_file
 
-    if request.format is SiteFormat.CSV:
-        from kethop.spatial.sites.delimited import tables_of_csv
-
-        tables = tables_of_csv(data, source=_SOURCE)
-    else:
-        from kethop.spatial.sites.workbook import tables_of_workbook
-
-        tables = tables_of_workbook(data, source=_SOURCE)
-        if request.layer is not None:
-            names = ", ".join(table.sheet for table in tables)
-            tables = tuple(table for table in tables if table.sheet == request.layer)
-            if not tables:
-                place = Place(_SOURCE)
-                raise SiteError("intake.layer_missing", place=place, layer=request.layer[:80], layers=names[:400])
-    order = ColumnOrder(request.column_order)
-    return _of_draft(draft_from_tables(tables, source=_SOURCE, crs=request.crs, column_order=order), "given")
+    tables = tables_of_file(data, request.format, source=_SOURCE)
+    if request.layer is not None:
+        names = ", ".join(table.sheet for table in tables)
+        tables = tuple(table for table in tables if table.sheet == request.layer)
+        if not tables:
+            place = Place(_SOURCE)
+            raise SiteError("intake.layer_missing", place=place, layer=request.layer[:80], layers=names[:400])
+    corners = corners_of_file(
+        tables,
+        request.format,
+        source=_SOURCE,
+        crs=request.crs,
+        column_order=ColumnOrder(request.column_order),
+    )
+    origin = "given" if request.crs else "missing"
+    return FileReading(request.crs, origin, corners.paths, corners.notes, by_letters=corners.by_letters)
 
 
 def _of_draft(draft: SiteDraft, origin: str) -> FileReading:
@@ -158,6 +156,6 @@ def _refuse_size(reading: FileReading) -> None:
     if count > limits.MAX_VERTICES:
         raise SiteError("site.too_many_vertices", place=Place(_SOURCE), count=count, limit=limits.MAX_VERTICES)
     rings = sum(path.role is PathRole.OUTER for path in reading.paths)
-    limit = limits.MAX_TABLE_RINGS if reading.format in _RING_FORMATS else limits.MAX_PARTS
+    limit = limits.MAX_TABLE_RINGS if reading.format in RING_FORMATS else limits.MAX_PARTS
     if len(reading.paths) > limits.MAX_PARTS or rings > limit:
         raise SiteError("site.too_many_parts", place=Place(_SOURCE), count=len(reading.paths), limit=limit)

@@ -39,7 +39,7 @@ def read_dxf(data: bytes, request: ReadingRequest, *, source: str) -> FileReadin
     Raises
     ------
     SiteError
-        Those of ``read_drawing`` and ``chosen_layer``; ``intake.crs_missing``, ``intake.unit_missing``,
+        Those of ``read_drawing`` and ``chosen_layer``; ``intake.unit_missing``,
         ``intake.unit_unknown`` (``unit``), ``intake.unit_conflict`` (``filed``, ``given``), ``intake.dxf_entity`` (``kind``,
         ``layer``), ``intake.dxf_tilted`` (``kind``), ``site.not_a_number`` (``text``), ``site.geometry_missing``,
         ``site.no_features``.
@@ -51,9 +51,8 @@ def read_dxf(data: bytes, request: ReadingRequest, *, source: str) -> FileReadin
     if not summaries:
         raise SiteError("site.no_features", place=Place(source))
     layer, layers = chosen_layer(summaries, request.layer, source=source)
-    if request.crs is None:
-        raise SiteError("intake.crs_missing", place=Place(source))
-    unit = "m" if is_geographic(request.crs) else _unit(drawing.units.strip(), request.unit, source)
+    is_angle = request.crs is not None and is_geographic(request.crs)
+    unit = "m" if is_angle else _unit(drawing.units.strip(), request.unit, source)
     reader = _Reader(source, _PER_METRE[unit])
     paths: list[FiledPath] = []
     texts: Counter[str] = Counter()
@@ -68,7 +67,8 @@ def read_dxf(data: bytes, request: ReadingRequest, *, source: str) -> FileReadin
     notes = [note("intake.ignored", kind=kind, count=count) for kind, count in sorted(texts.items())]
     if on_paper:
         notes.append(note("intake.paper_ignored", count=on_paper))
-    return FileReading(request.crs, "given", tuple(paths), (*notes, *reader.notes()), layers)
+    origin = "given" if request.crs else "missing"
+    return FileReading(request.crs, origin, tuple(paths), (*notes, *reader.notes()), layers)
 
 
 def _layer_of(entity: Entity) -> str:

@@ -23,7 +23,7 @@ def read_geoparquet(data: bytes, request: ReadingRequest, *, source: str) -> Fil
     Raises
     ------
     SiteError
-        ``intake.geoparquet_broken`` (``problem``), ``intake.crs_missing``, ``site.crs_unknown`` (``crs``),
+        ``intake.geoparquet_broken`` (``problem``), ``site.crs_unknown`` (``crs``),
         ``site.crs_conflict`` (``filed``, ``given``), ``site.too_many_features`` (``limit``), ``intake.rows_differ``
         (``stated``, ``found``, ``part``), ``site.no_features``, ``site.geometry_missing``, ``site.geometry_type``.
     """
@@ -61,13 +61,11 @@ def _refuse_size(file: pq.ParquetFile, rows: int, place: Place) -> None:
         raise SiteError("intake.geoparquet_broken", place=place, problem="too large")
 
 
-def _crs(column: dict[str, object], request: ReadingRequest, place: Place) -> tuple[str, str]:
+def _crs(column: dict[str, object], request: ReadingRequest, place: Place) -> tuple[str | None, str]:
     """Return the CRS: absent means CRS84 by the standard, null means that it is not known."""
     stated = column.get("crs", CRS84)
     if stated is None:
-        if request.crs is None:
-            raise SiteError("intake.crs_missing", place=place)
-        return request.crs, "given"
+        return request.crs, "given" if request.crs else "missing"
     name = stated
     if isinstance(stated, dict):
         known = stated.get("id")

@@ -12,7 +12,7 @@ from kethop.spatial.crs_names import VN2000, WGS84
 from kethop.spatial.intake.grids import Grid, code_of_grid, is_pinned_shift
 from kethop.spatial.intake.reading import FileReading, LayerSummary
 from kethop.spatial.intake.request import ReadingRequest
-from kethop.spatial.intake.settling import FileWords, KnownCrs, settled
+from kethop.spatial.intake.settling import FileWords, KnownCrs, of_user, settled
 from kethop.spatial.notes import note
 from kethop.spatial.sites.filed import FiledPath, FiledPoint, PathRole, SiteFormat
 
@@ -34,7 +34,7 @@ def read_mif(mif: bytes, mid: bytes | None, request: ReadingRequest, *, name: st
     ------
     SiteError
         ``intake.mif_broken`` (``problem``, with the line), ``intake.part_missing`` (``part``), ``intake.rows_differ``
-        (``stated``, ``found``, ``part``), ``intake.crs_missing``, ``intake.crs_unidentified`` (``read``),
+        (``stated``, ``found``, ``part``), ``intake.crs_unidentified`` (``read``),
         ``site.crs_conflict``, ``site.geometry_missing``, ``site.geometry_type`` (``type``), ``site.not_a_number``
         (``text``), ``site.no_features``.
     """
@@ -72,9 +72,7 @@ def read_mif(mif: bytes, mid: bytes | None, request: ReadingRequest, *, name: st
 def _crs(text: str, request: ReadingRequest, source: str) -> KnownCrs:
     """Return the CRS of a ``CoordSys`` clause; without one MapInfo itself would assume degrees, we ask."""
     if not text or text.lower().startswith(("nonearth", "window", "table", "layout")):
-        if request.crs is None:
-            raise SiteError("intake.crs_missing", place=Place(source))
-        return KnownCrs(request.crs, "given")
+        return of_user(request.crs)
     code, likely, shift = _code(text)
     return settled(FileWords(code, likely, f"CoordSys {text}"[:200], shift), given=request.crs, source=source)
 

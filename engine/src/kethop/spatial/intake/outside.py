@@ -18,10 +18,11 @@ from kethop.spatial.intake.answer import AnswerError, open_answer
 from kethop.spatial.intake.confinement import MEASURES
 from kethop.spatial.intake.reading import FileReading
 from kethop.spatial.intake.request import ReadingRequest, request_text
-from kethop.spatial.sites.building import Site, build_site
-from kethop.spatial.sites.filed import SiteDraft, SiteFormat
+from kethop.spatial.sites.building import Site
+from kethop.spatial.sites.filed import SiteFormat
 from kethop.spatial.sites.header import ColumnOrder
 from kethop.spatial.sites.opening import format_of
+from kethop.spatial.sites.outline import PASTED, Outline, site_from_outline
 
 __all__ = ["Intake", "read_outside"]
 
@@ -60,16 +61,29 @@ class Intake:
     reading: FileReading
     missing: tuple[str, ...]
 
+    @property
+    def outline(self) -> Outline:
+        """What it says of the shape, with or without a CRS."""
+        reading = self.reading
+        return Outline(
+            self.name,
+            self.sha256,
+            self.format,
+            reading.crs,
+            reading.paths,
+            reading.notes,
+            by_letters=reading.by_letters,
+        )
+
     def site(self) -> Site:
         """Return the site in WGS 84.
 
         Raises
         ------
         SiteError
-            Those of ``build_site``: the numbers do not give one valid geometry inside the CRS's area of use.
+            ``site.crs_missing``, and those of ``build_site``: the numbers do not give one valid geometry inside the CRS's area of use.
         """
-        draft = SiteDraft(self.reading.crs, self.reading.paths, self.reading.notes)
-        return build_site(draft, source=self.name, sha256=self.sha256, file_format=self.format)
+        return site_from_outline(self.outline)
 
 
 def read_outside(
@@ -90,7 +104,7 @@ def read_outside(
     data : bytes
         The file as filed: one of the formats, or an archive of the files that belong together (see ``deliver``).
     name : str
-        Its name, which tells the format. The process is not told it.
+        Its name, which tells the format; ``-`` for pasted text. The process is not told it.
     crs : str or None
         CRS that the user gives; it must agree with what the file says.
     layer : str or None
@@ -117,7 +131,8 @@ def read_outside(
         raise SiteError("site.crs_unknown", place=place, crs=crs[:80])
     if unit not in _UNITS:
         raise SiteError("intake.unit_unknown", place=place, unit=str(unit)[:20])
-    request = ReadingRequest(format_of(name, data), given, layer, unit, ColumnOrder(column_order).value)
+    kind = SiteFormat.PASTED if name == PASTED else format_of(name, data)
+    request = ReadingRequest(kind, given, layer, unit, ColumnOrder(column_order).value)
     reading, held = open_reading(_run(data, request, place), name)
     missing = tuple(measure for measure in MEASURES if measure not in held)
     return Intake(name, data, sha256_hex(data), reading.format or request.format, reading, missing)

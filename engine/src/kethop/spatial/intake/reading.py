@@ -8,7 +8,8 @@ from kethop.spatial.sites.filed import FiledPath, SiteFormat
 __all__ = ["CrsOrigin", "FileReading", "LayerSummary", "PartSummary"]
 
 CrsOrigin = str
-"""``stated`` by a code in the file, ``identified`` by its parameters, ``given`` by the user, ``format`` by the standard."""
+"""``stated`` by a code in the file, ``identified`` by its parameters, ``given`` by the user, ``format`` by the standard,
+``missing`` where nobody says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ class FileReading:
 
     Parameters
     ----------
-    crs : str
-        Canonical code of a supported CRS.
+    crs : str or None
+        Canonical code of a supported CRS; None where neither the file nor the user says it.
     crs_origin : str
         How it is known.
     paths : tuple of FiledPath
@@ -75,12 +76,15 @@ class FileReading:
         Files of an archive.
     format : SiteFormat or None
         Format of what an archive holds; None where it is the one that was asked for.
+    by_letters : bool
+        Whether a table's columns say X and Y only, or nothing, so that the column order decides.
     """
 
-    crs: str
+    crs: str | None
     crs_origin: CrsOrigin
     paths: tuple[FiledPath, ...]
     notes: tuple[Note, ...] = ()
     layers: tuple[LayerSummary, ...] = ()
     parts: tuple[PartSummary, ...] = ()
     format: SiteFormat | None = None
+    by_letters: bool = False

@@ -8,7 +8,7 @@ from kethop.spatial.crs_names import CRS84, WGS84
 from kethop.spatial.intake.grids import is_utm
 from kethop.spatial.notes import Note, note
 
-__all__ = ["FileWords", "KnownCrs", "settled", "shift_text"]
+__all__ = ["FileWords", "KnownCrs", "of_user", "settled", "shift_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,22 @@ class KnownCrs:
 
     Parameters
     ----------
-    code : str
-        Supported code.
+    code : str or None
+        Supported code; None where nobody says it.
     origin : str
-        ``stated``, ``identified`` or ``given``.
+        ``stated``, ``identified``, ``given`` or ``missing``.
     notes : tuple of Note
         ``intake.crs_identified`` or ``intake.datum_given`` (``read``, ``crs``), ``intake.shift_not_used`` (``shift``).
     """
 
-    code: str
+    code: str | None
     origin: str
     notes: tuple[Note, ...] = ()
+
+
+def of_user(given: str | None) -> KnownCrs:
+    """Return what the user says of a file that says nothing."""
+    return KnownCrs(given, "given" if given else "missing")
 
 
 def settled(words: FileWords, *, given: str | None, source: str) -> KnownCrs:

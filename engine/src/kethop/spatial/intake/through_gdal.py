@@ -9,7 +9,7 @@ from kethop.errors import Place, SiteError
 from kethop.spatial.intake.gdal import DRIVERS, GdalLayer, read_layer
 from kethop.spatial.intake.reading import FileReading, LayerSummary
 from kethop.spatial.intake.request import ReadingRequest
-from kethop.spatial.intake.settling import KnownCrs
+from kethop.spatial.intake.settling import KnownCrs, of_user
 from kethop.spatial.intake.shapefile import count_shapefile
 from kethop.spatial.intake.well_known_text import crs_of_text
 from kethop.spatial.intake.wkb import Geometry, WkbError, geometry_of_wkb
@@ -87,13 +87,11 @@ def settle_crs(text: str, request: ReadingRequest, *, source: str) -> KnownCrs:
     Raises
     ------
     SiteError
-        ``intake.crs_missing``: neither says it; those of ``crs_of_text``.
+        Those of ``crs_of_text``.
     """
     if text.strip():
         return crs_of_text(text, given=request.crs, source=source)
-    if request.crs is None:
-        raise SiteError("intake.crs_missing", place=Place(source))
-    return KnownCrs(request.crs, "given")
+    return of_user(request.crs)
 
 
 def _require(parts: Parts, wanted: tuple[str, ...], source: str) -> None:

@@ -18,7 +18,7 @@ from kethop.spatial.crs import (
 )
 from kethop.spatial.measures import area_m2, length_m, local_grid
 from kethop.spatial.notes import Note, note
-from kethop.spatial.sites.filed import FiledPath, FiledSite, PathRole, SiteDraft, SiteFormat
+from kethop.spatial.sites.filed import RING_FORMATS, FiledPath, FiledSite, PathRole, SiteDraft, SiteFormat
 from kethop.spatial.sites.repairing import Area, repaired_paths
 from kethop.spatial.sites.validity import check_numbers, check_paths, crossings_resolved, grouped
 
@@ -105,7 +105,7 @@ def build_site(draft: SiteDraft, *, source: str, sha256: str, file_format: SiteF
         paths, dropped = repaired_paths(paths, are_degrees=is_geographic(draft.crs), area=_measure(draft.crs))
         repairs += dropped
     check_paths(paths, source=source, may_cross=repair)
-    if file_format in {SiteFormat.CSV, SiteFormat.XLSX}:
+    if file_format in RING_FORMATS:
         paths = with_holes(paths, notes, source)
     _check_area_of_use(draft.crs, paths, source)
     if repair:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kethop.errors import Place, SiteError
-from kethop.spatial.crs import is_geographic
+from kethop.spatial.crs_names import is_geographic
 from kethop.spatial.notes import Note, note
 from kethop.spatial.sites.cells import CoordinateCells, text_of
 from kethop.spatial.sites.filed import FiledPath, FiledPoint, PathRole, SiteDraft

@@ -5,7 +5,16 @@ from enum import StrEnum
 
 from kethop.spatial.notes import Note
 
-__all__ = ["FiledPath", "FiledPoint", "FiledSite", "PathRole", "SiteDraft", "SiteFormat"]
+__all__ = [
+    "RING_FORMATS",
+    "TABLE_FORMATS",
+    "FiledPath",
+    "FiledPoint",
+    "FiledSite",
+    "PathRole",
+    "SiteDraft",
+    "SiteFormat",
+]
 
 
 class SiteFormat(StrEnum):
@@ -24,6 +33,14 @@ class SiteFormat(StrEnum):
     """A zip of the files above; what it holds gives the format of the site."""
     CSV = "csv"
     XLSX = "xlsx"
+    PASTED = "pasted"
+    """A table as text from the clipboard or from standard input; no file has it."""
+
+
+TABLE_FORMATS = frozenset({SiteFormat.CSV, SiteFormat.XLSX, SiteFormat.PASTED})
+"""Tables of corners: they never say their CRS."""
+RING_FORMATS = TABLE_FORMATS | {SiteFormat.DXF, SiteFormat.MAPINFO_MIF}
+"""Formats that do not say which ring is a hole: their rings are compared pair by pair."""
 
 
 class PathRole(StrEnum):

@@ -1,30 +1,24 @@
 """Read a site file as far as it goes without a CRS: the paths as filed, so that the commune can name the meridian."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kethop.documents import sha256_hex
 from kethop.errors import Place, SiteError
-from kethop.spatial.crs import canonical_crs, is_geographic
+from kethop.spatial.crs_names import canonical_crs
 from kethop.spatial.notes import Note
 from kethop.spatial.sites.building import Site, build_site, with_holes
-from kethop.spatial.sites.corner_table import Corners, corners_of_tables
-from kethop.spatial.sites.delimited import tables_of_csv
-from kethop.spatial.sites.filed import FiledPath, SiteDraft, SiteFormat
+from kethop.spatial.sites.filed import RING_FORMATS, TABLE_FORMATS, FiledPath, SiteDraft, SiteFormat
 from kethop.spatial.sites.geojson import draft_from_geojson
 from kethop.spatial.sites.geopackage import draft_from_geopackage
 from kethop.spatial.sites.header import ColumnOrder
 from kethop.spatial.sites.opening import format_of
-from kethop.spatial.sites.pasted import tables_of_pasted
-from kethop.spatial.sites.table import Table
+from kethop.spatial.sites.table_reading import corners_of_file, tables_of_file
 from kethop.spatial.sites.validity import check_paths
-from kethop.spatial.sites.workbook import tables_of_workbook
 
 __all__ = ["PASTED", "Outline", "check_outline", "read_outline", "site_from_outline"]
 
 PASTED = "-"
 """The name of text that comes from the clipboard or from standard input."""
-_LIMIT_DEGREES = 360.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +70,8 @@ def read_outline(
     Raises
     ------
     SiteError
-        The codes of the readers, and ``site.crs_unknown`` (``crs``).
+        The codes of the readers; ``site.crs_unknown`` (``crs``); ``intake.outside_only`` (``format``): the format is read
+        by ``kethop.spatial.intake`` only.
     DocumentError
         A GeoJSON file is no strict JSON.
     """
@@ -85,17 +80,17 @@ def read_outline(
         raise SiteError("site.crs_unknown", place=Place(name), crs=crs[:80])
     if not data.strip():
         raise SiteError("site.file_empty", place=Place(name))
-    file_format = SiteFormat.CSV if name == PASTED else format_of(name, data)
+    file_format = SiteFormat.PASTED if name == PASTED else format_of(name, data)
     digest = sha256_hex(data)
     if file_format in {SiteFormat.GEOJSON, SiteFormat.GEOPACKAGE}:
         read = draft_from_geojson if file_format is SiteFormat.GEOJSON else draft_from_geopackage
         draft = read(data, source=name, crs=given)
         return Outline(name, digest, file_format, draft.crs, draft.paths, draft.notes, by_letters=False)
-    if name == PASTED:
-        tables = tables_of_pasted(data, source=name)
-    else:
-        tables = (tables_of_csv if file_format is SiteFormat.CSV else tables_of_workbook)(data, source=name)
-    corners = _corners(tables, name, given, ColumnOrder(column_order))
+    if file_format not in TABLE_FORMATS:
+        raise SiteError("intake.outside_only", place=Place(name), format=file_format)
+    tables = tables_of_file(data, file_format, source=name)
+    order = ColumnOrder(column_order)
+    corners = corners_of_file(tables, file_format, source=name, crs=given, column_order=order)
     return Outline(name, digest, file_format, given, corners.paths, corners.notes, corners.by_letters)
 
 
@@ -129,35 +124,5 @@ def check_outline(outline: Outline) -> None:
         Those of ``check_paths``, and ``site.parts_overlap``.
     """
     check_paths(outline.paths, source=outline.source)
-    if outline.format in {SiteFormat.CSV, SiteFormat.XLSX}:
+    if outline.format in RING_FORMATS:
         with_holes(outline.paths, [], outline.source)
-
-
-def _corners(tables: Sequence[Table], source: str, crs: str | None, order: ColumnOrder) -> Corners:
-    def read(*, degrees: bool) -> Corners:
-        return corners_of_tables(
-            tables, source=source, degrees=degrees, column_order=order, may_lack_header=source == PASTED
-        )
-
-    if crs is not None:
-        return read(degrees=is_geographic(crs))
-    try:
-        metres = read(degrees=False)
-    except SiteError as fault:
-        try:
-            angles = read(degrees=True)
-        except SiteError:
-            raise fault from None
-        if not _are_degrees(angles):
-            raise
-        return angles
-    return read(degrees=True) if _are_degrees(metres) else metres
-
-
-def _are_degrees(corners: Corners) -> bool:
-    return all(
-        abs(number) <= _LIMIT_DEGREES
-        for path in corners.paths
-        for point in path.points
-        for number in (point.easting, point.northing)
-    )

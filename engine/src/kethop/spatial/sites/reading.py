@@ -4,16 +4,13 @@ from pathlib import Path
 
 from kethop.documents import PlainValue, canonical_json, sha256_hex
 from kethop.errors import Place, SiteError
-from kethop.spatial.crs import canonical_crs
+from kethop.spatial.crs_names import canonical_crs
 from kethop.spatial.sites.building import Site, build_site
-from kethop.spatial.sites.corner_table import draft_from_tables
-from kethop.spatial.sites.delimited import tables_of_csv
 from kethop.spatial.sites.filed import SiteFormat
-from kethop.spatial.sites.geojson import draft_from_geojson, draft_from_value
-from kethop.spatial.sites.geopackage import draft_from_geopackage
+from kethop.spatial.sites.geojson import draft_from_value
 from kethop.spatial.sites.header import ColumnOrder
-from kethop.spatial.sites.opening import format_of, open_site
-from kethop.spatial.sites.workbook import tables_of_workbook
+from kethop.spatial.sites.opening import open_site
+from kethop.spatial.sites.outline import read_outline, site_from_outline
 
 __all__ = ["read_site", "site_from_bytes", "site_from_geojson"]
 
@@ -40,8 +37,8 @@ def read_site(path: Path, *, crs: str | None = None, column_order: ColumnOrder =
     DocumentError
         A GeoJSON file is no strict JSON.
     """
-    file_format, data = open_site(path)
-    return _site(file_format, data, source=path.name, crs=crs, column_order=ColumnOrder(column_order))
+    _, data = open_site(path)
+    return site_from_bytes(data, name=path.name, crs=crs, column_order=column_order)
 
 
 def site_from_bytes(
@@ -63,7 +60,7 @@ def site_from_bytes(
     SiteError, DocumentError
         As for ``read_site``.
     """
-    return _site(format_of(name, data), data, source=name, crs=crs, column_order=ColumnOrder(column_order))
+    return site_from_outline(read_outline(data, name=name, crs=crs, column_order=column_order))
 
 
 def site_from_geojson(value: PlainValue, *, source: str, crs: str | None = None) -> Site:
@@ -85,21 +82,6 @@ def site_from_geojson(value: PlainValue, *, source: str, crs: str | None = None)
     """
     draft = draft_from_value(value, source=source, crs=_given_crs(crs, source))
     return build_site(draft, source=source, sha256=sha256_hex(canonical_json(value)), file_format=SiteFormat.GEOJSON)
-
-
-def _site(file_format: SiteFormat, data: bytes, *, source: str, crs: str | None, column_order: ColumnOrder) -> Site:
-    given = _given_crs(crs, source)
-    if file_format is SiteFormat.GEOJSON:
-        draft = draft_from_geojson(data, source=source, crs=given)
-    elif file_format is SiteFormat.GEOPACKAGE:
-        draft = draft_from_geopackage(data, source=source, crs=given)
-    elif file_format not in {SiteFormat.CSV, SiteFormat.XLSX}:
-        raise SiteError("intake.outside_only", place=Place(source), format=file_format)
-    else:
-        read_tables = tables_of_csv if file_format is SiteFormat.CSV else tables_of_workbook
-        tables = read_tables(data, source=source)
-        draft = draft_from_tables(tables, source=source, crs=given, column_order=column_order)
-    return build_site(draft, source=source, sha256=sha256_hex(data), file_format=file_format)
 
 
 def _given_crs(crs: str | None, source: str) -> str | None:
