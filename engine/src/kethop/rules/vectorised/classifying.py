@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kethop.errors import RuleError
 from kethop.rules.feel.faults import FeelFault
 from kethop.rules.feel.values import Value
-from kethop.rules.vectorised.integers import classes_of, integers_of, masked
+from kethop.rules.vectorised.integers import Ladder, integers_of, masked
 from kethop.rules.vectorised.measures import Measure, measure_of
 from kethop.rules.vectorised.probing import Probe, Signature
 
@@ -49,14 +49,15 @@ class _ByPlace:
     """Numbers, days, moments: by where a value lies between the constants of the table."""
 
     def __init__(self, classes: Classes, measure: Measure, constants: Iterable[Value]) -> None:
-        self._bounds = measure.bounds(constants)
-        examples = [self._bounds[0] - 1, *self._bounds] if self._bounds else [max(0, measure.least)]
-        self._table = np.array([classes.of(_feel(measure, example)) for example in examples], dtype=np.int32)
+        bounds = measure.bounds(constants)
+        examples = [bounds[0] - 1, *bounds] if bounds else [max(0, measure.least)]
+        found = np.array([classes.of(_feel(measure, example)) for example in examples], dtype=np.int32)
+        self._ladder = Ladder(bounds, found)
         self._null = classes.of(None)
 
     def classify(self, array: pa.Array) -> Ids:
         """Return the class of each value."""
-        ids: Ids = self._table[classes_of(array, self._bounds)]
+        ids = self._ladder.classify(array)
         nulls = masked(array)
         if nulls is not None:
             ids[nulls] = self._null

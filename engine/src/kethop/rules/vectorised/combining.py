@@ -39,14 +39,14 @@ class Stage:
         if len(states) * len(classes) > MAX_CELLS:
             return self._by_pairs(before, ids, states, classes)
         self._grow(len(states), len(classes))
-        places = before.astype(np.int64) * self._table.shape[1] + ids
-        after: Ids = self._table.ravel()[places]
-        missing = np.unique(places[after == UNKNOWN])
-        if missing.size:
-            for place in missing.tolist():
+        places = before * np.int32(self._table.shape[1])
+        places += ids
+        after = self._table.ravel().take(places)
+        if after.size and after.min() == UNKNOWN:
+            for place in np.unique(places[after == UNKNOWN]).tolist():
                 state, number = divmod(place, self._table.shape[1])
                 self._table[state, number] = self._number(states[state].joined(classes[number]))
-            after = self._table.ravel()[places]
+            after = self._table.ravel().take(places)
         return after
 
     def _grow(self, rows: int, columns: int) -> None:

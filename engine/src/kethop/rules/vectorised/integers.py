@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from kethop.errors import RuleError
 
-__all__ = ["classes_of", "integers_of", "masked"]
+__all__ = ["Ladder", "integers_of", "masked"]
 
 DIGITS = 34
+MAX_SPAN = 1 << 20
 _LEAST, _MOST = -(2**63), 2**63 - 1
 _WIDE = Context(prec=80)
 _UNITS = {32: pa.int32(), 64: pa.int64()}
@@ -66,35 +67,58 @@ def _check_digits(array: pa.Array) -> None:
         raise RuleError("tables.number_too_wide", row=row + 1, value=str(array[row].as_py()), digits=DIGITS)
 
 
-def classes_of(array: pa.Array, bounds: list[int]) -> NDArray[np.int64]:
-    """Return for each value how many bounds are not above it; any number where it is null.
+class Ladder:
+    """Gives whole numbers the class that belongs to the bounds between which they lie.
 
     Parameters
     ----------
-    array : pyarrow.Array
-        Numbers, days, moments or durations.
     bounds : list of int
         Ascending, in the column's unit.
-
-    Raises
-    ------
-    RuleError
-        As :func:`integers_of`.
+    classes : array of int32
+        The class of numbers below all bounds, then of those from each bound on.
     """
-    values = integers_of(array)
-    if values is None:
-        return _wide_classes(array, bounds)
-    below = sum(bound < _LEAST for bound in bounds)
-    inside = np.array([bound for bound in bounds if _LEAST <= bound <= _MOST], dtype=np.int64)
-    return np.searchsorted(inside, values, side="right") + below
+
+    def __init__(self, bounds: list[int], classes: NDArray[np.int32]) -> None:
+        self._bounds = bounds
+        self._classes = classes
+        self._inside = np.array([bound for bound in bounds if _LEAST <= bound <= _MOST], dtype=np.int64)
+        self._below = sum(bound < _LEAST for bound in bounds)
+        self._first, self._last = 0, -1
+        self._table: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
+
+    def classify(self, array: pa.Array) -> NDArray[np.int32]:
+        """Return the class of each value, any where it is null; errors as :func:`integers_of`."""
+        values = integers_of(array)
+        if values is None:
+            wide: NDArray[np.int32] = self._classes[_wide_places(array, self._bounds)]
+            return wide
+        if not values.size:
+            return np.zeros(0, dtype=np.int32)
+        least, most = int(values.min()), int(values.max())
+        if most - least >= MAX_SPAN:
+            return self._of(values)
+        if least < self._first or most > self._last:
+            self._cover(least, most)
+        return self._table.take(values - self._first)
+
+    def _of(self, values: Integers) -> NDArray[np.int32]:
+        return self._classes.take(np.searchsorted(self._inside, values, side="right") + self._below)
+
+    def _cover(self, least: int, most: int) -> None:
+        """Write the class of each number of a span down, which is quicker to look up than to find between bounds."""
+        first, last = min(least, self._first), max(most, self._last)
+        if self._table.size == 0 or last - first >= MAX_SPAN:
+            first, last = least, most
+        self._first, self._last = first, last
+        self._table = self._of(np.arange(first, last + 1, dtype=np.int64))
 
 
-def _wide_classes(array: pa.Array, bounds: list[int]) -> NDArray[np.int64]:
-    """Return the classes of numbers beyond 64 bits, by Arrow's exact comparisons."""
+def _wide_places(array: pa.Array, bounds: list[int]) -> NDArray[np.int64]:
+    """Return how many bounds are not above each number, beyond 64 bits, by Arrow's exact comparisons."""
     kind = pa.decimal128(38, array.type.scale if pa.types.is_decimal(array.type) else 0)
     numbers = array.cast(kind)
-    classes = np.zeros(len(array), dtype=np.int64)
+    places = np.zeros(len(array), dtype=np.int64)
     for bound in bounds:
         limit = pa.scalar(Decimal(bound).scaleb(-kind.scale, _WIDE), kind)
-        classes += pc.fill_null(pc.greater_equal(numbers, limit), False).to_numpy(zero_copy_only=False)  # noqa: FBT003 - pyarrow's own signature
-    return classes
+        places += pc.fill_null(pc.greater_equal(numbers, limit), False).to_numpy(zero_copy_only=False)  # noqa: FBT003 - pyarrow's own signature
+    return places

@@ -155,7 +155,7 @@ def test_a_diagnostic_names_the_piece_that_failed():
         ("a b  c " * 100, r"^(\\w+\\s+)*$"),
         ("abc " * 200 + "foo x bar", r".*foo.*bar"),
         ("aaaa", r"^(a+)+$"),
-        ("x]y", r"[]]|(a|b|c)*$"),
+        ("x]y", r"[\\]]|(a|b|c)*$"),
         ("aabb", r"^(a+)(b*)$|\\1"),
     ],
 )

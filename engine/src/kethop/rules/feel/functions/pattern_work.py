@@ -27,7 +27,7 @@ _ATOM = re.compile(
     re.DOTALL,
 )
 _QUANTIFIER = re.compile(r"(?:([*+?])|\{(?!\})(\d*)(?:(,)(\d*))?\})\??")
-_OPENING = re.compile(r"\((?:\?:|\?!)?")
+_OPENING = re.compile(r"\((?:\?:|\?!|\?-i:)?")
 
 Letters = frozenset[str]
 
@@ -217,7 +217,7 @@ def _read(pattern: str) -> _Part:
 
 
 def check_work(expression: re.Pattern[str], text: str) -> None:
-    """Refuse a pattern, in Python's dialect and without ``(?`` beyond ``(?:`` and ``(?!``, that could hang on a text.
+    """Refuse a pattern, in Python's dialect and without ``(?`` beyond ``(?:``, ``(?-i:`` and ``(?!``, that could hang on a text.
 
     Raises
     ------

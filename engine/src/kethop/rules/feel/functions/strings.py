@@ -1,11 +1,10 @@
 """String functions (DMN 1.5 §10.3.4.3)."""
 
-import re
 from decimal import Decimal
 
 from kethop.rules.feel.faults import FeelFault
 from kethop.rules.feel.functions.define import table
-from kethop.rules.feel.functions.patterns import compiled_for, replacement
+from kethop.rules.feel.functions.patterns import compiled_for, replacement, separating
 from kethop.rules.feel.numbers import as_count
 from kethop.rules.feel.values import Value
 
@@ -75,16 +74,19 @@ def _matches(string: str, pattern: str, flags: str | None = None) -> Value:
 
 @FUNCTIONS.define("replace(input: string, pattern: string, replacement: string, flags?: string?)")
 def _replace(string: str, pattern: str, by: str, flags: str | None = None) -> Value:
-    expression = compiled_for(string, pattern, flags)
-    try:
-        return expression.sub(by.replace("\\", "\\\\") if "q" in (flags or "") else replacement(by), string)
-    except (re.error, IndexError):
-        raise FeelFault("feel.pattern_invalid", pattern=by[:80]) from None
+    expression = separating(string, pattern, flags)
+    write = (lambda _match: by) if "q" in (flags or "") else replacement(by, expression.groups)
+    return expression.sub(write, string)
 
 
 @FUNCTIONS.define("split(string: string, delimiter: string)")
 def _split(string: str, delimiter: str) -> Value:
-    return list(compiled_for(string, delimiter, None).split(string))
+    parts: list[Value] = []
+    end = 0
+    for found in separating(string, delimiter, None).finditer(string):
+        parts.append(string[end : found.start()])
+        end = found.end()
+    return [*parts, string[end:]]
 
 
 @FUNCTIONS.define("string join(list: list, delimiter?: string?)")
