@@ -25,6 +25,8 @@ __all__ = ["Site", "build_site"]
 
 _OVERLAP = 1e-6  # share of the smaller part: what parts may overlap by the rounding of their numbers
 
+_HOLES_NOT_SAID = {SiteFormat.CSV, SiteFormat.XLSX, SiteFormat.DXF, SiteFormat.MAPINFO_MIF}
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -85,7 +87,7 @@ def build_site(draft: SiteDraft, *, source: str, sha256: str, file_format: SiteF
     notes = list(draft.notes)
     paths = draft.paths
     check_paths(paths, source=source)
-    if file_format in {SiteFormat.CSV, SiteFormat.XLSX}:
+    if file_format in _HOLES_NOT_SAID:
         paths = _with_holes(paths, notes, source)
     _check_area_of_use(draft.crs, paths, source)
     parts = [_in_wgs84(part, draft.crs) for part, _ in grouped(paths)]
