@@ -5,7 +5,6 @@ Its hash is therefore the hash of the delivery, and the hash of each file in it 
 """
 
 import io
-import os
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -46,7 +45,10 @@ def deliver(path: Path) -> bytes:
     if path.is_dir() and not is_known_name(path.name):
         if path.is_symlink():
             raise SiteError("site.symlink", place=place)
-        return packed(_files(sorted(path.iterdir()), place))
+        files = _files(sorted(path.iterdir()), place)
+        if not files:
+            raise SiteError("intake.nothing_inside", place=place, names="-")
+        return packed(files)
     if kind is None:
         return open_site(path)[1]
     main = bytes_of_file(path)
@@ -82,6 +84,4 @@ def _files(paths: list[Path], place: Place) -> dict[str, bytes]:
     total = sum(map(len, files.values()))
     if total > limits.MAX_FILE_BYTES:
         raise SiteError("site.too_large", place=place, size=total, limit=limits.MAX_FILE_BYTES)
-    if not files:
-        raise SiteError("intake.nothing_inside", place=place, names=os.sep)
     return files

@@ -28,6 +28,8 @@ _ALL = (
     "S57 SEGUKOOA SEGY Selafin SOSI SQLite SUA SVG SXF TIGER TopoJSON UK_.NTF VDV VFK VICAR Walk WAsP WFS WMS "
     "WMTS XLS XLSX XODR XPLANE ZMap "
 )
+_HEAVY = ("geopandas", "pandas", "pyarrow", "shapely")
+"""Libraries that pyogrio loads where it finds them and that raw reading does not need."""
 _SPACED = {"ESRI_Shapefile": "ESRI Shapefile", "MapInfo_File": "MapInfo File", "UK_.NTF": "UK .NTF"}
 _SPACED |= {"Interlis_1": "Interlis 1", "Interlis_2": "Interlis 2"}
 
@@ -90,7 +92,7 @@ def read_layer(path: str, *, driver: str, source: str) -> GdalLayer:
     """
     place = Place(source)
     os.environ.update(gdal_environment(driver))  # noqa: TID251 - of this process alone, which ends after one file
-    for heavy in ("geopandas", "pandas", "pyarrow", "shapely"):
+    for heavy in _HEAVY:
         sys.modules.setdefault(heavy, None)  # type: ignore[arg-type]  # "cannot be imported", in Python's own words
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")

@@ -47,10 +47,10 @@ def read_kml(data: bytes, request: ReadingRequest, *, source: str) -> FileReadin
     except ParseError as error:
         problem = str(error)[:120]
         raise SiteError("intake.kml_broken", place=Place(source), problem=problem) from error
-    except (ValueError, LookupError) as error:  # an encoding that is not known, or a broken one
-        raise SiteError("intake.kml_broken", place=Place(source), problem="encoding") from error
     except DefusedXmlException as error:
         raise SiteError("intake.xml_hostile", place=Place(source), problem=type(error).__name__) from error
+    except (ValueError, LookupError) as error:  # an encoding that is not known, or a broken one
+        raise SiteError("intake.kml_broken", place=Place(source), problem="encoding") from error
     if not walk.layers:
         raise SiteError("site.no_features", place=Place(source))
     summaries = [

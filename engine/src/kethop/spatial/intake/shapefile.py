@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kethop.errors import Place, SiteError
 from kethop.spatial.intake.reading import LayerSummary
@@ -105,17 +106,28 @@ def _records(shp: bytes, source: str) -> tuple[list[tuple[int, int]], int]:
             raise SiteError("site.geometry_missing", place=Place(source, path=f"record {number}"))
         if kind != wanted:
             raise _broken("shp", "shapes of several types", source)
-        vertices += _vertices(shp[position + 8 : position + 8 + words * 2], kind)
+        count = _vertices(shp[position + 8 : position + 8 + words * 2], kind)
+        if count is None:
+            raise _broken("shp", "points beyond the record", source)
+        vertices += count
         offsets.append((position // 2, words))
         position += 8 + words * 2
     return offsets, vertices
 
 
-def _vertices(content: bytes, kind: int) -> int:
+def _vertices(content: bytes, kind: int) -> int | None:
+    """Return the number of points of a record; None when they, or the starts of its rings, do not fit into it."""
     if kind in _POINTS:
-        return 1
-    (count,) = struct.unpack("<i", content[36:40] if kind in _MULTI_POINTS else content[40:44])
-    return int(count)
+        return 1 if len(content) >= 20 else None
+    if kind in _MULTI_POINTS:
+        (count,) = struct.unpack("<i", content[36:40])
+        return int(count) if count >= 1 and 40 + count * 16 <= len(content) else None
+    rings, count = struct.unpack("<2i", content[36:44])
+    if rings < 1 or count < 1 or 44 + rings * 4 + count * 16 > len(content):
+        return None
+    starts = struct.unpack(f"<{rings}i", content[44 : 44 + rings * 4])
+    follow = all(one < other for one, other in pairwise((*starts, count)))
+    return int(count) if starts[0] == 0 and follow else None
 
 
 def _compare_index(shx: bytes, offsets: list[tuple[int, int]], source: str) -> None:
