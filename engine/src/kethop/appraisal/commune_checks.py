@@ -59,7 +59,7 @@ def _against_declared(found: Sequence[UnitShare], trial: Trial) -> list[Check]:
         lines.append(check(code, state, commune=item.name, code=item.code, share=item.share, **fields))
     touched = {item.code for item in found}
     lines += [
-        check("communes.untouched", CheckState.NOTICE, commune=trial.communes.full_name(feature))
+        check("communes.untouched", CheckState.NOTICE, commune=trial.communes.atlas.full_name(feature))
         for feature in trial.communes.features
         if feature.key not in touched
     ]

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from kethop.appraisal.declared_communes import DeclaredCommunes, joined_names
+from kethop.appraisal.atlas import joined_names
+from kethop.appraisal.declared_communes import DeclaredCommunes
 from kethop.errors import Place, SiteError
 from kethop.spatial import (
     Candidate,
@@ -164,7 +165,7 @@ def _landing(trial: Trial) -> tuple[FiledPoint, str | None, float | None]:
     lon, lat = (float(value) for value in positions[index])
     if not finite[index]:
         return points[0], None, None
-    name = trial.communes.name_at(lon, lat)
+    name = trial.communes.atlas.name_at(lon, lat)
     best = trial.placement.proposed
     distance = trial.area.distance_m(lon, lat)
     if best is not None:

@@ -11,7 +11,7 @@ _LIMIT_DEGREES = 360.0
 _CROSSING = "shape.crossing"
 
 
-def shape_checks(outline: Outline, broken: SiteError | None) -> tuple[Check, ...]:
+def shape_checks(outline: Outline, broken: SiteError | None, *, is_mended: bool) -> tuple[Check, ...]:
     """Return the lines on a boundary as filed.
 
     Parameters
@@ -20,6 +20,8 @@ def shape_checks(outline: Outline, broken: SiteError | None) -> tuple[Check, ...
         The filed paths.
     broken : SiteError or None
         Why no site can be made of them; None where one can, or where its place is in doubt.
+    is_mended : bool
+        Whether a site was made of them by repair: crossings are then no faults any more.
 
     Returns
     -------
@@ -38,7 +40,7 @@ def shape_checks(outline: Outline, broken: SiteError | None) -> tuple[Check, ...
     for code in dict.fromkeys(item.code for item in faults):
         own = [item for item in faults if item.code == code]
         named = [check_of_note(item) for item in own[:MAX_NAMED]]
-        if code == _CROSSING:
+        if code == _CROSSING and not is_mended:
             named = [item.model_copy(update={"state": CheckState.FAULT}) for item in named]
         lines += named
         if len(own) > MAX_NAMED:

@@ -101,7 +101,7 @@ def check_site(outline: Outline, stated: SiteStatement, *, pack: Pack, layers: L
     if broken is not None and broken.code in _PLACED_BADLY:
         place_lines = place_lines if is_misplaced else (check_of_error(broken), *place_lines)
         broken = None
-    lines = [*place_lines, *shape_checks(outline, broken)]
+    lines = [*place_lines, *shape_checks(outline, broken, is_mended=site is not None and bool(site.repairs))]
     if site is not None:
         lines += [*repair_checks(site), *area_checks(site, stated.area_ha, reason=stated.area_reason)]
         if not is_misplaced:
@@ -123,9 +123,9 @@ def placement_checks(
     if trial is None:
         missing = () if outline.crs else (check_of_error(SiteError("site.crs_missing", place=Place(outline.source))),)
         if is_declared:
-            return (*missing, check("crs.layer_unusable", CheckState.UNKNOWN, layer_state=str(communes.state)))
+            return (*missing, check("crs.layer_unusable", CheckState.UNKNOWN, layer_state=str(communes.atlas.state)))
         return (*missing, check("crs.unchecked", CheckState.UNKNOWN))
-    stale = (check("crs.layer_stale", CheckState.NOTICE),) if communes.state is LayerState.STALE else ()
+    stale = (check("crs.layer_stale", CheckState.NOTICE),) if communes.atlas.state is LayerState.STALE else ()
     wrong = misplacement(trial)
     if wrong is not None:
         return (check_of_error(wrong), *stale)

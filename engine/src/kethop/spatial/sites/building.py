@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
+from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from kethop.errors import Place, SiteError
@@ -202,7 +203,13 @@ def _measure(crs: str) -> Area:
 
     def area(shape: BaseGeometry) -> float:
         placed = _in_wgs84(shape, crs)
-        return round(area_m2(placed, local_grid(placed)), 2)
+        grid = local_grid(placed)
+        if shapely.is_valid(placed) or not isinstance(placed, Polygon):
+            return round(area_m2(placed, grid), 2)
+        # of a boundary that crosses itself, what the corners in their order enclose: parts run the other way count less
+        rings = (shapely.get_coordinates(grid.project(ring)) for ring in (placed.exterior, *placed.interiors))
+        outer, *holes = (float(shapely.area(Polygon(ring))) for ring in rings)
+        return round(outer - sum(holes), 2)
 
     return area
 
