@@ -28,6 +28,8 @@ _COMMANDS = {
     "replay": "kethop.cli.replay:replay_command",
     "rules": "kethop.cli.rules:rules",
     "site": "kethop.cli.site:site_group",
+    "screen-heights": "kethop.cli.screen_heights:screen_heights_command",
+    "surfaces": "kethop.cli.surfaces:surfaces_command",
     "tck": "kethop.cli.tck:tck",
 }
 

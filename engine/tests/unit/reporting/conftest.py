@@ -17,6 +17,7 @@ ROOMS = (
     "dmn",
     "document",
     "intake",
+    "heights",
     "layer",
     "output",
     "pack",
@@ -25,6 +26,8 @@ ROOMS = (
     "rules",
     "site",
     "tables",
+    "runways",
+    "site",
 )
 CODE = re.compile(rf"(?:{'|'.join(ROOMS)})\.(?!yaml$|json$|dmn$|md$)[a-z][a-z_0-9]*")
 MAKERS = frozenset(errors.__all__) | {"Diagnostic", "fault"}
