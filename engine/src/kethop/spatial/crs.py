@@ -107,7 +107,7 @@ def from_wgs84(code: str, lon: ArrayLike, lat: ArrayLike) -> tuple[Floats, Float
     if code in {WGS84, CRS84}:
         return x, y
     lats, lons = _datum_shift().transform(y, x, direction="INVERSE")
-    if code == _VN2000:
+    if code == VN2000:
         return np.asarray(lons), np.asarray(lats)
     east, north = _from_grid(code).transform(lons, lats, direction="INVERSE")
     return np.asarray(east), np.asarray(north)
