@@ -44,8 +44,10 @@ from kethop.spatial.surfaces import (
     Surface,
     SurfaceAnswer,
     SurfaceLevel,
+    SurfaceProfile,
     SurfaceSet,
     surface_answer,
+    surface_profile,
 )
 
 __all__ = [
@@ -82,6 +84,7 @@ __all__ = [
     "Surface",
     "SurfaceAnswer",
     "SurfaceLevel",
+    "SurfaceProfile",
     "SurfaceSet",
     "canonical_crs",
     "local_grid",
@@ -91,4 +94,5 @@ __all__ = [
     "site_from_bytes",
     "site_from_geojson",
     "surface_answer",
+    "surface_profile",
 ]

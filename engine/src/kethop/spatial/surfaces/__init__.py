@@ -4,6 +4,7 @@ from kethop.spatial.surfaces.aerodromes import Aerodrome, AerodromeSet, NearestA
 from kethop.spatial.surfaces.answer import SurfaceAnswer, SurfaceLevel, surface_answer
 from kethop.spatial.surfaces.dimensions import ApproachKind, Regime, SurfaceSet, dimensions_of
 from kethop.spatial.surfaces.pieces import Surface
+from kethop.spatial.surfaces.profile import SurfaceProfile, surface_profile
 
 __all__ = [
     "Aerodrome",
@@ -16,7 +17,9 @@ __all__ = [
     "Surface",
     "SurfaceAnswer",
     "SurfaceLevel",
+    "SurfaceProfile",
     "SurfaceSet",
     "dimensions_of",
     "surface_answer",
+    "surface_profile",
 ]

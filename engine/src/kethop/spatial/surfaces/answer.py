@@ -2,22 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, radians
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
-from kethop.spatial.layers import LayerState
-from kethop.spatial.measures import dense, nearest
-from kethop.spatial.notes import Note, note
-from kethop.spatial.surfaces.aerodromes import Aerodrome, AerodromeSet, NearestAerodrome, Runway
-from kethop.spatial.surfaces.dimensions import SurfaceSet, dimensions_of
+from kethop.spatial.measures import dense
+from kethop.spatial.notes import Note
+from kethop.spatial.surfaces.aerodromes import AerodromeSet, NearestAerodrome
+from kethop.spatial.surfaces.dimensions import SurfaceSet
 from kethop.spatial.surfaces.pieces import Surface
-from kethop.spatial.surfaces.readings import RunwaySurfaces, surfaces_of
+from kethop.spatial.surfaces.within import PlacedSurfaces, surfaces_within
 
 __all__ = ["SurfaceAnswer", "SurfaceLevel", "surface_answer"]
 
-_LONGEST_M = 5_000.0  # a runway of unknown length is taken to be this long, for its reach only
 _ORDER = list(Surface)
 
 
@@ -124,65 +120,35 @@ def surface_answer(footprint: BaseGeometry, aerodromes: AerodromeSet, surface_se
     if footprint.is_empty:
         raise ValueError("the footprint is empty")
     outline = dense(footprint)
+    within = surfaces_within(outline, aerodromes, surface_set)
     levels: list[SurfaceLevel] = []
-    notes: list[Note] = []
-    complete = aerodromes.state is LayerState.ANSWERED
-    if not complete:
-        notes.append(note("surfaces.aerodromes_unknown", state=aerodromes.state))
-    for aerodrome in aerodromes.aerodromes:
-        for runway in aerodrome.runways:
-            computed = surfaces_of(aerodrome, runway, surface_set.regime)
-            if isinstance(computed, Note):
-                if _may_reach(outline, aerodrome, runway, surface_set):
-                    notes.append(computed)
-                    complete = False
-            elif own := _levels(outline, computed, aerodrome, runway):
-                levels.extend(own)
-                notes.extend(computed.notes)
+    notes = list(within.notes)
+    for item in within.placed:
+        if own := _levels(outline, item):
+            levels.extend(own)
+            notes.extend(item.surfaces.notes)
     levels.sort(key=lambda level: (level.elevation_m, _ORDER.index(level.surface), level.aerodrome, level.runway))
     return SurfaceAnswer(
         surface_set,
         bool(levels),
         levels[0] if levels else None,
         tuple(levels),
-        complete,
+        within.complete,
         aerodromes.nearest_to(footprint),
         tuple(notes),
     )
 
 
-def _levels(
-    footprint: BaseGeometry, computed: RunwaySurfaces, aerodrome: Aerodrome, runway: Runway
-) -> Sequence[SurfaceLevel]:
-    if not _boxes_meet(footprint.bounds, computed.bounds):
-        return ()
+def _levels(footprint: BaseGeometry, item: PlacedSurfaces) -> Sequence[SurfaceLevel]:
+    frame = item.surfaces.frame
     return [
         SurfaceLevel(
             low.surface,
-            aerodrome.ident,
-            runway.designator,
+            item.aerodrome.ident,
+            item.runway.designator,
             low.direction,
             low.elevation_m,
-            computed.frame.lonlat(low.x, low.y),
+            frame.lonlat(low.x, low.y),
         )
-        for low in computed.lowest(computed.frame.project(footprint))
+        for low in item.surfaces.lowest(frame.project(footprint))
     ]
-
-
-def _may_reach(footprint: BaseGeometry, aerodrome: Aerodrome, runway: Runway, surface_set: SurfaceSet) -> bool:
-    """Return whether surfaces of a runway whose ends are not known could lie over the footprint."""
-    reach = max(column.reach_m for column in dimensions_of(surface_set.regime).approach)
-    reach += runway.length_m or _LONGEST_M
-    if not _boxes_meet(footprint.bounds, _around(aerodrome, 2 * reach)):
-        return False
-    return nearest(footprint, shapely.points(aerodrome.lon, aerodrome.lat)).metres <= reach
-
-
-def _around(aerodrome: Aerodrome, metres: float) -> tuple[float, float, float, float]:
-    up = metres / 110_500.0
-    right = up / max(0.02, cos(radians(aerodrome.lat)))
-    return aerodrome.lon - right, aerodrome.lat - up, aerodrome.lon + right, aerodrome.lat + up
-
-
-def _boxes_meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]

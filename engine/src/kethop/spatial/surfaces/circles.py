@@ -8,6 +8,7 @@ import shapely
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
+from kethop.spatial.crs import Floats
 from kethop.spatial.surfaces.dimensions import ApproachDimensions
 from kethop.spatial.surfaces.pieces import Surface
 
@@ -69,6 +70,12 @@ class StripSurroundings:
         radius, slope = float(table.inner_horizontal_radius_m), float(table.conical_slope)
         level = datum_m + float(table.inner_horizontal_height_m)
         return cls(segment, level, radius, slope, radius + float(table.conical_height_m) / slope)
+
+    def distance(self, xy: Floats) -> Floats:
+        """Return the distances of places (shape (n, 2)) of the frame from the segment, in metres."""
+        start, stop = (x for x, _ in self.segment.coords)
+        along = np.maximum(np.maximum(start - xy[:, 0], xy[:, 0] - stop), 0.0)
+        return np.asarray(np.hypot(along, xy[:, 1]))
 
     def lowest(self, footprint: BaseGeometry) -> list[Lowest]:
         """Return the lowest elevation of each of the two surfaces that lie over a footprint of the frame.

@@ -36,7 +36,7 @@ class RunwayFrame:
 
     def project(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return a WGS 84 geometry in metres: x along the runway, y to its right."""
-        return shapely.transform(geometry, self._forward)
+        return shapely.transform(geometry, self.forward)
 
     def lonlat(self, x: float, y: float) -> tuple[float, float]:
         """Return longitude and latitude of a place in the frame."""
@@ -44,7 +44,8 @@ class RunwayFrame:
         lon, lat, _ = GEOD.fwd(self.lon, self.lat, azimuth, float(np.hypot(x, y)))
         return float(lon), float(lat)
 
-    def _forward(self, coordinates: Floats) -> Floats:
+    def forward(self, coordinates: Floats) -> Floats:
+        """Return places (lon, lat; shape (n, 2)) in metres of the frame."""
         count = len(coordinates)
         azimuth, _, distance = GEOD.inv(
             np.full(count, self.lon), np.full(count, self.lat), coordinates[:, 0], coordinates[:, 1]
