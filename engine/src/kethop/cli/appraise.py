@@ -9,10 +9,11 @@ import click
 from kethop.appraisal import filing_from_path, run_bytes
 from kethop.cli.desk import open_desk
 from kethop.cli.language import language_option
-from kethop.cli.options import layers_option, pack_option
+from kethop.cli.options import layers_option, pack_option, settings_option
 from kethop.cli.places import write_whole
+from kethop.cli.report import settings_from, write_report
 from kethop.errors import KethopError, Place
-from kethop.reporting import print_run
+from kethop.reporting import Case, print_run
 from kethop.vocabulary import Language
 
 __all__ = ["appraise_command"]
@@ -30,8 +31,15 @@ __all__ = ["appraise_command"]
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Ghi run.json và map.svg vào thư mục · write them here.",
+    help="Ghi run.json, map.svg, report.pdf, report.docx vào thư mục · write them here.",
 )
+@click.option(
+    "--report/--no-report",
+    "wants_report",
+    default=True,
+    help="Có in báo cáo hay không · whether --out prints the report [yes].",
+)
+@settings_option
 @click.option(
     "--json",
     "json_path",
@@ -46,6 +54,8 @@ def appraise_command(  # noqa: PLR0913 - one argument an option
     layer_folders: tuple[Path, ...],
     as_of: datetime | None,
     out: Path | None,
+    wants_report: bool,
+    settings_file: Path | None,
     json_path: Path | None,
     language: Language,
 ) -> None:
@@ -53,15 +63,17 @@ def appraise_command(  # noqa: PLR0913 - one argument an option
     filing = filing_from_path(proposal)
     desk = open_desk(pack_name or filing.pack, layer_folders)
     run = desk.appraise(filing, as_of=as_of.date() if as_of else None)
-    if out:
-        desk.write(out, filing, run, language)
+    written = desk.write(out, filing, run, language) if out else ()
+    if out and wants_report:
+        case = Case(run, filing, settings_from(settings_file), language, desk.pack, desk.layers)
+        written = (*written, *write_report(out, case))
     if json_path == Path("-"):
         _write_out(run_bytes(run))
         return
     if json_path:
         write_whole(json_path, run_bytes(run))
     print_run(run, language)
-    for path in (json_path, *([out / "run.json", out / "map.svg"] if out else [])):
+    for path in (json_path, *written):
         if path:
             click.echo(f"→ {path}")
 

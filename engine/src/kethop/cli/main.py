@@ -25,6 +25,7 @@ _COMMANDS = {
     "new": "kethop.cli.new:new_command",
     "packs": "kethop.cli.packs:packs_group",
     "replay": "kethop.cli.replay:replay_command",
+    "report": "kethop.cli.report:report_command",
     "rules": "kethop.cli.rules:rules",
     "tck": "kethop.cli.tck:tck",
 }
