@@ -13,7 +13,8 @@ from kethop.cli.options import layers_option, pack_option, settings_option
 from kethop.cli.places import write_whole
 from kethop.cli.report import settings_from, write_report
 from kethop.errors import KethopError, Place
-from kethop.reporting import Case, print_run
+from kethop.reporting import print_run
+from kethop.reporting.report import Case
 from kethop.vocabulary import Language
 
 __all__ = ["appraise_command"]

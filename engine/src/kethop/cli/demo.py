@@ -15,7 +15,8 @@ from kethop.cli.language import language_option
 from kethop.cli.places import repository_root
 from kethop.cli.report import write_report
 from kethop.errors import Place, ProposalError
-from kethop.reporting import OUTCOMES, Case, ReportSettings
+from kethop.reporting import OUTCOMES
+from kethop.reporting.report import Case, ReportSettings
 from kethop.vocabulary import Language, format_date
 
 __all__ = ["demo_command"]

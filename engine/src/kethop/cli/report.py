@@ -10,7 +10,7 @@ from kethop.cli.language import language_option
 from kethop.cli.options import layers_option, pack_option, settings_option
 from kethop.cli.places import read_whole, write_whole
 from kethop.errors import PackError
-from kethop.reporting import Case, ReportSettings, compose, pdf_of, read_settings, word_of
+from kethop.reporting.report import Case, ReportSettings, compose, pdf_of, read_settings, word_of
 from kethop.vocabulary import Language
 
 __all__ = ["report_command", "settings_from", "write_report"]

@@ -7,7 +7,6 @@ from kethop.reporting.lines import period_words
 from kethop.reporting.report.blocks import Blank, Block, Cell, Heading, Line, Paragraph, Table, line
 from kethop.reporting.report.case import Case, lower_first, upper_first
 from kethop.reporting.report.citing import cited_with_mark
-from kethop.reporting.report.paper_dates import two_digits
 from kethop.reporting.words import ROLES, SILENCES
 from kethop.vocabulary import Outcome, Role, Silence
 
@@ -27,7 +26,7 @@ def asked_blocks(case: Case) -> tuple[Block, ...]:
         return heading, Paragraph(line(case.label("bodies_open" if is_open else "bodies_none")))
     ordered = sorted(case.run.inquiries, key=lambda item: not item.is_certain)
     rows = tuple(
-        ((line(two_digits(index)),), _body(case, item), _role(case, item), _last_day(case, item))
+        ((line(case.count(index)),), _body(case, item), _role(case, item), _last_day(case, item))
         for index, item in enumerate(ordered, start=1)
     )
     header = tuple(case.label(name) for name in ("order", "body", "role", "last_day"))
@@ -109,7 +108,7 @@ def _conditions(case: Case) -> Iterator[Block]:
             about = ", ".join(dict.fromkeys(lower_first(case.say(topics[name])) for name in item.findings))
             found.append(case.label(words[item.role], body=case.say(item.body_label), topics=about))
     if case.run.unknown:
-        found.append(case.label("must_know", count=two_digits(len(case.run.unknown))))
+        found.append(case.label("must_know", count=case.count(len(case.run.unknown))))
     for index, text in enumerate(dict.fromkeys(found), start=1):
         yield Paragraph(line(f"{index}. {text}"))
     if not found:
@@ -126,10 +125,6 @@ def _own(case: Case, name: str, given: tuple[str, ...], lines: int) -> Iterator[
 
 def _sum_up(case: Case) -> str:
     certain = [item for item in case.run.inquiries if item.is_certain]
-    asked = {str(role): _counted(sum(item.role is role for item in certain)) for role in Role}
-    asked["open"] = _counted(len(case.run.inquiries) - len(certain))
+    asked = {str(role): case.count(sum(item.role is role for item in certain)) for role in Role}
+    asked["open"] = case.count(len(case.run.inquiries) - len(certain))
     return case.label("sum_up", day=case.day(case.run.law_date), **case.counts(), **asked)
-
-
-def _counted(count: int) -> str:
-    return two_digits(count) if count else "0"

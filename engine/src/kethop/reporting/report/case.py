@@ -9,7 +9,7 @@ from kethop.appraisal import Filing, ScreeningRun, run_bytes
 from kethop.documents import sha256_hex
 from kethop.packs import Pack
 from kethop.reporting.report.labels import label
-from kethop.reporting.report.paper_dates import day_on_paper
+from kethop.reporting.report.paper_dates import day_on_paper, two_digits
 from kethop.reporting.report.settings import ReportSettings
 from kethop.spatial import LayerStore
 from kethop.vocabulary import ClassificationLevel, Language, Outcome, Text, format_number
@@ -60,6 +60,10 @@ class Case:
         """Return a number as the language writes it."""
         return format_number(value, self.language, decimals=decimals)
 
+    def count(self, number: int) -> str:
+        """Return a count as documents write it: in Vietnamese a number from 1 to 9 takes a leading zero."""
+        return two_digits(number) if number and self.language is Language.VI else str(number)
+
     def counts(self) -> Mapping[str, int]:
         """Return the number of findings by outcome, under the outcome's name."""
         return {str(name): sum(item.outcome is name for item in self.run.findings) for name in Outcome}
@@ -92,7 +96,7 @@ class Case:
 
 def lower_first(text: str) -> str:
     """Return a text with its first letter small, for the middle of a sentence; one that begins with an acronym stays."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def upper_first(text: str) -> str:

@@ -89,4 +89,4 @@ def _of_pack(pack: Pack | None, item: CitedProvision, case: Case) -> tuple[str, 
     issued = case.day(found[0].issued) if found[0].issued else ""
     if case.language is Language.EN:
         issued = f"of {issued}" if issued else ""
-    return issued, f"{case.label('on')} {lower_first(case.say(found[0].subject))}"
+    return issued, case.label("subject_of", subject=lower_first(case.say(found[0].subject)))

@@ -14,7 +14,7 @@ __all__ = ["MOST_CORNERS", "corner_blocks", "grid_metres", "meridian_words"]
 
 MOST_CORNERS = 600
 _IN_METRES = (33, 48, 48, 36)
-_IN_DEGREES = (15, 34, 34, 29, 29, 24)
+_IN_DEGREES = (14, 30, 31, 30, 27, 33)
 _PLACES = 2
 
 

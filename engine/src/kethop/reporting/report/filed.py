@@ -47,9 +47,10 @@ def _site(case: Case) -> str:
         return case.label("no_site")
     names = [case.say(item.name) for item in site.communes]
     if len(names) > _NAMED_UNITS:
-        names = [*names[:_NAMED_UNITS], case.label("more_units", count=len(names) - _NAMED_UNITS)]
-    places = [*names, *(case.say(item) for item in site.provinces)]
-    parts = [size_words(case), f"{case.label('communes')} {', '.join(places)}" if places else ""]
+        more = case.label("more_units", count=len(names) - _NAMED_UNITS)
+        names = [*names[: _NAMED_UNITS - 1], f"{names[_NAMED_UNITS - 1]} {more}"]
+    places = [", ".join(names), *(case.say(item) for item in site.provinces)]
+    parts = [size_words(case), f"{case.label('communes')} {', '.join(filter(None, places))}" if any(places) else ""]
     return ", ".join(part for part in parts if part)
 
 

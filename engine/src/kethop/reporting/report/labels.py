@@ -37,8 +37,8 @@ _LABELS: Mapping[str, Text] = MappingProxyType(
         "file_copy": Text(vi="- Lưu: ……", en="- File: ……"),
         "closing": Text(vi="Trên đây là báo cáo thẩm định {title}./.", en="This is the appraisal report on: {title}."),
         "seal": Text(vi="(chữ ký, dấu của cơ quan)", en="(signature and seal)"),
-        "basis": Text(vi="Căn cứ {what}", en="Pursuant to {what}"),
-        "on": Text(vi="về", en="on"),
+        "basis": Text(vi="Căn cứ {what}", en="Pursuant to the {what}"),
+        "subject_of": Text(vi="về {subject}", en="({subject})"),
         # sections
         "s_file": Text(vi="I. HỒ SƠ", en="I. THE FILE"),
         "s_findings": Text(vi="II. NỘI DUNG THẨM ĐỊNH", en="II. APPRAISAL"),
@@ -85,8 +85,8 @@ _LABELS: Mapping[str, Text] = MappingProxyType(
         "to_verify": Text(vi="cần kiểm chứng", en="to verify"),
         "remarks": Text(vi="Cách tính", en="How it was computed"),
         "meaning": Text(vi="Đối với hồ sơ", en="For the file"),
-        "must_ask": Text(vi="{role} của {body}{last}", en="{role} of {body}{last}"),
-        "must_tell": Text(vi="thông báo cho {body}{last}", en="tell {body}{last}"),
+        "must_ask": Text(vi="{role} của {body}{last}", en="{role} of the {body}{last}"),
+        "must_tell": Text(vi="thông báo cho {body}{last}", en="tell the {body}{last}"),
         "until": Text(vi=", chậm nhất hết {day}", en=", by the end of {day}"),
         "nobody": Text(
             vi="kết quả này không phải lấy ý kiến cơ quan nào", en="nobody has to be asked because of this finding"
@@ -144,11 +144,11 @@ _LABELS: Mapping[str, Text] = MappingProxyType(
         # conditions and conclusions
         "must_have": Text(
             vi="Phải có văn bản chấp thuận của {body} về: {topics}.",
-            en="The written concurrence of {body} on: {topics}.",
+            en="The written concurrence of the {body} on: {topics}.",
         ),
         "must_hear": Text(
             vi="Phải lấy ý kiến tham gia của {body} về: {topics}.",
-            en="The advice of {body} must be asked on: {topics}.",
+            en="The advice of the {body} must be asked on: {topics}.",
         ),
         "must_know": Text(
             vi="Phải làm rõ {count} điều chưa biết tại mục IV.", en="{count} unknowns of part IV must be cleared up."
@@ -157,11 +157,12 @@ _LABELS: Mapping[str, Text] = MappingProxyType(
             vi="Điều kiện khác do cơ quan thẩm định nêu", en="Other conditions of the appraising body"
         ),
         "sum_up": Text(
-            vi="Theo pháp luật của {day}: {hit} kết quả áp dụng, {unknown} chưa xác định, {clear} không áp dụng; phải có {concurrence} "
-            "văn bản chấp thuận, {advice} ý kiến tham gia, {notify} thông báo; {open} lượt hỏi vì còn điều chưa xác định.",
-            en="Under the law of {day}: {hit} findings apply, {unknown} are not determined, {clear} do not apply; "
-            "{concurrence} written concurrences, {advice} opinions and {notify} notices are required; {open} are asked because "
-            "something is not determined.",
+            vi="Theo pháp luật của {day}: {hit} kết quả áp dụng, {unknown} chưa xác định, {clear} không áp dụng. Phải có "
+            "{concurrence} văn bản chấp thuận, {advice} ý kiến tham gia, {notify} thông báo; {open} lượt hỏi vì còn điều "
+            "chưa xác định.",
+            en="Under the law of {day}: findings that apply: {hit}; not determined: {unknown}; do not apply: {clear}. "
+            "Required: written concurrences: {concurrence}; opinions: {advice}; notices: {notify}; asked because "
+            "something is not determined: {open}.",
         ),
         "silence": Text(
             vi="Không trả lời không có nghĩa là đồng ý, trừ khi điều khoản ghi tại mục III quy định khác.",

@@ -19,6 +19,7 @@ NUMBERED_CORNERS = 40
 _CROSS = 1.6  # millimetres from the middle of a cross to its end
 _TICK = 1.5
 _PARTS = 4
+_LABEL_HALF = 8  # millimetres
 _KILOMETRE = 1000
 _GRID = {"stroke": "#4c6272", "stroke_width": "0.18"}
 _BLACK = {"stroke": "#000000", "stroke_width": "0.3"}
@@ -38,9 +39,12 @@ def draw_grid(drawing: Drawing, window: Window, language: Language) -> None:
         drawing.lines([(x, bottom - _TICK), (x, bottom)], **_BLACK)
         drawing.text(x, window.top - 1.4, format_number(value, language), size_pt=8, anchor="middle")
     for value in rows:
+        is_by_corner = window.place(window.west, value)[1] < window.top + _LABEL_HALF
         y = window.place(window.west, value)[1]
         drawing.lines([(window.left, y), (window.left + _TICK, y)], **_BLACK)
         drawing.lines([(right - _TICK, y), (right, y)], **_BLACK)
+        if is_by_corner:  # its label would run into those of the upper edge
+            continue
         drawing.text(window.left - 1.4, y, format_number(value, language), size_pt=8, anchor="middle", turned=-90)
     for x, y in (window.place(column, row) for column in columns for row in rows):
         drawing.lines([(x - _CROSS, y), (x + _CROSS, y)], **_GRID)

@@ -23,6 +23,8 @@ _SHEET = (7.0, 6.0, 151.0, 130.0)
 _SHARE_FILED, _SHARE_LARGE = 0.5, 0.9
 _LEAST_AREA, _LEAST_POINT = 500, 25_000
 _SMALL_MM = 2.0  # a site that takes less gets a ring around it
+_LINE_STEP_MM = 1.0
+_WHOLE = 0.9999  # of the window: a unit that fills it shows no boundary
 _NAMED_SHARE = 0.02  # of the window: a unit that shows less gets no name
 
 
@@ -69,13 +71,14 @@ def map_sheet(case: Case, site: Site) -> MapSheet:
     names: list[tuple[float, float, str]] = []
     for kind, style in (("communes", COMMUNE), ("provinces", PROVINCE)):
         found = list(_units(case, kind, window, grid))
-        legend |= {kind} if found else set()
+        legend |= {kind} if any(part.area < _WHOLE * window.box().area for _, part in found) else set()
         for _, part in found:
             drawing.shape(window.on_paper(part), **style)
         names = names or _names(found, window, case.language)
     for _, line in runways:
         drawing.shape(window.on_paper(line), **RUNWAY)
-    legend |= {"runways"} if runways else set()
+        _keep_free(drawing, window.on_paper(line))
+    legend |= {"runways"} if any(line.intersects(window.box()) for _, line in runways) else set()
     _draw_site(drawing, site, shape, window)
     drawing.unclip()
     draw_grid(drawing, window, case.language)
@@ -108,6 +111,12 @@ def _draw_site(drawing: Drawing, site: Site, shape: BaseGeometry, window: Window
         drawing.lines([(x - 3.6, y), (x + 3.6, y)], **SITE)
         drawing.lines([(x, y - 3.6), (x, y + 3.6)], **SITE)
         drawing.keep_free(x - 4, y - 4, x + 4, y + 4)
+
+
+def _keep_free(drawing: Drawing, line: BaseGeometry) -> None:
+    """Let no name hide a line."""
+    for x, y in shapely.get_coordinates(shapely.segmentize(line, _LINE_STEP_MM)).tolist():
+        drawing.keep_free(x - 0.8, y - 0.8, x + 0.8, y + 0.8)
 
 
 def _units(case: Case, kind: str, window: Window, grid: MapGrid) -> Iterator[tuple[Feature, BaseGeometry]]:

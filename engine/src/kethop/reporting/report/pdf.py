@@ -1,16 +1,15 @@
 """Set a report as PDF/A-2a, tagged, with its fonts inside; and a drawing as a picture for Word."""
 
 import json
-import re
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import typst
-from pydantic import JsonValue
 
 from kethop.reporting.report.blocks import Figure, Paper, plain
+from kethop.reporting.report.line_breaks import with_line_breaks
 
 __all__ = ["pdf_of", "picture_of"]
 
@@ -19,10 +18,6 @@ _PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", alt: "")
 """
 _DOTS_PER_INCH = 220.0
-_LONG_WORD = re.compile(r"\S{24,}")
-_EIGHT = re.compile(r".{1,8}")
-_PLACE_TO_BREAK = "\u200b"  # zero width
-_WHOLE = frozenset({"svg", "alt", "title", "author", "day", "language", "kind"})
 
 
 def pdf_of(paper: Paper) -> bytes:
@@ -34,7 +29,7 @@ def pdf_of(paper: Paper) -> bytes:
     moment = datetime.fromisoformat(f"{paper.day}T00:00:00+00:00").astimezone(UTC)
     with as_file(files("kethop.reporting") / "report" / "template.typ") as path:
         compiler = _compiler(path)
-        words = {"paper": json.dumps(_breakable(plain(paper)), ensure_ascii=False)}
+        words = {"paper": json.dumps(with_line_breaks(plain(paper)), ensure_ascii=False)}
         made = compiler.compile(format="pdf", pdf_standards="a-2a", timestamp=moment, sys_inputs=words)
     return _one(made)
 
@@ -45,17 +40,6 @@ def picture_of(figure: Figure) -> bytes:
         compiler = _compiler(path)
         made = compiler.compile(_PICTURE, format="png", ppi=_DOTS_PER_INCH, sys_inputs={"svg": figure.svg})
     return _one(made)
-
-
-def _breakable(value: JsonValue, name: str = "") -> JsonValue:
-    """Let a word that is longer than any line, such as a hash, be broken after every eighth letter."""
-    if isinstance(value, dict):
-        return {key: _breakable(item, key) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_breakable(item, name) for item in value]
-    if not isinstance(value, str) or name in _WHOLE:
-        return value
-    return _LONG_WORD.sub(lambda word: _PLACE_TO_BREAK.join(_EIGHT.findall(word[0])), value)
 
 
 def _one(made: bytes | list[bytes] | None) -> bytes:
