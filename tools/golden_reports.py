@@ -87,7 +87,9 @@ def main() -> None:
     for name in EXAMPLES:
         for language in Language:
             pages = positions(printed(name, language))
-            rows = ",\n".join("[" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in page) + "]" for page in pages)
+            rows = ",\n".join(
+                "[" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in page) + "]" for page in pages
+            )
             (GOLDEN / f"{name}.{language}.json").write_text(f"[{rows}]\n", encoding="utf-8")
 
 

@@ -11,7 +11,7 @@ from kethop.cli.desk import open_desk
 from kethop.cli.language import language_option
 from kethop.cli.options import layers_option, pack_option, settings_option
 from kethop.cli.places import write_whole
-from kethop.cli.report import settings_from, write_report
+from kethop.cli.report import report_files, settings_from
 from kethop.errors import KethopError, Place
 from kethop.reporting import print_run
 from kethop.reporting.report import Case
@@ -61,13 +61,19 @@ def appraise_command(  # noqa: PLR0913 - one argument an option
     language: Language,
 ) -> None:
     """Thẩm định một đề xuất · Appraise one proposal: what it touches, whom to ask, by which day, what is unknown."""
+    if settings_file and not (out and wants_report):
+        raise click.UsageError("--settings: cần --out · needs --out, without --no-report")
+    settings = settings_from(settings_file)
     filing = filing_from_path(proposal)
     desk = open_desk(pack_name or filing.pack, layer_folders)
     run = desk.appraise(filing, as_of=as_of.date() if as_of else None)
-    written = desk.write(out, filing, run, language) if out else ()
-    if out and wants_report:
-        case = Case(run, filing, settings_from(settings_file), language, desk.pack, desk.layers)
-        written = (*written, *write_report(out, case))
+    written: tuple[Path, ...] = ()
+    if out:
+        case = Case(run, filing, settings, language, desk.pack, desk.layers)
+        made = report_files(out, case) if wants_report else {}
+        written = (*desk.write(out, filing, run, language), *made)
+        for path, data in made.items():
+            write_whole(path, data)
     if json_path == Path("-"):
         _write_out(run_bytes(run))
         return

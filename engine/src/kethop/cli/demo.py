@@ -12,8 +12,8 @@ from rich.text import Text
 from kethop.appraisal import ScreeningRun, filing_from_path
 from kethop.cli.desk import open_desk
 from kethop.cli.language import language_option
-from kethop.cli.places import repository_root
-from kethop.cli.report import write_report
+from kethop.cli.places import repository_root, write_whole
+from kethop.cli.report import report_files
 from kethop.errors import Place, ProposalError
 from kethop.reporting import OUTCOMES
 from kethop.reporting.report import Case, ReportSettings
@@ -56,7 +56,8 @@ def demo_command(*, out: Path, language: Language) -> None:
             runs[path.name] = desk.appraise(filing)
             desk.write(out / path.stem, filing, runs[path.name], language)
             case = Case(runs[path.name], filing, ReportSettings(), language, desk.pack, desk.layers)
-            write_report(out / path.stem, case)
+            for target, data in report_files(out / path.stem, case).items():
+                write_whole(target, data)
     words = _WORDS[language]
     console.print(Text(words["title"], style="bold"))
     for name, run in runs.items():

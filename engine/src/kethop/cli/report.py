@@ -13,7 +13,7 @@ from kethop.errors import PackError
 from kethop.reporting.report import Case, ReportSettings, compose, pdf_of, read_settings, word_of
 from kethop.vocabulary import Language
 
-__all__ = ["report_command", "settings_from", "write_report"]
+__all__ = ["report_command", "report_files", "settings_from"]
 
 MAKERS = {"pdf": pdf_of, "docx": word_of}
 
@@ -60,7 +60,8 @@ def report_command(  # noqa: PLR0913 - one argument an option
         pack=desk.pack if desk and is_same else None,
         layers=desk.layers if desk else None,
     )
-    for path in write_report(out, case, formats or tuple(MAKERS)):
+    for path, data in report_files(out, case, formats or tuple(MAKERS)).items():
+        write_whole(path, data)
         click.echo(f"→ {path}")
 
 
@@ -69,13 +70,10 @@ def settings_from(path: Path | None) -> ReportSettings:
     return ReportSettings() if path is None else read_settings(read_whole(path), source=str(path))
 
 
-def write_report(out: Path, case: Case, formats: tuple[str, ...] = tuple(MAKERS)) -> tuple[Path, ...]:
-    """Write ``report.pdf`` and ``report.docx`` into a folder, each once, and return where."""
+def report_files(out: Path, case: Case, formats: tuple[str, ...] = tuple(MAKERS)) -> dict[Path, bytes]:
+    """Return ``report.pdf`` and ``report.docx`` by where they go in a folder; all are made before one is written."""
     paper = compose(case)
-    made = {out / f"report.{name}": MAKERS[name](paper) for name in dict.fromkeys(formats)}
-    for path, data in made.items():
-        write_whole(path, data)
-    return tuple(made)
+    return {out / f"report.{name}": MAKERS[name](paper) for name in dict.fromkeys(formats)}
 
 
 def _desk(named: str | None, used: str, layer_folders: tuple[Path, ...]) -> Desk | None:

@@ -10,7 +10,7 @@ __all__ = ["SCALES", "Window", "window_around"]
 
 # the scales that maps and plans are drawn at
 SCALES = (
-    500, 1_000, 2_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000,
+    500, 1_000, 2_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 1_500_000, 2_500_000, 5_000_000,
 )  # fmt: skip
 _MILLIMETRES = 1000
 _LEAST_GRID_MM = 22  # two labels of the grid stand side by side

@@ -91,9 +91,11 @@ def map_sheet(case: Case, site: Site) -> MapSheet:
 
 
 def _window(case: Case, site: Site, shape: BaseGeometry, runways: list[BaseGeometry]) -> Window:
+    """Return the window: a place under surfaces is shown with its runways, what is large anyway is not."""
+    is_large = site.dimension == 1 or case.filing.site_bytes is None
     is_inside = case.run.surfaces is not None and case.run.surfaces.is_inside
-    shown = shapely.union_all([shape, *runways]) if is_inside and runways else shape
-    is_large = shown is not shape or site.dimension == 1 or case.filing.site_bytes is None
+    shown = shapely.union_all([shape, *runways]) if is_inside and runways and not is_large else shape
+    is_large = is_large or shown is not shape
     least = _LEAST_AREA if site.dimension == 2 else _LEAST_POINT
     return window_around(shown, _SHEET, share=_SHARE_LARGE if is_large else _SHARE_FILED, least=least)
 

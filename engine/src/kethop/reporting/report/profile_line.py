@@ -16,11 +16,11 @@ _STEPS = 400
 
 
 def profile_of(case: Case) -> Profile | None:
-    """Return the profile of a run; None where no surface governs or the run's own layer of runways is not at hand."""
+    """Return the profile of a run; None where no surface governs, no height was filed, or the run's own layer of runways is not at hand."""
     surfaces, settings = case.run.surfaces, case.pack.manifest.surfaces if case.pack else None
     if surfaces is None or settings is None or case.layers is None or surfaces.at is None:
         return None
-    if not case.may_be_drawn(settings.layer):
+    if not _says_a_height(case) or not case.may_be_drawn(settings.layer):
         return None
     aerodromes = AerodromeSet.from_layer(case.layers, on=case.run.law_date, layer=settings.layer)
     at = (float(surfaces.at[0]), float(surfaces.at[1]))
@@ -44,6 +44,11 @@ def profile_of(case: Case) -> Profile | None:
         ground_m=heights.ground_elevation,
         top_m=heights.top(),
     )
+
+
+def _says_a_height(case: Case) -> bool:
+    heights = case.filing.proposal.heights
+    return any(item is not None for item in (heights.height, heights.ground_elevation, heights.top_elevation))
 
 
 def _nearest_end(

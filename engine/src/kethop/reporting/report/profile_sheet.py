@@ -124,7 +124,8 @@ def _draw_surfaces(drawing: Drawing, case: Case, profile: Profile, axes: _Axes) 
         words = SURFACES[name].in_language(case.language)
         if places[-1][0] - places[0][0] > len(words) * _NAME_WIDTH:
             x = (places[0][0] + places[-1][0]) / 2
-            y = min(place[1] for place in places if abs(place[0] - x) < len(words) * _NAME_WIDTH / 2)
+            half = len(words) * _NAME_WIDTH / 2
+            y = float(np.interp([x - half, x, x + half], *zip(*places, strict=True)).min())
             drawing.label(x, y - 2, words)
 
 
