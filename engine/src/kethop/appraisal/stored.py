@@ -3,6 +3,7 @@
 from kethop.appraisal.records import ScreeningRun
 from kethop.appraisal.replaying import StoredRun
 from kethop.documents import Document, validate
+from kethop.errors import CollectedError, ReportError
 
 __all__ = ["run_of"]
 
@@ -19,7 +20,12 @@ def run_of(stored: StoredRun, *, source: str) -> ScreeningRun:
 
     Raises
     ------
-    CollectedError
-        A part is missing, unknown or wrong: the file was written by another version, or changed by hand.
+    ReportError
+        ``report.run_not_whole`` (``faults``): a part is missing, unknown or wrong, so the file was written by
+        another version or changed by hand; the place is that of the first fault.
     """
-    return validate(Document(source, stored.value, {}), ScreeningRun)
+    try:
+        return validate(Document(source, stored.value, {}), ScreeningRun)
+    except CollectedError as error:
+        first = error.errors[0].place
+        raise ReportError("report.run_not_whole", place=first, faults=len(error.errors)) from error

@@ -80,9 +80,8 @@ def appraise_command(  # noqa: PLR0913 - one argument an option
     if json_path:
         write_whole(json_path, run_bytes(run))
     print_run(run, language)
-    for path in (json_path, *written):
-        if path:
-            click.echo(f"→ {path}")
+    for target in (*([json_path] if json_path else []), *written):
+        click.echo(f"→ {target}")
 
 
 def _write_out(data: bytes) -> None:

@@ -125,7 +125,8 @@ def _draw_surfaces(drawing: Drawing, case: Case, profile: Profile, axes: _Axes) 
         if places[-1][0] - places[0][0] > len(words) * _NAME_WIDTH:
             x = (places[0][0] + places[-1][0]) / 2
             half = len(words) * _NAME_WIDTH / 2
-            y = float(np.interp([x - half, x, x + half], *zip(*places, strict=True)).min())
+            along, heights = zip(*places, strict=True)
+            y = min(float(np.interp(at, along, heights)) for at in (x - half, x, x + half))
             drawing.label(x, y - 2, words)
 
 
