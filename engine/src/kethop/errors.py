@@ -11,7 +11,8 @@ KethopError                     code, place, fields; no translated text
 ├── CalendarError               a date outside the calendar, a period that cannot be counted
 ├── SiteError                   a site file that cannot be turned into one valid geometry with a CRS
 ├── ProposalError               a proposal that contradicts itself or its pack
-└── ReplayError                 a run file that cannot be replayed
+├── ReplayError                 a run file that cannot be replayed
+└── ReportError                 settings of a printed report that do not fit the run
 
 A result of the domain is a value (a finding, a trace); an exception is a broken input or a bug. An error carries a stable
 ``code`` and plain ``fields``; the sentence in Vietnamese and English lives in ``kethop.reporting.wording`` (command line)
@@ -36,6 +37,7 @@ __all__ = [
     "Place",
     "ProposalError",
     "ReplayError",
+    "ReportError",
     "RuleError",
     "SiteError",
 ]
@@ -150,3 +152,7 @@ class ProposalError(KethopError):
 
 class ReplayError(KethopError):
     """A run file cannot be replayed."""
+
+
+class ReportError(KethopError):
+    """The settings of a printed report do not fit the run."""

@@ -15,6 +15,7 @@ from kethop.appraisal.replaying import Replay, StoredRun, read_run, replay
 from kethop.appraisal.site_panel import SitePanel, SiteStatement, check_site
 from kethop.appraisal.site_records import SurfaceRecord
 from kethop.appraisal.siting import site_of
+from kethop.appraisal.stored import run_of
 from kethop.appraisal.template import proposal_template
 from kethop.appraisal.unknown_reason import UnknownReason
 
@@ -47,5 +48,6 @@ __all__ = [
     "read_run",
     "replay",
     "run_bytes",
+    "run_of",
     "site_of",
 ]

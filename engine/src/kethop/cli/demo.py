@@ -12,9 +12,11 @@ from rich.text import Text
 from kethop.appraisal import ScreeningRun, filing_from_path
 from kethop.cli.desk import open_desk
 from kethop.cli.language import language_option
-from kethop.cli.places import repository_root
+from kethop.cli.places import repository_root, write_whole
+from kethop.cli.report import report_files
 from kethop.errors import Place, ProposalError
 from kethop.reporting import OUTCOMES
+from kethop.reporting.report import Case, ReportSettings
 from kethop.vocabulary import Language, format_date
 
 __all__ = ["demo_command"]
@@ -24,13 +26,13 @@ _WORDS = {
         "title": "Các ví dụ: địa điểm có thật, đề xuất hư cấu",
         "law": "pháp luật ngày",
         "ask": "phải hỏi",
-        "look": "Xem từng kết quả: {out}/<tên>/map.svg (bản đồ), run.json (đủ để chạy lại), hoặc chạy",
+        "look": "Xem từng kết quả: {out}/<tên>/report.pdf, report.docx (báo cáo để ký), map.svg (bản đồ), run.json (đủ để chạy lại), hoặc chạy",
     },
     Language.EN: {
         "title": "Examples: real places, invented proposals",
         "law": "law of",
         "ask": "to ask",
-        "look": "See each result: {out}/<name>/map.svg (map), run.json (enough for a replay), or run",
+        "look": "See each result: {out}/<name>/report.pdf, report.docx (report to sign), map.svg (map), run.json (enough for a replay), or run",
     },
 }
 
@@ -53,6 +55,9 @@ def demo_command(*, out: Path, language: Language) -> None:
             desk = desks(filing.pack)
             runs[path.name] = desk.appraise(filing)
             desk.write(out / path.stem, filing, runs[path.name], language)
+            case = Case(runs[path.name], filing, ReportSettings(), language, desk.pack, desk.layers)
+            for target, data in report_files(out / path.stem, case).items():
+                write_whole(target, data)
     words = _WORDS[language]
     console.print(Text(words["title"], style="bold"))
     for name, run in runs.items():

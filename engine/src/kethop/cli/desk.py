@@ -49,11 +49,12 @@ class Desk:
             place = Place(f"--as-of {as_of}") if as_of else filing.document.place((asked,))
             raise CalendarError(error.code, place=place, **error.fields) from error
 
-    def write(self, out: Path, filing: Filing, run: ScreeningRun, language: Language) -> None:
-        """Write ``run.json`` and ``map.svg`` into a folder."""
+    def write(self, out: Path, filing: Filing, run: ScreeningRun, language: Language) -> tuple[Path, ...]:
+        """Write ``run.json`` and ``map.svg`` into a folder, and return where."""
         drawn = map_svg(run, filing, pack=self.pack, layers=self.layers, language=language)
         write_whole(out / "run.json", run_bytes(run))
         write_whole(out / "map.svg", drawn)
+        return out / "run.json", out / "map.svg"
 
 
 def open_desk(pack_name: str, layer_folders: tuple[Path, ...]) -> Desk:

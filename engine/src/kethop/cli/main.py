@@ -26,6 +26,7 @@ _COMMANDS = {
     "new": "kethop.cli.new:new_command",
     "packs": "kethop.cli.packs:packs_group",
     "replay": "kethop.cli.replay:replay_command",
+    "report": "kethop.cli.report:report_command",
     "rules": "kethop.cli.rules:rules",
     "site": "kethop.cli.site:site_group",
     "screen-heights": "kethop.cli.screen_heights:screen_heights_command",

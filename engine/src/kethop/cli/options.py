@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-__all__ = ["layers_option", "pack_option"]
+__all__ = ["layers_option", "pack_option", "settings_option"]
 
 pack_option = click.option(
     "--pack",
@@ -17,4 +17,10 @@ layers_option = click.option(
     multiple=True,
     type=click.Path(path_type=Path, file_okay=False),
     help="Thư mục lớp dữ liệu thêm · folder with more layers; may be repeated.",
+)
+settings_option = click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Phần của cơ quan trong báo cáo · the office's part of the report: report.yaml.",
 )

@@ -1,4 +1,7 @@
-"""Show a use case's result: tables in the terminal, a map, sentences for errors. Nothing is decided here."""
+"""Show a use case's result: tables in the terminal, a map, a printed report, sentences for errors. Nothing is decided here.
+
+The printed report is offered by ``kethop.reporting.report``: it loads the page setters, which no table needs.
+"""
 
 from kethop.reporting.console import print_run
 from kethop.reporting.errors import describe_error, error_codes

@@ -100,7 +100,7 @@ def _parquet(rows: Sequence[HeightRow], about: dict[str, str]) -> bytes:
 
 def _sheet(rows: Sequence[HeightRow], about: dict[str, str]) -> bytes:
     # GDAL takes half a second to load and is needed here only; pyogrio has no types
-    from pyogrio import raw
+    from pyogrio import raw  # noqa: PLC0415 - GDAL loads only when a file of it is written
 
     if len(rows) > SHEET_ROWS:
         raise LayerError("heights.too_many", place=Place(".xlsx"), count=len(rows), limit=SHEET_ROWS)

@@ -48,7 +48,7 @@ def geopackage_bytes(drawing: SurfaceDrawing, *, crs: str) -> bytes:
         One of ``SUPPORTED_CRS``; z stays in metres above mean sea level.
     """
     # GDAL takes half a second to load and is needed here only; pyogrio has no types
-    from pyogrio import raw
+    from pyogrio import raw  # noqa: PLC0415 - GDAL loads only when a file of it is written
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "surfaces.gpkg"

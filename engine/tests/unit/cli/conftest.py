@@ -49,6 +49,15 @@ def run_without_site(folder: Path) -> None:
     (folder / "run.json").write_text(json.dumps(run))
 
 
+def run_of_proposal(folder: Path) -> None:
+    stored = {
+        name: {"name": path, "base64": base64.b64encode((folder / path).read_bytes()).decode()}
+        for name, path in (("proposal", "p.yaml"), ("site", "site.geojson"))
+    }
+    run = {"format": "kethop-run/1", "law_date": "2026-11-22", "input": stored}
+    (folder / "run.json").write_text(json.dumps(run))
+
+
 def linked_folder(folder: Path) -> None:
     outside = folder.parent / "outside"
     outside.mkdir()
@@ -187,6 +196,7 @@ BUILDERS: Mapping[str, Build] = MappingProxyType(
         "linked_folder": linked_folder,
         "endless_number": in_place_of_proposal(lambda path: path.write_text("proposal: 1\nheights: " + "9" * 5_000)),
         "endless_run": lambda folder: (folder / "run.json").write_text('{"findings": ' + "9" * 5_000 + "}"),
+        "run_of_proposal": run_of_proposal,
         "run_without_site": run_without_site,
         "link": lambda folder: (folder / "link.geojson").symlink_to(folder / "site.geojson"),
         "site_folder": lambda folder: (folder / "shapes.geojson").mkdir(),

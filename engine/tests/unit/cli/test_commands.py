@@ -65,7 +65,7 @@ def test_appraise_writes_json_to_standard_output(repository: Path) -> None:
 def test_appraise_writes_a_folder_and_replays_it(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("appraise", "examples/park.yaml", "--out", str(tmp_path / "a b"), "--lang", "en")
     assert code == 0
-    assert {path.name for path in (tmp_path / "a b").iterdir()} == {"run.json", "map.svg"}
+    assert {path.name for path in (tmp_path / "a b").iterdir()} == {"run.json", "map.svg", "report.pdf", "report.docx"}
     assert (tmp_path / "a b" / "map.svg").read_bytes().startswith(b"<?xml")
     assert "run.json" in out
     assert run("replay", str(tmp_path / "a b" / "run.json"), "--lang", "en")[:2] == (0, "identical\n")

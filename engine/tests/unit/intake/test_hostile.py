@@ -39,7 +39,9 @@ def seeds(tmp_path_factory: pytest.TempPathFactory, writers: Mapping[str, Any]) 
     areas = [shapely.box(562559, 2357270, 562659, 2357370), shapely.box(562759, 2357270, 562859, 2357370)]
     degrees = [shapely.box(105.1, 21.1, 105.2, 21.2)]
     for kind, write in writers.items():
-        write(folder, degrees if kind in {"kml", "kmz"} else areas, "EPSG:4326" if kind in {"kml", "kmz"} else "EPSG:5897")
+        write(
+            folder, degrees if kind in {"kml", "kmz"} else areas, "EPSG:4326" if kind in {"kml", "kmz"} else "EPSG:5897"
+        )
     pq.write_table(pa.table({"a": [1]}), folder / "site.plain.parquet")
     return {path.name.removeprefix("site."): path.read_bytes() for path in folder.iterdir()}
 

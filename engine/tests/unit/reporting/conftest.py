@@ -12,23 +12,9 @@ import kethop
 from kethop import errors
 
 ROOMS = (
-    "calendar",
-    "demo",
-    "dmn",
-    "document",
-    "intake",
-    "heights",
-    "layer",
-    "output",
-    "pack",
-    "proposal",
-    "replay",
-    "rules",
-    "site",
-    "tables",
-    "runways",
-    "site",
-)
+    "calendar", "demo", "dmn", "document", "heights", "intake", "layer", "output", "pack", "proposal", "replay", "report",
+    "rules", "runways", "site", "tables",
+)  # fmt: skip
 CODE = re.compile(rf"(?:{'|'.join(ROOMS)})\.(?!yaml$|json$|dmn$|md$)[a-z][a-z_0-9]*")
 MAKERS = frozenset(errors.__all__) | {"Diagnostic", "fault"}
 # `NumberError` has a code only; the corner table raises it again as a SiteError with the fields.
