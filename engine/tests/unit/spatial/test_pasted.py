@@ -55,7 +55,7 @@ EXPECTED = [list(zip(NORTH, EAST, strict=True))]
 def test_one_table_in_many_shapes(text: str) -> None:
     outline = paste(text)
     assert numbers(outline) == EXPECTED
-    assert (outline.crs, outline.format) == (None, "csv")
+    assert (outline.crs, outline.format) == (None, "pasted")
 
 
 def test_a_table_without_header_says_how_it_was_read() -> None:

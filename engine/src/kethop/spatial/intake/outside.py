@@ -126,6 +126,8 @@ def read_outside(
     place = Place(name)
     if len(data) > limits.MAX_FILE_BYTES:
         raise SiteError("site.too_large", place=place, size=len(data), limit=limits.MAX_FILE_BYTES)
+    if not data.strip():
+        raise SiteError("site.file_empty", place=place)
     given = canonical_crs(crs) if crs is not None else None
     if crs is not None and given is None:
         raise SiteError("site.crs_unknown", place=place, crs=crs[:80])

@@ -232,7 +232,7 @@ ROWS: list[Row] = [
     ("Texts only", "a.dxf", "site.no_features", dxf("0 TEXT|8 CHU|1 x"), METRES),
     ("Two layers with lines", "a.dxf", "intake.several_layers", dxf(LINE, LINE.replace("RANH", "DUONG")), METRES),
     ("A layer that the drawing has not", "a.dxf", "intake.layer_missing", dxf(LINE), METRES | {"layer": "ranh"}),
-    ("A drawing whose system nobody says", "a.dxf", "intake.crs_missing", dxf(LINE), {"unit": "m"}),
+    ("A drawing whose system nobody says", "a.dxf", "site.crs_missing", dxf(LINE), {"unit": "m"}),
     ("A drawing whose unit nobody says", "a.dxf", "intake.unit_missing", dxf(LINE), CRS),
     ("A drawing in inches", "a.dxf", "intake.unit_unknown", dxf(LINE, header="9 $INSUNITS|70 1"), CRS),
     (
@@ -257,11 +257,11 @@ ROWS: list[Row] = [
     ("A MIF with an ellipse", "a.mif", "site.geometry_type", mif("Ellipse 1 2 3 4\n"), CRS),
     ("A MIF with an object of no shape", "a.mif", "site.geometry_missing", mif("none\n"), CRS),
     ("A MIF with decimal commas", "a.mif", "site.not_a_number", mif("Point 1,5 2,5\n"), CRS),
-    ("A MIF without a system", "a.mif", "intake.crs_missing", mif(REGION)),
+    ("A MIF without a system", "a.mif", "site.crs_missing", mif(REGION)),
     (
         "A MIF of a plan without earth",
         "a.mif",
-        "intake.crs_missing",
+        "site.crs_missing",
         mif(REGION, 'Version 300\nCoordSys NonEarth Units "m"\nData\n'),
     ),
     (

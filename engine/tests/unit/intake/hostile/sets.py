@@ -182,7 +182,7 @@ ROWS: list[Row] = [
     ),
     ("A Shapefile without its index", "a.zip", "intake.part_missing", changed("shp", shx=None)),
     ("A Shapefile without its table", "a.zip", "intake.part_missing", changed("shp", dbf=None)),
-    ("A Shapefile without .prj, and nobody says the system", "a.zip", "intake.crs_missing", changed("shp", prj=None)),
+    ("A Shapefile without .prj, and nobody says the system", "a.zip", "site.crs_missing", changed("shp", prj=None)),
     ("A .prj that is no text of a system", "a.zip", "intake.crs_unidentified", changed("shp", prj=b"VN-2000")),
     (
         "A .prj of UTM on WGS 84",

@@ -44,7 +44,7 @@ def test_filed_in_a_grid_the_numbers_stand_as_they_were_filed(case_of: Make) -> 
 
 def test_filed_in_degrees_the_grid_stands_beside_them(case_of: Make, printed: Make) -> None:
     case = case_of("park", Language.EN)
-    site = site_from_bytes(case.filing.site_bytes, name="park.geojson")
+    site = case.filing.intake.site()
     (table,) = tables(case, site)
     rows = cells(table)
     assert [row[1:3] for row in rows] == [[point.north, point.east] for point in site.filed.paths[0].points]
@@ -60,7 +60,7 @@ def test_filed_in_degrees_the_grid_stands_beside_them(case_of: Make, printed: Ma
 
 def test_a_line_does_not_close(case_of: Make) -> None:
     case = case_of("line")
-    (table,) = tables(case, site_from_bytes(case.filing.site_bytes, name="line.geojson"))
+    (table,) = tables(case, case.filing.intake.site())
     assert [row[-1] for row in cells(table)][-1] == "–"
     assert len(table.rows) == 5
 
