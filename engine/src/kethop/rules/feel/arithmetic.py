@@ -23,6 +23,7 @@ __all__ = ["calculated", "negated"]
 DAY = 86_400
 MAX_TEXT = 10_000_000
 MAX_DURATION = 10**24
+MAX_EXPONENT = 999_999_999
 
 
 def calculated(operator: str, left: Value, right: Value) -> Value:
@@ -71,12 +72,19 @@ def negated(operand: Value) -> Value:
             raise FeelFault("feel.type_mismatch", operator="-", left=None, right=kind_of(operand))
 
 
+def _power(base: Decimal, exponent: Decimal) -> Decimal:
+    """Return a power; that of exponent zero is one, as in IEEE 754; a fault beyond DMN's range of exponents."""
+    if abs(exponent) > MAX_EXPONENT:
+        raise FeelFault("feel.out_of_range", parameter="**", value=str(exponent))
+    return CONTEXT.power(base, exponent) if exponent else Decimal(1)
+
+
 _NUMERIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "+": CONTEXT.add,
     "-": CONTEXT.subtract,
     "*": CONTEXT.multiply,
     "/": CONTEXT.divide,
-    "**": CONTEXT.power,
+    "**": _power,
 }
 
 

@@ -146,7 +146,8 @@ def _negation(parts: Parts) -> Node:
 
 
 def _instance_of(parts: Parts) -> Node:
-    return InstanceOf(_nodes(parts)[0], _type(parts[-1]), span=_span(parts))
+    bare = str(parts[-1]) in {"list", "context", "range", "function"}
+    return InstanceOf(_nodes(parts)[0], None if bare else _type(parts[-1]), span=_span(parts))
 
 
 def _conditional(parts: Parts) -> Node:

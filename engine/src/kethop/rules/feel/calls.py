@@ -35,21 +35,19 @@ def _function(node: FunctionNode, scope: Scope) -> Value:
 
 
 def arguments_in_order(function: FunctionValue, named: dict[str, Value]) -> Sequence[Value]:
-    """Return named arguments in the function's order.
+    """Return named arguments in the function's order; one that is left out is null (DMN 1.5 §10.3.2.11.5).
 
     Raises
     ------
     FeelFault
-        ``feel.argument_unknown``: a name that the function has not; ``feel.argument_count``: one is missing.
+        ``feel.argument_unknown``: a name that the function has not.
     """
     if function.bind:
         return function.bind(named)
     for name in named:
         if name not in function.parameters:
             raise FeelFault("feel.argument_unknown", function=function.name, name=name)
-    if len(named) != len(function.parameters):
-        raise FeelFault("feel.argument_count", function=function.name, count=len(named))
-    return [named[name] for name in function.parameters]
+    return [named.get(name) for name in function.parameters]
 
 
 def _call(node: Call, scope: Scope) -> Value:

@@ -126,7 +126,10 @@ def _in(node: In, scope: Scope) -> Value:
 
 
 def _instance_of(node: InstanceOf, scope: Scope) -> Value:
-    return is_instance(scope.evaluate(node.operand), node.type)
+    value = scope.evaluate(node.operand)
+    if node.type is None:
+        raise FeelFault("feel.type_incomplete")
+    return is_instance(value, node.type)
 
 
 OPERATORS: Handlers = {

@@ -30,7 +30,7 @@ Temporal = FeelDate | FeelTime | FeelDateTime | DaysDuration | YearsDuration
 _DATE = r"(?P<year>-?(?:[1-9]\d{4,8}|\d{4}))-(?P<month>\d{2})-(?P<day>\d{2})"
 _TIME = (
     r"(?P<hour>\d{2}):(?P<minute>\d{2}):(?P<second>\d{2}(?:\.\d{1,30})?)"
-    r"(?:(?P<utc>Z)|(?P<sign>[+-])(?P<oh>\d{2}):(?P<om>\d{2})(?::(?P<os>\d{2}))?|@(?P<zone>[\w/+\-]+))?"
+    r"(?:(?P<utc>[Zz])|(?P<sign>[+-])(?P<oh>\d{2}):(?P<om>\d{2})(?::(?P<os>\d{2}))?|@(?P<zone>[\w/+\-]+))?"
 )
 _DATE_PATTERN = re.compile(_DATE, re.ASCII)
 _TIME_PATTERN = re.compile(_TIME, re.ASCII)

@@ -167,10 +167,10 @@ class In(Node):
 
 @dataclass(frozen=True, slots=True)
 class InstanceOf(Node):
-    """``operand instance of type``."""
+    """``operand instance of type``; None for a type such as ``list`` without its parameters, which is no type at all."""
 
     operand: Node
-    type: FeelType
+    type: FeelType | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def test_it_gives(text, expected):
         ("1(2)", "feel.not_a_function"),
         ("(function(x) x)()", "feel.argument_count"),
         ("(function(x) x)(y: 1)", "feel.argument_unknown"),
-        ("(function(x, y) x)(x: 1)", "feel.argument_count"),
+        ("(function(x, y) x + y)(x: 1)", "feel.type_mismatch"),
         ("(function(x) x)(x: 1, x: 2)", "feel.argument_unknown"),
         ('(function(x: number) x)("a")', "feel.not_of_type"),
         ('(function(x) external {java: {class: "C"}})(1)', "feel.external_function"),

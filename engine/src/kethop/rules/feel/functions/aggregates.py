@@ -45,11 +45,6 @@ def _count(items: list[Value]) -> Value:
     return Decimal(len(items))
 
 
-@FUNCTIONS.define("count(...c: any)")
-def _count_of(items: list[Value]) -> Value:
-    return Decimal(len(items))
-
-
 def _extreme(items: list[Value], function: str, wanted: int) -> Value:
     if not items:
         raise FeelFault("feel.list_empty", function=function)

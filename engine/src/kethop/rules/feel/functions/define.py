@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from kethop.rules.feel.budget import size_of, spend
 from kethop.rules.feel.faults import FeelFault
 from kethop.rules.feel.temporal import DaysDuration, FeelDate, FeelDateTime, FeelTime, YearsDuration
+from kethop.rules.feel.types import ANY, BASIC_TYPES, FunctionType
 from kethop.rules.feel.values import FunctionValue, Range, Value, kind_of
 
 __all__ = ["Builtin", "Moment", "Table", "table"]
@@ -153,7 +154,14 @@ class Builtin:
     def bound_to(self, run: Moment) -> FunctionValue:
         """Return the function as a value of one run."""
         names = tuple(part.name for part in self.signatures[0].parameters)
-        return FunctionValue(self.name, names, partial(self.invoke, run), self.bind)
+        return FunctionValue(self.name, names, partial(self.invoke, run), self.bind, self._type())
+
+    def _type(self) -> FunctionType | None:
+        """Return the function's type; None where it has several, or takes any number of arguments."""
+        parameters = self.signatures[0].parameters
+        if len(self.signatures) > 1 or any(part.rest or part.optional for part in parameters):
+            return None
+        return FunctionType(tuple(BASIC_TYPES.get(part.kind, ANY) for part in parameters))
 
 
 Implementation = TypeVar("Implementation", bound=Callable[..., Value])

@@ -55,7 +55,7 @@ def _overlaps_before(left: Range, right: Range) -> bool:
 
 
 def _overlaps_after(left: Range, right: Range) -> bool:
-    return _ends_order(left, right) > 0 and _overlaps(left, right) and _starts_order(left, right) >= 0
+    return _starts_order(left, right) > 0 and _overlaps(left, right) and _ends_order(left, right) >= 0
 
 
 def _finishes(left: Range, right: Range) -> bool:
