@@ -29,6 +29,7 @@ def rows(name: str) -> list[Any]:
     return list(module.ROWS)
 
 
+AT_THE_DOOR = {"site.content_differs", "site.crs_unknown"}
 ROWS = [*rows("sets"), *rows("maps")]
 
 
@@ -39,7 +40,9 @@ def seeds(tmp_path_factory: pytest.TempPathFactory, writers: Mapping[str, Any]) 
     areas = [shapely.box(562559, 2357270, 562659, 2357370), shapely.box(562759, 2357270, 562859, 2357370)]
     degrees = [shapely.box(105.1, 21.1, 105.2, 21.2)]
     for kind, write in writers.items():
-        write(folder, degrees if kind in {"kml", "kmz"} else areas, "EPSG:4326" if kind in {"kml", "kmz"} else "EPSG:5897")
+        write(
+            folder, degrees if kind in {"kml", "kmz"} else areas, "EPSG:4326" if kind in {"kml", "kmz"} else "EPSG:5897"
+        )
     pq.write_table(pa.table({"a": [1]}), folder / "site.plain.parquet")
     return {path.name.removeprefix("site."): path.read_bytes() for path in folder.iterdir()}
 
@@ -53,9 +56,14 @@ def test_there_are_enough_and_each_has_a_name() -> None:
 def test_refused_by_its_own_code(row: Any, seeds: Mapping[str, bytes], read: Callable[..., Any]) -> None:
     _, name, code, make, *options = row
     data = packed({name: make(seeds)}) if name.endswith(".mif") else make(seeds)
+    wanted = options[0] if options else {}
     with pytest.raises(KethopError) as caught:
-        read_outside(data, name=name, **(options[0] if options else {})).site()
+        read_outside(data, name=name, **wanted).site()
     fault = caught.value
+    if code not in AT_THE_DOOR:  # the same reader in this process finds the same fault: the walls change no answer
+        with pytest.raises(KethopError) as again:
+            read(data, name, **wanted)
+        assert (again.value.code, dict(again.value.fields)) == (code, dict(fault.fields))
     assert fault.code == code, str(fault)
     assert fault.place is not None
     assert fault.place.source == name
