@@ -29,6 +29,7 @@ def rows(name: str) -> list[Any]:
     return list(module.ROWS)
 
 
+AT_THE_DOOR = {"site.content_differs", "site.crs_unknown"}
 ROWS = [*rows("sets"), *rows("maps")]
 
 
@@ -55,9 +56,14 @@ def test_there_are_enough_and_each_has_a_name() -> None:
 def test_refused_by_its_own_code(row: Any, seeds: Mapping[str, bytes], read: Callable[..., Any]) -> None:
     _, name, code, make, *options = row
     data = packed({name: make(seeds)}) if name.endswith(".mif") else make(seeds)
+    wanted = options[0] if options else {}
     with pytest.raises(KethopError) as caught:
-        read_outside(data, name=name, **(options[0] if options else {})).site()
+        read_outside(data, name=name, **wanted).site()
     fault = caught.value
+    if code not in AT_THE_DOOR:  # the same reader in this process finds the same fault: the walls change no answer
+        with pytest.raises(KethopError) as again:
+            read(data, name, **wanted)
+        assert (again.value.code, dict(again.value.fields)) == (code, dict(fault.fields))
     assert fault.code == code, str(fault)
     assert fault.place is not None
     assert fault.place.source == name

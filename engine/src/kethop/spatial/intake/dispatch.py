@@ -23,9 +23,7 @@ def answer_of(stream: BinaryIO, text: str, folder: Path, held: tuple[str, ...]) 
     """Return the answer to a request about the file in ``stream``; a fault of the file is an answer too."""
     try:
         data = stream.read(limits.MAX_FILE_BYTES + 1)
-        reading = read_file(data, request_from_text(text), folder=folder)
-        _refuse_size(reading)
-        return reading_answer(reading, held)
+        return reading_answer(read_file(data, request_from_text(text), folder=folder), held)
     except KethopError as fault:
         return fault_answer(fault, held)
     except MemoryError:
@@ -52,8 +50,11 @@ def read_file(data: bytes, request: ReadingRequest, *, folder: Path) -> FileRead
         layers. ``site.too_many_vertices``, ``site.too_many_parts`` (``count``, ``limit``).
     """
     if request.format in {SiteFormat.ARCHIVE, SiteFormat.KMZ}:
-        return _read_archive(data, request, folder)
-    return replace(_read_plain(data, request), format=request.format)
+        reading = _read_archive(data, request, folder)
+    else:
+        reading = replace(_read_plain(data, request), format=request.format)
+    _refuse_size(reading)
+    return reading
 
 
 def _read_plain(data: bytes, request: ReadingRequest) -> FileReading:

@@ -82,6 +82,7 @@ def read_drawing(data: bytes, *, source: str) -> Drawing:
             _refuse_outside(entity, source)
     if "ENTITIES" not in sections:
         raise reader.fault("no entities", 0)
+    _refuse_copies(sections["ENTITIES"], reader)
     return Drawing(units, tuple(_gathered(sections["ENTITIES"][1:], reader)))
 
 
@@ -101,6 +102,16 @@ def _refuse_outside(entity: Entity, source: str) -> None:
     if entity.kind in _OUTSIDE or is_external:
         kind = "XREF" if is_external else entity.kind
         raise SiteError("intake.dxf_outside", place=Place(source, entity.line), kind=kind)
+
+
+def _refuse_copies(entities: list[Entity], reader: "_Reader") -> None:
+    """Refuse two entities with one handle: a program gives each its own, so one is a damaged or smuggled copy."""
+    known: set[str] = set()
+    for entity in entities:
+        handle = entity.first(5).strip().upper()
+        if handle and handle in known:
+            raise reader.fault("a handle twice", entity.line)
+        known.add(handle)
 
 
 def _variables(entities: list[Entity]) -> Mapping[str, str]:

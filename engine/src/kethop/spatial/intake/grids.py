@@ -54,6 +54,8 @@ def code_of_grid(grid: Grid) -> str | None:
 
 def is_pinned_shift(shift: Sequence[float]) -> bool:
     """Return whether a datum shift has the translations of one that the register knows for VN-2000."""
+    if len(shift) < 3:
+        return False
     return any(all(abs(a - b) < 1e-3 for a, b in zip(shift[:3], known, strict=True)) for known in _translations())
 
 

@@ -197,6 +197,7 @@ ROWS: list[Row] = [
         changed("shp", prj=prj(lon=101.3)),
     ),
     ("A .prj with another false easting", "a.zip", "intake.crs_unidentified", changed("shp", prj=prj(east=1500000))),
+    ("A .prj of a datum that is not known", "a.zip", "intake.crs_datum", changed("shp", prj=prj(datum="Unknown"))),
     ("A .prj on another ellipsoid", "a.zip", "intake.crs_unidentified", changed("shp", prj=prj(flat=298.3))),
     ("A .prj in feet", "a.zip", "intake.crs_unidentified", changed("shp", prj=prj(unit="Foot", metre=0.3048))),
     (
