@@ -63,7 +63,7 @@ def test_a_fault_is_one_message(tmp_path: Path, writers: Mapping[str, Any], run:
     code, out, err = run("intake", path, "--lang", "vi")
     assert (code, out) == (2, "")
     assert err.startswith("site.dxf: Tệp không ghi hệ tọa độ.")
-    assert err.rstrip().endswith("[intake.crs_missing]")
+    assert err.rstrip().endswith("[site.crs_missing]")
 
 
 @pytest.mark.parametrize("kind", ["shp", "kml", "dxf", "parquet", "mif", "gpkg"])
