@@ -24,9 +24,11 @@ _PARTS = {
     "site": (
         """Khu đất, một trong hai cách; chưa có vị trí thì xóa cả mục site:
 #   file: tệp cạnh tệp này (.geojson, .gpkg, hoặc bảng tọa độ .csv/.xlsx, khi đó crs là bắt buộc)
+#     nên khai thêm communes: ["mã hoặc tên xã"] để đối chiếu hệ tọa độ, và area_ha: diện tích hồ sơ ghi
 #   units: ["25"]  mã tỉnh hoặc xã""",
         """The site, in one of two ways; no site yet: delete the whole section:
 #   file: a file beside this one (.geojson, .gpkg, or a table of corners .csv/.xlsx, which needs crs)
+#     better with communes: ["code or name"], which the coordinate system is compared with, and area_ha: the stated area
 #   units: ["25"]  codes of provinces or communes""",
     ),
     "heights": ("Độ cao điểm cao nhất của công trình, mét", "Heights of the highest point of the work, metres"),
