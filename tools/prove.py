@@ -15,6 +15,11 @@ PROOFS = {
     "FEEL and decision tables against their oracles": ["engine/tests/properties", "-k", "feel or table or hit"],
     "Surfaces against dense sampling": ["engine/tests/properties", "-k", "surface"],
     "Fail closed: answers, layers, heights left out": ["engine/tests/unit/appraisal"],
+    "Meridian by the commune, notations, repairs": [
+        "engine/tests/properties/test_placement.py",
+        "engine/tests/properties/test_notations.py",
+        "engine/tests/properties/test_repairs.py",
+    ],
     "Sites and layers, with the layers built anew": ["engine/tests/unit/spatial"],
     "Legal clock against the plain count": ["engine/tests/unit/calendars"],
     "DMN TCK": ["engine/tests/conformance"],

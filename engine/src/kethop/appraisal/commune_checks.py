@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kethop.appraisal.check import Check, CheckState, check
-from kethop.appraisal.misplacement import Trial
 from kethop.appraisal.places import Places
 from kethop.appraisal.site_records import UnitShare
+from kethop.appraisal.trial import Trial
 from kethop.spatial import LayerState
 from kethop.vocabulary import Text
 

@@ -1,64 +1,13 @@
 """Whether the filed numbers lie in the declared communes, and what is most likely wrong where they do not."""
 
-from dataclasses import replace
-
 import numpy as np
 
-from kethop.appraisal.atlas import joined_names
-from kethop.appraisal.declared_communes import DeclaredCommunes
+from kethop.appraisal.trial import Trial
 from kethop.errors import Place, SiteError
-from kethop.spatial import (
-    Candidate,
-    DeclaredArea,
-    FiledPoint,
-    Outline,
-    Placement,
-    Verdict,
-    declared_area,
-    place_paths,
-    positions_of,
-    system_of,
-)
+from kethop.spatial import FiledPoint, Verdict, positions_of, system_of
 from kethop.spatial.measures import GEOD
 
-__all__ = ["Trial", "misplacement", "swapped", "trial_of"]
-
-
-class Trial:
-    """A placement with what it was asked about.
-
-    Parameters
-    ----------
-    outline : Outline
-        The filed paths.
-    communes : DeclaredCommunes
-        At least one declared commune.
-    """
-
-    def __init__(self, outline: Outline, communes: DeclaredCommunes) -> None:
-        self.outline = outline
-        self.communes = communes
-        self.area: DeclaredArea = declared_area([item.geometry for item in communes.features])
-        self.placement: Placement = place_paths(outline.paths, self.area)
-
-    @property
-    def names(self) -> str:
-        """Names of the declared communes; as an error carries them, in Vietnamese."""
-        return joined_names(self.communes.features).vi
-
-    @property
-    def as_filed(self) -> Candidate | None:
-        """The candidate of the stated CRS with the columns as read; None where no part of the site lies inside."""
-        if self.outline.crs is None:
-            return None
-        stated = system_of(self.outline.crs)
-        own = (item for item in self.placement.candidates if item.system == stated and not item.is_swapped)
-        return next(own, None)
-
-
-def trial_of(outline: Outline, communes: DeclaredCommunes) -> Trial | None:
-    """Return the trial of all systems; None where no commune is known to be declared."""
-    return Trial(outline, communes) if communes.features else None
+__all__ = ["misplacement"]
 
 
 def misplacement(trial: Trial) -> SiteError | None:
@@ -74,21 +23,6 @@ def misplacement(trial: Trial) -> SiteError | None:
     if trial.outline.crs is None:
         return _without_crs(trial)
     return _with_crs(trial) if trial.as_filed is None else None
-
-
-def swapped(outline: Outline) -> Outline:
-    """Return the outline with its two columns exchanged."""
-    paths = tuple(
-        replace(
-            path,
-            points=tuple(
-                replace(point, east=point.north, north=point.east, easting=point.northing, northing=point.easting)
-                for point in path.points
-            ),
-        )
-        for path in outline.paths
-    )
-    return replace(outline, paths=paths)
 
 
 def _without_crs(trial: Trial) -> SiteError:
@@ -156,7 +90,7 @@ def _with_crs(trial: Trial) -> SiteError:
 
 
 def _landing(trial: Trial) -> tuple[FiledPoint, str | None, float | None]:
-    """Return the first point that is not inside, the commune where it lands, and how far off that is, in metres."""
+    """Return the first point that the CRS places at all, the commune where it lands, and how far off that is in metres."""
     points = [point for path in trial.outline.paths for point in path.points]
     numbers = np.array([(point.easting, point.northing) for point in points])
     positions = positions_of(numbers, trial.outline.crs or "", is_swapped=False)

@@ -5,19 +5,21 @@ from datetime import date
 from decimal import Decimal
 
 from kethop.appraisal.area_checks import area_checks
-from kethop.appraisal.check import Check, CheckState, check, check_of_error
+from kethop.appraisal.check import Check, CheckState, check_of_error
 from kethop.appraisal.commune_checks import commune_checks
-from kethop.appraisal.declared_communes import DeclaredCommunes, declared_communes
-from kethop.appraisal.misplacement import Trial, misplacement, swapped, trial_of
+from kethop.appraisal.declared_communes import declared_communes
+from kethop.appraisal.misplacement import misplacement
 from kethop.appraisal.notes import note_texts
+from kethop.appraisal.placement_checks import placement_checks
 from kethop.appraisal.places import find_places
 from kethop.appraisal.shape_checks import repair_checks, shape_checks
+from kethop.appraisal.trial import Trial, swapped, trial_of
 from kethop.errors import Place, SiteError
 from kethop.packs import Pack
-from kethop.spatial import LayerState, LayerStore, Outline, Site, check_outline, site_from_outline
+from kethop.spatial import LayerStore, Outline, Site, check_outline, site_from_outline
 from kethop.vocabulary import Text
 
-__all__ = ["SitePanel", "SiteStatement", "check_site", "placement_checks"]
+__all__ = ["SitePanel", "SiteStatement", "check_site"]
 
 # What the trial of systems says better, in words of communes and meridians.
 _PLACED_BADLY = frozenset({"site.axes_swapped", "site.outside_area_of_use"})
@@ -107,58 +109,6 @@ def check_site(outline: Outline, stated: SiteStatement, *, pack: Pack, layers: L
         if not is_misplaced:
             lines += commune_checks(find_places(site, (), pack, layers, on), own)
     return SitePanel(tuple(lines), note_texts(site.notes if site else outline.notes), site, trial)
-
-
-def placement_checks(
-    trial: Trial | None, outline: Outline, communes: DeclaredCommunes, *, is_declared: bool
-) -> tuple[Check, ...]:
-    """Return the lines on the coordinate system.
-
-    Returns
-    -------
-    tuple of Check
-        ``crs.unchecked`` (nothing is declared), ``crs.layer_unusable``, ``crs.fits`` or ``crs.fits_partly``, ``crs.also``
-        for each other system that fits, ``crs.columns``, ``crs.layer_stale``; or an error of ``misplacement``.
-    """
-    if trial is None:
-        missing = () if outline.crs else (check_of_error(SiteError("site.crs_missing", place=Place(outline.source))),)
-        if is_declared:
-            return (*missing, check("crs.layer_unusable", CheckState.UNKNOWN, layer_state=str(communes.atlas.state)))
-        return (*missing, check("crs.unchecked", CheckState.UNKNOWN))
-    stale = (check("crs.layer_stale", CheckState.NOTICE),) if communes.atlas.state is LayerState.STALE else ()
-    wrong = misplacement(trial)
-    if wrong is not None:
-        return (check_of_error(wrong), *stale)
-    return (*_located_checks(trial), *stale)
-
-
-def _located_checks(trial: Trial) -> tuple[Check, ...]:
-    """Return the lines on a stated CRS in which some part of the site lies in the declared communes."""
-    own = trial.as_filed
-    if own is None:
-        return ()
-    names = trial.names
-    share = Decimal(own.share_inside).quantize(Decimal("0.000001"))
-    name, state = ("crs.fits", CheckState.PASS) if own.fits else ("crs.fits_partly", CheckState.NOTICE)
-    lines = [
-        check(
-            name,
-            state,
-            system=own.system.crs,
-            communes=names,
-            points=own.points,
-            inside=own.points_inside,
-            share=share,
-        )
-    ]
-    for item in trial.placement.fitting:
-        if item is not own:
-            apart = Decimal(own.distance_m(item)).quantize(Decimal(1))
-            also = "crs.also_swapped" if item.is_swapped else "crs.also"
-            lines.append(check(also, CheckState.NOTICE, other=item.system.crs, distance_m=apart, communes=names))
-    if trial.outline.by_letters and own.fits:
-        lines.append(check("crs.columns", CheckState.PASS))
-    return tuple(lines)
 
 
 def _placed(outline: Outline, trial: Trial | None) -> Outline | None:

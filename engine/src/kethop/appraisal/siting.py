@@ -13,11 +13,12 @@ from kethop.appraisal.check import Check
 from kethop.appraisal.commune_checks import commune_checks
 from kethop.appraisal.declared_communes import DeclaredCommunes, declared_communes
 from kethop.appraisal.filing import Filing
-from kethop.appraisal.misplacement import Trial, misplacement, trial_of
+from kethop.appraisal.misplacement import misplacement
+from kethop.appraisal.placement_checks import placement_checks
 from kethop.appraisal.places import Places
 from kethop.appraisal.proposal import SiteInput
 from kethop.appraisal.shape_checks import repair_checks
-from kethop.appraisal.site_panel import placement_checks
+from kethop.appraisal.trial import Trial, trial_of
 from kethop.documents import PlainValue
 from kethop.errors import ProposalError
 from kethop.packs import Pack

@@ -25,10 +25,12 @@ _PARTS = {
         """Khu đất, một trong hai cách; chưa có vị trí thì xóa cả mục site:
 #   file: tệp cạnh tệp này (Shapefile .zip/.shp, .gpkg, .kml, .kmz, .dxf, .tab, .mif, .geojson, .parquet, hoặc bảng
 #     tọa độ .csv/.xlsx); crs: hệ tọa độ, khi tệp không ghi; layer: lớp cần đọc; unit: m hoặc mm, của bản vẽ DXF
+#     nên khai thêm communes: ["mã hoặc tên xã"] để đối chiếu hệ tọa độ, và area_ha: diện tích hồ sơ ghi
 #   units: ["25"]  mã tỉnh hoặc xã""",
         """The site, in one of two ways; no site yet: delete the whole section:
 #   file: a file beside this one (Shapefile .zip/.shp, .gpkg, .kml, .kmz, .dxf, .tab, .mif, .geojson, .parquet, or a
 #     table of corners .csv/.xlsx); crs: where the file does not say it; layer: to read; unit: m or mm, of a DXF drawing
+#     better with communes: ["code or name"], which the coordinate system is compared with, and area_ha: the stated area
 #   units: ["25"]  codes of provinces or communes""",
     ),
     "heights": ("Độ cao điểm cao nhất của công trình, mét", "Heights of the highest point of the work, metres"),

@@ -1,31 +1,25 @@
 """Turn checked paths into one geometry in WGS 84 with its measures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from kethop.errors import Place, SiteError
-from kethop.spatial.crs import (
-    CrsOperation,
-    Floats,
-    area_of_use,
-    is_geographic,
-    operation_to_wgs84,
-    to_wgs84,
-)
+from kethop.spatial.crs import CrsOperation, is_geographic, operation_to_wgs84, to_wgs84
 from kethop.spatial.measures import area_m2, length_m, local_grid
 from kethop.spatial.notes import Note, note
-from kethop.spatial.sites.filed import RING_FORMATS, FiledPath, FiledSite, PathRole, SiteDraft, SiteFormat
+from kethop.spatial.sites.filed import RING_FORMATS, FiledSite, SiteDraft, SiteFormat
+from kethop.spatial.sites.holes import with_holes
+from kethop.spatial.sites.mending import crossings_resolved
+from kethop.spatial.sites.reach import check_area_of_use
 from kethop.spatial.sites.repairing import Area, repaired_paths
-from kethop.spatial.sites.validity import check_numbers, check_paths, crossings_resolved, grouped
+from kethop.spatial.sites.shapes import grouped
+from kethop.spatial.sites.validity import check_numbers, check_paths
 
-__all__ = ["Site", "build_site", "with_holes"]
-
-_OVERLAP = 1e-6  # share of the smaller part: what parts may overlap by the rounding of their numbers
+__all__ = ["Site", "build_site"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +96,13 @@ def build_site(draft: SiteDraft, *, source: str, sha256: str, file_format: SiteF
     paths = draft.paths
     if repair:
         check_numbers(paths, source=source)
-        _check_area_of_use(draft.crs, paths, source)
+        check_area_of_use(draft.crs, paths, source)
         paths, dropped = repaired_paths(paths, are_degrees=is_geographic(draft.crs), area=_measure(draft.crs))
         repairs += dropped
     check_paths(paths, source=source, may_cross=repair)
     if file_format in RING_FORMATS:
         paths = with_holes(paths, notes, source)
-    _check_area_of_use(draft.crs, paths, source)
+    check_area_of_use(draft.crs, paths, source)
     if repair:
         repairs += crossings_resolved(grouped(paths), source=source, area=_measure(draft.crs))
     parts = [_in_wgs84(part, draft.crs) for part, _ in grouped(paths, mend=repair)]
@@ -127,75 +121,6 @@ def build_site(draft: SiteDraft, *, source: str, sha256: str, file_format: SiteF
         notes=tuple(notes),
         repairs=tuple(repairs),
     )
-
-
-def with_holes(paths: tuple[FiledPath, ...], notes: list[Note], source: str) -> tuple[FiledPath, ...]:
-    """Read a ring inside another one as its hole, and refuse rings that overlap otherwise."""
-    shapes = [geometry for geometry, _ in grouped(paths, mend=True)]
-    holders: dict[int, int] = {}
-    for inner in range(len(shapes)):
-        for outer in range(len(shapes)):
-            if inner == outer or not shapely.intersects(shapes[inner], shapes[outer]):
-                continue
-            if shapely.contains_properly(shapes[outer], shapes[inner]) and outer not in holders:
-                holders[inner] = outer
-            elif not shapely.contains_properly(shapes[inner], shapes[outer]):
-                _refuse_overlap(shapes, (inner, outer), paths, source)
-    ordered: list[FiledPath] = []
-    for index, path in enumerate(paths):
-        if index in holders:
-            notes.append(note("site.ring_is_hole", ring=path.name, inside=paths[holders[index]].name))
-            continue
-        holes = [replace(paths[inner], role=PathRole.HOLE) for inner, outer in holders.items() if outer == index]
-        ordered.extend((path, *holes))
-    return tuple(ordered)
-
-
-def _refuse_overlap(
-    shapes: Sequence[BaseGeometry], pair: tuple[int, int], paths: Sequence[FiledPath], source: str
-) -> None:
-    common = shapely.intersection(shapes[pair[0]], shapes[pair[1]])
-    if common.area > _OVERLAP * min(shapes[index].area for index in pair):
-        first, second = (paths[index] for index in pair)
-        at = common.representative_point()
-        raise SiteError(
-            "site.parts_overlap",
-            place=Place(source, second.points[0].row, second.name),
-            ring=f"{first.name}, {second.name}",
-            edges="",
-            east=at.x,
-            north=at.y,
-        )
-
-
-def _check_area_of_use(crs: str, paths: Sequence[FiledPath], source: str) -> None:
-    points = [(path, point) for path in paths for point in path.points]
-    east = np.array([point.easting for _, point in points])
-    north = np.array([point.northing for _, point in points])
-    outside = np.flatnonzero(~_inside(crs, east, north))
-    if not len(outside):
-        return
-    path, point = points[int(outside[0])]
-    place = Place(source, point.row, path.name)
-    if _inside(crs, north, east).all():
-        raise SiteError("site.axes_swapped", place=place, crs=crs, point=point.name)
-    small = bool((np.abs(east) <= 180).all() and (np.abs(north) <= 180).all())
-    looks_like = "degrees" if small and not is_geographic(crs) else "metres" if not small and is_geographic(crs) else ""
-    raise SiteError(
-        "site.outside_area_of_use",
-        place=place,
-        crs=crs,
-        point=point.name,
-        east=point.easting,
-        north=point.northing,
-        looks_like=looks_like,
-    )
-
-
-def _inside(crs: str, east: Floats, north: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    lon, lat = to_wgs84(crs, east, north)
-    west, south, right, top = area_of_use(crs)
-    return np.asarray((lon >= west) & (lon <= right) & (lat >= south) & (lat <= top))
 
 
 def _measure(crs: str) -> Area:

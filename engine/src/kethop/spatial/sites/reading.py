@@ -10,7 +10,8 @@ from kethop.spatial.sites.filed import SiteFormat
 from kethop.spatial.sites.geojson import draft_from_value
 from kethop.spatial.sites.header import ColumnOrder
 from kethop.spatial.sites.opening import open_site
-from kethop.spatial.sites.outline import read_outline, site_from_outline
+from kethop.spatial.sites.outline import site_from_outline
+from kethop.spatial.sites.outlining import read_outline
 
 __all__ = ["read_site", "site_from_bytes", "site_from_geojson"]
 

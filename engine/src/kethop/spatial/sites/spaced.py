@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from kethop.errors import Place, SiteError
-from kethop.spatial.sites.header import HEADER_ROWS, role_of_words
+from kethop.spatial.sites.header import HEADER_ROWS
+from kethop.spatial.sites.header_words import role_of_words
 from kethop.spatial.sites.numbers import NumberError, read_number
 from kethop.spatial.sites.table import Table
 

@@ -1,0 +1,64 @@
+"""Lines of the check panel on the coordinate system."""
+
+from decimal import Decimal
+
+from kethop.appraisal.check import Check, CheckState, check, check_of_error
+from kethop.appraisal.declared_communes import DeclaredCommunes
+from kethop.appraisal.misplacement import misplacement
+from kethop.appraisal.trial import Trial
+from kethop.errors import Place, SiteError
+from kethop.spatial import LayerState, Outline
+
+__all__ = ["placement_checks"]
+
+
+def placement_checks(
+    trial: Trial | None, outline: Outline, communes: DeclaredCommunes, *, is_declared: bool
+) -> tuple[Check, ...]:
+    """Return the lines on the coordinate system.
+
+    Returns
+    -------
+    tuple of Check
+        ``crs.unchecked`` (nothing is declared), ``crs.layer_unusable``, ``crs.fits`` or ``crs.fits_partly``, ``crs.also``
+        for each other system that fits, ``crs.columns``, ``crs.layer_stale``; or an error of ``misplacement``.
+    """
+    if trial is None:
+        missing = () if outline.crs else (check_of_error(SiteError("site.crs_missing", place=Place(outline.source))),)
+        if is_declared:
+            return (*missing, check("crs.layer_unusable", CheckState.UNKNOWN, layer_state=str(communes.atlas.state)))
+        return (*missing, check("crs.unchecked", CheckState.UNKNOWN))
+    stale = (check("crs.layer_stale", CheckState.NOTICE),) if communes.atlas.state is LayerState.STALE else ()
+    wrong = misplacement(trial)
+    if wrong is not None:
+        return (check_of_error(wrong), *stale)
+    return (*_located_checks(trial), *stale)
+
+
+def _located_checks(trial: Trial) -> tuple[Check, ...]:
+    """Return the lines on a stated CRS in which some part of the site lies in the declared communes."""
+    own = trial.as_filed
+    if own is None:
+        return ()
+    names = trial.names
+    share = Decimal(own.share_inside).quantize(Decimal("0.000001"))
+    name, state = ("crs.fits", CheckState.PASS) if own.fits else ("crs.fits_partly", CheckState.NOTICE)
+    lines = [
+        check(
+            name,
+            state,
+            system=own.system.crs,
+            communes=names,
+            points=own.points,
+            inside=own.points_inside,
+            share=share,
+        )
+    ]
+    for item in trial.placement.fitting:
+        if item is not own:
+            apart = Decimal(own.distance_m(item)).quantize(Decimal(1))
+            also = "crs.also_swapped" if item.is_swapped else "crs.also"
+            lines.append(check(also, CheckState.NOTICE, other=item.system.crs, distance_m=apart, communes=names))
+    if trial.outline.by_letters and own.fits:
+        lines.append(check("crs.columns", CheckState.PASS))
+    return tuple(lines)
