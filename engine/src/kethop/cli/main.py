@@ -26,6 +26,8 @@ _COMMANDS = {
     "packs": "kethop.cli.packs:packs_group",
     "replay": "kethop.cli.replay:replay_command",
     "rules": "kethop.cli.rules:rules",
+    "screen-heights": "kethop.cli.screen_heights:screen_heights_command",
+    "surfaces": "kethop.cli.surfaces:surfaces_command",
     "tck": "kethop.cli.tck:tck",
 }
 

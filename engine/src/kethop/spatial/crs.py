@@ -19,6 +19,7 @@ __all__ = [
     "Floats",
     "area_of_use",
     "canonical_crs",
+    "from_wgs84",
     "is_geographic",
     "operation_to_wgs84",
     "to_wgs84",
@@ -120,6 +121,26 @@ def to_wgs84(code: str, east: ArrayLike, north: ArrayLike) -> tuple[Floats, Floa
         x, y = _from_grid(code).transform(x, y)
     lat, lon = _datum_shift().transform(y, x)
     return np.asarray(lon), np.asarray(lat)
+
+
+def from_wgs84(code: str, lon: ArrayLike, lat: ArrayLike) -> tuple[Floats, Floats]:
+    """Return eastings and northings, or longitudes and latitudes, in a supported CRS: the way of ``to_wgs84`` back.
+
+    Parameters
+    ----------
+    code : str
+        One of ``SUPPORTED_CRS``.
+    lon, lat : array_like of float64, shape (n,)
+        Degrees of WGS 84.
+    """
+    x, y = np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)
+    if code in {WGS84, CRS84}:
+        return x, y
+    lats, lons = _datum_shift().transform(y, x, direction="INVERSE")
+    if code == _VN2000:
+        return np.asarray(lons), np.asarray(lats)
+    east, north = _from_grid(code).transform(lons, lats, direction="INVERSE")
+    return np.asarray(east), np.asarray(north)
 
 
 @lru_cache

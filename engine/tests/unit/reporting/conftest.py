@@ -11,7 +11,21 @@ import pytest
 import kethop
 from kethop import errors
 
-ROOMS = ("calendar", "demo", "dmn", "document", "layer", "output", "pack", "proposal", "replay", "rules", "site")
+ROOMS = (
+    "calendar",
+    "demo",
+    "dmn",
+    "document",
+    "heights",
+    "layer",
+    "output",
+    "pack",
+    "proposal",
+    "replay",
+    "rules",
+    "runways",
+    "site",
+)
 CODE = re.compile(rf"(?:{'|'.join(ROOMS)})\.(?!yaml$|json$|dmn$|md$)[a-z][a-z_0-9]*")
 MAKERS = frozenset(errors.__all__) | {"Diagnostic", "fault"}
 # `NumberError` has a code only; the corner table raises it again as a SiteError with the fields.

@@ -3,17 +3,31 @@
 from kethop.spatial.surfaces.aerodrome_set import AerodromeSet, NearestAerodrome
 from kethop.spatial.surfaces.aerodromes import Aerodrome, Runway, RunwayEnd
 from kethop.spatial.surfaces.answer import SurfaceAnswer, SurfaceLevel, surface_answer
+from kethop.spatial.surfaces.buildings import BuildingColumns, BuildingFile, Buildings
+from kethop.spatial.surfaces.contours import contours
+from kethop.spatial.surfaces.decree222 import decree222
 from kethop.spatial.surfaces.dimensions import annex14_dimensions
+from kethop.spatial.surfaces.facets import DrawnShape, facets, runway_lines
 from kethop.spatial.surfaces.profile import SurfaceProfile, surface_profile
 from kethop.spatial.surfaces.regimes import ApproachKind, DesignGroup, Regime, SurfaceSet
+from kethop.spatial.surfaces.runway_table import aerodromes_from_table
+from kethop.spatial.surfaces.screening import HeightHit, HeightState, screen_heights
 from kethop.spatial.surfaces.surface import Surface
+from kethop.spatial.surfaces.within import PlacedSurfaces, Within, surfaces_of_aerodromes, surfaces_within
 
 __all__ = [
     "Aerodrome",
     "AerodromeSet",
     "ApproachKind",
+    "BuildingColumns",
+    "BuildingFile",
+    "Buildings",
     "DesignGroup",
+    "DrawnShape",
+    "HeightHit",
+    "HeightState",
     "NearestAerodrome",
+    "PlacedSurfaces",
     "Regime",
     "Runway",
     "RunwayEnd",
@@ -22,7 +36,16 @@ __all__ = [
     "SurfaceLevel",
     "SurfaceProfile",
     "SurfaceSet",
+    "Within",
+    "aerodromes_from_table",
     "annex14_dimensions",
+    "contours",
+    "decree222",
+    "facets",
+    "runway_lines",
+    "screen_heights",
     "surface_answer",
     "surface_profile",
+    "surfaces_of_aerodromes",
+    "surfaces_within",
 ]

@@ -122,7 +122,8 @@ def _runway(row: Feature) -> Runway:
             for name, end, (lon, lat) in zip(designators, ("le", "he"), row.geometry.coords, strict=True)
         )
         ends = (low, high)
-    return Runway("/".join(designators), ends, _metres(row, "length_m"))
+    width = _metres(row, "width_m") if "width_m" in row.attributes else None
+    return Runway("/".join(designators), ends, _metres(row, "length_m"), width)
 
 
 def _metres(row: Feature, name: str) -> float | None:

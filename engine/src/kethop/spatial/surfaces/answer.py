@@ -13,7 +13,7 @@ from kethop.spatial.surfaces.regimes import DesignGroup, Regime, SurfaceSet
 from kethop.spatial.surfaces.surface import Surface
 from kethop.spatial.surfaces.within import PlacedSurfaces, surfaces_within
 
-__all__ = ["SurfaceAnswer", "SurfaceLevel", "surface_answer"]
+__all__ = ["SurfaceAnswer", "SurfaceLevel", "levels_over", "lowest_level", "surface_answer"]
 
 _ORDER = list(Surface)
 
@@ -141,7 +141,7 @@ def surface_answer(footprint: BaseGeometry, aerodromes: AerodromeSet, surface_se
     by_group: dict[DesignGroup | None, SurfaceLevel] = {}
     notes = list(within.notes)
     for item in within.placed:
-        own = _levels(outline, item)
+        own = levels_over(outline, item)
         for level in own:
             key = (level.surface, level.aerodrome, level.runway, level.direction)
             levels[key] = min(levels.get(key, level), level, key=_rank)
@@ -192,7 +192,13 @@ def _guidance(footprint: BaseGeometry, aerodromes: AerodromeSet) -> Iterator[Sur
             yield SurfaceLevel(Surface.OUTER_HORIZONTAL, aerodrome.ident, "", "", elevation, way.from_point)
 
 
-def _levels(footprint: BaseGeometry, item: PlacedSurfaces) -> Sequence[SurfaceLevel]:
+def lowest_level(levels: Sequence[SurfaceLevel]) -> SurfaceLevel | None:
+    """Return the level that governs; None without levels."""
+    return min(levels, key=_rank) if levels else None
+
+
+def levels_over(footprint: BaseGeometry, item: PlacedSurfaces) -> Sequence[SurfaceLevel]:
+    """Return the lowest elevation of each surface of a runway over a footprint in WGS 84 that has dense vertices."""
     frame = item.surfaces.frame
     return [
         SurfaceLevel(

@@ -21,9 +21,9 @@ class Decree222(Record):
     groups: DecreeGroups
     surfaces: tuple[DecreeRow, ...]
 
-    def rows(self, surface: Surface, kind: ApproachKind) -> tuple[DecreeRow, ...]:
-        """Return the rows of a surface for a kind of approach."""
-        return tuple(row for row in self.surfaces if row.surface is surface and row.is_for(kind))
+    def rows(self, surface: Surface, *kinds: ApproachKind) -> tuple[DecreeRow, ...]:
+        """Return the rows of a surface for any of these kinds of approach."""
+        return tuple(row for row in self.surfaces if row.surface is surface and any(row.is_for(kind) for kind in kinds))
 
     @property
     def reach_m(self) -> float:

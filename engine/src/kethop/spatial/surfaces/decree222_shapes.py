@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from kethop.spatial.notes import Note, note
 from kethop.spatial.surfaces.aerodromes import RunwayEnd
 from kethop.spatial.surfaces.decree222 import Decree222
-from kethop.spatial.surfaces.decree_row import DecreeRow
 from kethop.spatial.surfaces.figures import RunwayFigures, Shapes
 from kethop.spatial.surfaces.layouts import thresholds
 from kethop.spatial.surfaces.pieces import Climb, Funnel, approach_pieces, strip_pieces, take_off_pieces
@@ -41,8 +40,7 @@ def decree222_shapes(figures: RunwayFigures, table: Decree222, group: DesignGrou
     for places in figures.layouts:
         for index, own in enumerate(figures.runway_ends):
             other = figures.runway_ends[1 - index]
-            for kind in _kinds(own):
-                pieces.extend(_landing(figures, table, group, (kind, index), places))
+            pieces.extend(_landing(figures, table, group, index, places))
             pieces.extend(_departing(table, group, places[index], own, other.designator))
     unique = tuple({(item.surface, item.direction, item.polygon.wkb, item.z0): item for item in pieces}.values())
     notes = tuple(_notes(figures, table, group))
@@ -54,17 +52,14 @@ def _kinds(end: RunwayEnd) -> Sequence[ApproachKind]:
 
 
 def _landing(
-    figures: RunwayFigures,
-    table: Decree222,
-    group: DesignGroup,
-    landing: tuple[ApproachKind, int],
-    places: tuple[End, End],
+    figures: RunwayFigures, table: Decree222, group: DesignGroup, index: int, places: tuple[End, End]
 ) -> Iterator[PlanePiece]:
-    """Yield what landings of a kind over the end of an index need."""
-    kind, index = landing
+    """Yield what landings over the end of an index need, of every kind that they may be of."""
     own = figures.runway_ends[index]
-    transitional = _one(table, Surface.TRANSITIONAL, kind, group)
-    for row in table.rows(Surface.APPROACH, kind):
+    kinds = _kinds(own)
+    starts = tuple(thresholds(places, index, own))
+    transitional = _one(table, Surface.TRANSITIONAL, kinds[0], group)
+    for row in table.rows(Surface.APPROACH, *kinds):
         values = row.column(group)
         if values is None or transitional is None:
             continue
@@ -74,14 +69,15 @@ def _landing(
         # above the highest threshold of the runway: the higher of both ends
         top = max(place.elevation_m for place in places) + transitional["top_m"]
         yield from strip_pieces(places, funnel, top_m=top)
-        for threshold in thresholds(places, index, own):
+        for threshold in starts:
             yield from approach_pieces(threshold, funnel, top_m=top, direction=own.designator)
-    oes = _one(table, OES[0], kind, group)
-    beside = _one(table, OES[1], kind, group)
+    precise = next((kind for kind in kinds if table.rows(OES[0], kind)), None)
+    oes = _one(table, OES[0], precise, group) if precise else None
+    beside = _one(table, OES[1], precise, group) if precise else None
     if oes and beside:
         parts = ((oes["first_length_m"], oes["first_slope"]), (oes["second_length_m"], oes["second_slope"]))
         wide = Funnel(oes["distance_m"], oes["inner_edge_m"], oes["divergence"], parts, beside["slope"])
-        for threshold in thresholds(places, index, own):
+        for threshold in starts:
             ceiling = threshold.elevation_m + beside["top_m"]
             yield from approach_pieces(threshold, wide, top_m=ceiling, direction=own.designator, surfaces=OES)
 
@@ -104,7 +100,7 @@ def _departing(
 
 
 def _one(table: Decree222, surface: Surface, kind: ApproachKind, group: DesignGroup) -> dict[str, float] | None:
-    rows: tuple[DecreeRow, ...] = table.rows(surface, kind)
+    rows = table.rows(surface, kind)
     values = rows[0].column(group) if rows else None
     return dict(values) if values is not None else None
 

@@ -44,6 +44,14 @@ class RunwayFrame:
         lon, lat, _ = GEOD.fwd(self.lon, self.lat, azimuth, float(np.hypot(x, y)))
         return float(lon), float(lat)
 
+    def lonlats(self, xy: Floats) -> Floats:
+        """Return longitudes and latitudes of places of the frame; both of shape (n, 2)."""
+        count = len(xy)
+        azimuth = self.azimuth + np.degrees(np.arctan2(xy[:, 1], xy[:, 0]))
+        distance = np.hypot(xy[:, 0], xy[:, 1])
+        lon, lat, _ = GEOD.fwd(np.full(count, self.lon), np.full(count, self.lat), azimuth, distance)
+        return np.column_stack((lon, lat))
+
     def forward(self, coordinates: Floats) -> Floats:
         """Return places (lon, lat; shape (n, 2)) in metres of the frame."""
         count = len(coordinates)

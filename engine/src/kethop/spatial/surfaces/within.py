@@ -18,7 +18,7 @@ from kethop.spatial.surfaces.decree222_shapes import open_surfaces
 from kethop.spatial.surfaces.readings import RunwaySurfaces, surfaces_of
 from kethop.spatial.surfaces.regimes import DesignGroup, Regime, SurfaceSet
 
-__all__ = ["PlacedSurfaces", "Within", "surfaces_within"]
+__all__ = ["PlacedSurfaces", "Within", "surfaces_of_aerodromes", "surfaces_within"]
 
 _LONGEST_M = 5_000.0  # a runway of unknown length is taken to be this long, for its reach only
 
@@ -103,6 +103,13 @@ def surfaces_within(outline: BaseGeometry, aerodromes: AerodromeSet, surface_set
                 notes.extend(_decree_notes(aerodrome, groups))
                 is_open = is_open or not all(item.surfaces.complete for item in own)
     return Within(tuple(placed), computable, computable and not is_open, tuple(dict.fromkeys(notes)))
+
+
+def surfaces_of_aerodromes(aerodromes: AerodromeSet, surface_set: SurfaceSet) -> Within:
+    """Return the surfaces of every runway of a set, wherever they lie."""
+    return surfaces_within(
+        shapely.geometrycollections([item.geometry for item in aerodromes.aerodromes]), aerodromes, surface_set
+    )
 
 
 def _groups(aerodrome: Aerodrome, surface_set: SurfaceSet) -> Sequence[DesignGroup | None]:

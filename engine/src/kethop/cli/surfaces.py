@@ -1,0 +1,128 @@
+"""``kethop surfaces``: the surfaces of an aerodrome for a map, or along a line."""
+
+from pathlib import Path
+
+import click
+
+from kethop.cli.language import language_option
+from kethop.cli.line_text import line_from_text
+from kethop.cli.options import layers_option
+from kethop.cli.places import write_whole
+from kethop.cli.surface_options import aerodromes_option, group_option, named_aerodromes, named_set, regime_option
+from kethop.errors import LayerError, Place
+from kethop.reporting.surface_files import geojson_bytes, geopackage_bytes, profile_csv
+from kethop.reporting.surface_sheet import drawing_of
+from kethop.reporting.surface_summary import summary_lines, surface_notes
+from kethop.spatial import (
+    SUPPORTED_CRS,
+    canonical_crs,
+    surface_profile,
+    surfaces_of_aerodromes,
+)
+from kethop.vocabulary import Language
+
+__all__ = ["surfaces_command"]
+
+WRITABLE = (".gpkg", ".geojson")
+
+
+@click.command("surfaces", short_help="Bề mặt giới hạn của một sân bay · surfaces of an aerodrome")
+@click.argument("ident")
+@regime_option
+@group_option
+@click.option("--pack", "pack_name", default="vn", show_default=True, help="Gói pháp luật · pack.")
+@layers_option
+@aerodromes_option
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Ghi .gpkg hoặc .geojson · write a file.")
+@click.option("--crs", default="EPSG:4326", show_default=True, help="Hệ tọa độ của tệp · CRS of the file.")
+@click.option(
+    "--contours",
+    "interval_m",
+    type=click.FloatRange(min=0.5),
+    help="Đường đồng mức mỗi … m · contour interval in metres.",
+)
+@click.option(
+    "--tolerance",
+    "tolerance_m",
+    type=click.FloatRange(min=0.01, max=50.0),
+    default=0.5,
+    show_default=True,
+    help="Sai lệch cung tròn, mét · how far a chord may lie inside its arc, metres.",
+)
+@click.option("--profile", "line", help="Tuyến “lon,lat lon,lat”, WGS 84 · a line.")
+@click.option(
+    "--step",
+    "step_m",
+    type=click.FloatRange(min=0.1),
+    default=25.0,
+    show_default=True,
+    help="Khoảng cách điểm trên tuyến, mét · distance of its points, metres.",
+)
+@click.option(
+    "--csv",
+    "csv_path",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    default="-",
+    show_default=True,
+    help="Nơi ghi mặt cắt · where the profile goes.",
+)
+@language_option
+def surfaces_command(  # noqa: PLR0913 - one argument an option
+    *,
+    ident: str,
+    regime: str,
+    group: str | None,
+    pack_name: str,
+    layer_folders: tuple[Path, ...],
+    runway_table: Path | None,
+    out: Path | None,
+    crs: str,
+    interval_m: float | None,
+    tolerance_m: float,
+    line: str | None,
+    step_m: float,
+    csv_path: Path,
+    language: Language,
+) -> None:
+    """Bề mặt giới hạn chướng ngại vật của sân bay IDENT · Obstacle limitation surfaces of the aerodrome IDENT.
+
+    Tính, không phải bản đã công bố: có thể ngăn, không bao giờ cho phép · Computed, not published: can forbid, never clear.
+    """
+    surface_set = named_set(regime, group)
+    aerodromes = named_aerodromes([ident], runway_table=runway_table, pack_name=pack_name, layer_folders=layer_folders)
+    _check_file(out, crs)
+    if line:
+        profile = surface_profile(line_from_text(line, option="--profile"), aerodromes, surface_set, step_m=step_m)
+        _put(csv_path, profile_csv(profile))
+        _say(surface_notes(profile.notes, language), is_error=csv_path == Path("-"))
+        return
+    within = surfaces_of_aerodromes(aerodromes, surface_set)
+    if not within.placed:
+        raise LayerError("runways.not_computable", place=Place(ident), ident=ident)
+    drawing = drawing_of(within, surface_set, interval_m=interval_m, tolerance_m=tolerance_m, crs=crs)
+    if out:
+        data = geojson_bytes(drawing) if out.suffix == ".geojson" else geopackage_bytes(drawing, crs=crs)
+        write_whole(out, data)
+        click.echo(f"→ {out}")
+    _say(summary_lines(drawing.metadata, language), is_error=False)
+
+
+def _check_file(out: Path | None, crs: str) -> None:
+    if out and out.suffix not in WRITABLE:
+        raise LayerError("runways.format_unknown", place=Place(str(out)), extension=out.suffix)
+    is_plain = crs in {"EPSG:4326", "OGC:CRS84"}
+    if canonical_crs(crs) != crs or crs not in SUPPORTED_CRS or (out and out.suffix == ".geojson" and not is_plain):
+        raise LayerError("runways.crs_unknown", place=Place("--crs"), crs=crs)
+
+
+def _put(path: Path, text: str) -> None:
+    if path == Path("-"):
+        click.echo(text, nl=False)
+    else:
+        write_whole(path, text.encode())
+        click.echo(f"→ {path}")
+
+
+def _say(lines: list[str], *, is_error: bool) -> None:
+    for line in lines:
+        click.echo(line, err=is_error)

@@ -1,0 +1,74 @@
+"""What goes with drawn surfaces: the layers, the data of the whole, the sentences of their notes."""
+
+from kethop.appraisal.notes import note_texts
+from kethop.reporting.surface_files import SurfaceDrawing
+from kethop.spatial import (
+    Regime,
+    SurfaceSet,
+    Within,
+    annex14_dimensions,
+    contours,
+    decree222,
+    facets,
+    runway_lines,
+)
+from kethop.vocabulary import Text
+
+__all__ = ["COMPUTED_ONLY", "drawing_of", "height_summary"]
+
+COMPUTED_ONLY = Text(
+    vi="Bề mặt tính toán, không phải bản đã công bố: có thể ngăn, không bao giờ cho phép",
+    en="Computed, not the published surfaces: can forbid, never clear",
+)
+
+
+def drawing_of(
+    within: Within, surface_set: SurfaceSet, *, interval_m: float | None, tolerance_m: float, crs: str
+) -> SurfaceDrawing:
+    """Return the surfaces as layers, with contours where an interval is given, and the data of the whole."""
+    placed = within.placed
+    lines = list(contours(placed, interval_m=interval_m, tolerance_m=tolerance_m)) if interval_m else []
+    layers = {
+        "facets": list(facets(placed, tolerance_m=tolerance_m)),
+        "contours": lines,
+        "runways": list(runway_lines(placed)),
+    }
+    drawn = {
+        "crs": crs,
+        "vertical": "metres above mean sea level, as the aerodrome elevations are published",
+        "arc_tolerance_m": f"{tolerance_m:g}",
+        "contour_interval_m": "–" if interval_m is None else f"{interval_m:g}",
+    }
+    return SurfaceDrawing(layers, _about(within, surface_set) | drawn | _sentences(within))
+
+
+def height_summary(
+    within: Within, surface_set: SurfaceSet, *, ground: str | None, ground_m: float | None
+) -> dict[str, str]:
+    """Return what goes with a list of heights: the rules, and what is assumed of the ground."""
+    given = (
+        f"column {ground}" if ground_m is None else f"ASSUMED {ground_m:g} m above mean sea level for every building"
+    )
+    return _about(within, surface_set) | {"ground": given} | _sentences(within)
+
+
+def _about(within: Within, surface_set: SurfaceSet) -> dict[str, str]:
+    table = annex14_dimensions() if surface_set.regime is Regime.ANNEX14_2004 else decree222()
+    return {
+        "warning": f"{COMPUTED_ONLY.vi} · {COMPUTED_ONLY.en}",
+        "regime": str(surface_set.regime),
+        "rules": table.title,
+        "source": table.source,
+        "trust": str(table.trust),
+        "published": str(surface_set.published or "–"),
+        "aerodromes": ", ".join(sorted({item.aerodrome.ident for item in within.placed})),
+        "design_groups": ", ".join(sorted({str(item.group) for item in within.placed if item.group})) or "–",
+        "complete": "yes" if within.complete else "no",
+        "shielding": "not assessed",
+    }
+
+
+def _sentences(within: Within) -> dict[str, str]:
+    notes = (*within.notes, *(item for each in within.placed for item in each.surfaces.notes))
+    texts = note_texts(dict.fromkeys(notes))
+    return {f"note_{index:02}": f"{text.vi} · {text.en}" for index, text in enumerate(texts, 1)}

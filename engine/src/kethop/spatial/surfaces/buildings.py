@@ -1,0 +1,159 @@
+"""Buildings with heights from a GeoParquet file, batch by batch."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
+from numpy.typing import NDArray
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
+
+from kethop.errors import LayerError, Place
+from kethop.spatial.crs import CRS84, Floats
+
+__all__ = ["BuildingColumns", "BuildingFile", "Buildings"]
+
+BATCH = 32_768
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingColumns:
+    """Names of columns: heights above ground in metres; identifiers and ground elevations where there are such."""
+
+    height: str
+    ident: str | None = None
+    ground: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Buildings:
+    """Some buildings.
+
+    Parameters
+    ----------
+    first : int
+        Number of the first of them in the file, from 0.
+    idents : tuple of str
+        Identifiers, or the numbers in the file.
+    outlines : ndarray of BaseGeometry or None, shape (n,)
+        In WGS 84, longitude first.
+    heights_m, grounds_m : ndarray of float64, shape (n,)
+        Height above ground, and ground elevation above mean sea level; nan where not known.
+    """
+
+    first: int
+    idents: tuple[str, ...]
+    outlines: NDArray[np.object_]
+    heights_m: Floats
+    grounds_m: Floats
+
+
+class BuildingFile:
+    """A GeoParquet file of buildings.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    columns : BuildingColumns
+        Names of its columns.
+    crs : str or None
+        Coordinate reference system, where the file carries none.
+
+    Raises
+    ------
+    LayerError
+        ``heights.unreadable`` (``problem``), ``heights.column_missing`` or ``heights.not_numbers`` (``column``),
+        ``heights.crs_unknown``.
+    """
+
+    def __init__(self, path: Path, columns: BuildingColumns, *, crs: str | None = None) -> None:
+        self.path, self.columns = path, columns
+        try:
+            self._file = pq.ParquetFile(path)
+            about = json.loads((self._file.schema_arrow.metadata or {}).get(b"geo", b"{}"))
+            self._geometry = str(about.get("primary_column", "geometry"))
+            column = about.get("columns", {}).get(self._geometry, {})
+        except (OSError, ValueError, AttributeError) as error:  # pyarrow's own errors are one or the other
+            raise self._unreadable(error) from error
+        if column.get("encoding", "WKB") != "WKB":
+            raise LayerError("heights.unreadable", place=Place(str(path)), problem="encoding")
+        self._check_columns()
+        self._to_wgs84 = self._transformer(column, crs)
+
+    def __len__(self) -> int:
+        return int(self._file.metadata.num_rows)
+
+    def batches(self) -> Iterator[Buildings]:
+        """Yield the buildings, at most 32,768 at a time."""
+        names = [self._geometry, *self._numbers(), *([self.columns.ident] if self.columns.ident else [])]
+        first = 0
+        try:
+            for batch in self._file.iter_batches(batch_size=BATCH, columns=names):
+                yield self._buildings(batch, first)
+                first += batch.num_rows
+        except (OSError, ValueError, shapely.errors.ShapelyError) as error:
+            raise self._unreadable(error) from error
+
+    def _buildings(self, batch: pa.RecordBatch, first: int) -> Buildings:
+        count = batch.num_rows
+        outlines = shapely.from_wkb(batch.column(self._geometry).to_numpy(zero_copy_only=False))
+        idents = batch.column(self.columns.ident).to_pylist() if self.columns.ident else range(first, first + count)
+        ground = self.columns.ground
+        return Buildings(
+            first,
+            tuple("" if value is None else str(value) for value in idents),
+            self._in_degrees(np.asarray(outlines, dtype=object)),
+            _floats(batch.column(self.columns.height)),
+            _floats(batch.column(ground)) if ground else np.full(count, np.nan),
+        )
+
+    def _in_degrees(self, outlines: NDArray[np.object_]) -> NDArray[np.object_]:
+        flat = shapely.force_2d(outlines)
+        way = self._to_wgs84
+        if way is None:
+            return np.asarray(flat, dtype=object)
+
+        def degrees(rows: Floats) -> Floats:
+            return np.column_stack(way.transform(rows[:, 0], rows[:, 1]))
+
+        return np.asarray(shapely.transform(flat, degrees), dtype=object)
+
+    def _numbers(self) -> list[str]:
+        return [name for name in (self.columns.height, self.columns.ground) if name]
+
+    def _check_columns(self) -> None:
+        schema = self._file.schema_arrow
+        for name in (self._geometry, *self._numbers(), self.columns.ident):
+            if name and name not in schema.names:
+                raise LayerError("heights.column_missing", place=Place(str(self.path)), column=name)
+        for name in self._numbers():
+            kind = schema.field(name).type
+            if not (pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)):
+                raise LayerError("heights.not_numbers", place=Place(str(self.path)), column=name)
+
+    def _transformer(self, column: dict[str, Any], given: str | None) -> Transformer | None:
+        """Return the way to WGS 84; None when the file is in it. A file that says nothing is in OGC:CRS84 (GeoParquet)."""
+        named = given or column.get("crs", CRS84 if column else None)
+        if named is None:
+            raise LayerError("heights.crs_unknown", place=Place(str(self.path)))
+        try:
+            crs, plain = CRS.from_user_input(named), CRS.from_user_input(CRS84)
+        except CRSError as error:
+            raise LayerError("heights.crs_unknown", place=Place(str(self.path))) from error
+        return None if crs.equals(plain, ignore_axis_order=True) else Transformer.from_crs(crs, plain, always_xy=True)
+
+    def _unreadable(self, error: Exception) -> LayerError:
+        return LayerError("heights.unreadable", place=Place(str(self.path)), problem=type(error).__name__)
+
+
+def _floats(column: pa.Array) -> Floats:
+    """Return a column as float64, nan where it is empty or not finite."""
+    values = np.asarray(column.cast(pa.float64()).to_numpy(zero_copy_only=False), dtype=np.float64)
+    return np.where(np.isfinite(values), values, np.nan)
