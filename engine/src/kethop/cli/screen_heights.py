@@ -13,7 +13,8 @@ from kethop.cli.places import write_whole
 from kethop.cli.surface_options import aerodromes_option, group_option, named_aerodromes, named_set, regime_option
 from kethop.errors import LayerError, Place
 from kethop.reporting.height_list import LIST_FORMATS, HeightRow, height_list_bytes
-from kethop.reporting.surface_sheet import count_lines, height_summary, summary_lines
+from kethop.reporting.surface_sheet import height_summary
+from kethop.reporting.surface_summary import count_lines, summary_lines
 from kethop.spatial import BuildingColumns, BuildingFile, screen_heights, surfaces_of_aerodromes
 from kethop.vocabulary import Language
 

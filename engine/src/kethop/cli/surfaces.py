@@ -11,7 +11,8 @@ from kethop.cli.places import write_whole
 from kethop.cli.surface_options import aerodromes_option, group_option, named_aerodromes, named_set, regime_option
 from kethop.errors import LayerError, Place
 from kethop.reporting.surface_files import geojson_bytes, geopackage_bytes, profile_csv
-from kethop.reporting.surface_sheet import drawing_of, summary_lines, surface_notes
+from kethop.reporting.surface_sheet import drawing_of
+from kethop.reporting.surface_summary import summary_lines, surface_notes
 from kethop.spatial import (
     SUPPORTED_CRS,
     canonical_crs,

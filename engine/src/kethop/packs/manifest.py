@@ -1,14 +1,14 @@
 """The first page of a pack: who it is, what it needs, and its topics in order."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from kethop.documents import Record
+from kethop.packs.surface_settings import SurfaceSettings
 from kethop.vocabulary import Text
 
-__all__ = ["MapSettings", "PackManifest", "Slug", "SurfaceRegime", "SurfaceSettings", "Topic"]
+__all__ = ["MapSettings", "PackManifest", "Slug", "Topic"]
 
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -42,39 +42,6 @@ class MapSettings(Record):
     provinces: str
     communes: str
     special_zone_type: str | None = None
-
-
-class SurfaceRegime(Record):
-    """A set of surfaces that is computed.
-
-    Parameters
-    ----------
-    regime : str
-        Surface set of the engine.
-    law_from : date or None
-        First day of the law for which it is computed; None for every day.
-    published : None
-        The set is computed from the rules and published nowhere.
-    """
-
-    regime: Literal["annex14-2004", "decree222-2026"]
-    law_from: date | None = None
-    published: None = None
-
-
-class SurfaceSettings(Record):
-    """Where obstacle limitation surfaces come from.
-
-    Parameters
-    ----------
-    layer : str
-        Layer of runways and aerodromes.
-    regimes : tuple of SurfaceRegime
-        Sets to compute. Where several hold on a day the lowest surface of all governs, and each is shown.
-    """
-
-    layer: str
-    regimes: Annotated[tuple[SurfaceRegime, ...], Field(min_length=1)]
 
 
 class PackManifest(Record):

@@ -111,7 +111,7 @@ def _sheet(rows: Sequence[HeightRow], about: dict[str, str]) -> bytes:
         "about": ([np.array(list(side), dtype=object) for side in (about, about.values())], ["name", "value"]),
     }
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "heights.xlsx"
+        path = Path(folder) / "list.xlsx"
         for name, (columns, fields) in sheets.items():
             raw.write(path, None, columns, np.array(fields, dtype=object), layer=name, driver="XLSX")
         return path.read_bytes()

@@ -1,14 +1,8 @@
 """What goes with drawn surfaces: the layers, the data of the whole, the sentences of their notes."""
 
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
-from types import MappingProxyType
-
 from kethop.appraisal.notes import note_texts
 from kethop.reporting.surface_files import SurfaceDrawing
 from kethop.spatial import (
-    HeightState,
-    Note,
     Regime,
     SurfaceSet,
     Within,
@@ -18,26 +12,13 @@ from kethop.spatial import (
     facets,
     runway_lines,
 )
-from kethop.vocabulary import Language, Text, format_number
+from kethop.vocabulary import Text
 
-__all__ = ["COMPUTED_ONLY", "count_lines", "drawing_of", "height_summary", "summary_lines", "surface_notes"]
+__all__ = ["COMPUTED_ONLY", "drawing_of", "height_summary"]
 
-COMPUTED_ONLY = (
-    "Bề mặt tính toán, không phải bản đã công bố: có thể ngăn, không bao giờ cho phép · "
-    "Computed, not the published surfaces: can forbid, never clear"
-)
-_BOTH = " · "
-_COUNTED: Mapping[str, Text] = MappingProxyType(
-    {
-        "all": Text(vi="Công trình đã xét", en="Buildings screened"),
-        HeightState.ABOVE: Text(vi="Cao hơn bề mặt", en="Above the surfaces"),
-        HeightState.TOP_NOT_KNOWN: Text(
-            vi="Dưới bề mặt nhưng chưa biết cao độ đỉnh", en="Under a surface, top not known"
-        ),
-        HeightState.GEOMETRY_NOT_USABLE: Text(
-            vi="Không xét được vì thiếu hoặc hỏng đường bao", en="Not judged: outline missing or unusable"
-        ),
-    }
+COMPUTED_ONLY = Text(
+    vi="Bề mặt tính toán, không phải bản đã công bố: có thể ngăn, không bao giờ cho phép",
+    en="Computed, not the published surfaces: can forbid, never clear",
 )
 
 
@@ -74,7 +55,7 @@ def height_summary(
 def _about(within: Within, surface_set: SurfaceSet) -> dict[str, str]:
     table = annex14_dimensions() if surface_set.regime is Regime.ANNEX14_2004 else decree222()
     return {
-        "warning": COMPUTED_ONLY,
+        "warning": f"{COMPUTED_ONLY.vi} · {COMPUTED_ONLY.en}",
         "regime": str(surface_set.regime),
         "rules": table.title,
         "source": table.source,
@@ -91,23 +72,3 @@ def _sentences(within: Within) -> dict[str, str]:
     notes = (*within.notes, *(item for each in within.placed for item in each.surfaces.notes))
     texts = note_texts(dict.fromkeys(notes))
     return {f"note_{index:02}": f"{text.vi} · {text.en}" for index, text in enumerate(texts, 1)}
-
-
-def surface_notes(notes: Iterable[Note], language: Language) -> list[str]:
-    """Return the sentences of notes, and that the surfaces are computed only."""
-    warning = COMPUTED_ONLY.split(_BOTH)[language is Language.EN]
-    return [warning, *(text.in_language(language) for text in note_texts(notes))]
-
-
-def summary_lines(about: Mapping[str, str], language: Language) -> list[str]:
-    """Return what goes with a file, one line each; of what is there in both languages, one."""
-    parts = {name: value.split(_BOTH) for name, value in about.items()}
-    return [
-        f"{name}: {sides[language is Language.EN] if len(sides) == 2 else about[name]}" for name, sides in parts.items()
-    ]
-
-
-def count_lines(total: int, counts: Mapping[str, int], language: Language) -> list[str]:
-    """Return how many buildings were screened and how many are listed for which reason."""
-    shown = {_COUNTED["all"]: total} | {_COUNTED[state]: counts.get(state, 0) for state in HeightState}
-    return [f"{text.in_language(language)}: {format_number(Decimal(count), language)}" for text, count in shown.items()]

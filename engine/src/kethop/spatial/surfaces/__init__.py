@@ -12,6 +12,7 @@ from kethop.spatial.surfaces.profile import SurfaceProfile, surface_profile
 from kethop.spatial.surfaces.regimes import ApproachKind, DesignGroup, Regime, SurfaceSet
 from kethop.spatial.surfaces.runway_table import aerodromes_from_table
 from kethop.spatial.surfaces.screening import HeightHit, HeightState, screen_heights
+from kethop.spatial.surfaces.shielding import Shield, ShieldLevel, shield_level
 from kethop.spatial.surfaces.surface import Surface
 from kethop.spatial.surfaces.within import PlacedSurfaces, Within, surfaces_of_aerodromes, surfaces_within
 
@@ -31,6 +32,8 @@ __all__ = [
     "Regime",
     "Runway",
     "RunwayEnd",
+    "Shield",
+    "ShieldLevel",
     "Surface",
     "SurfaceAnswer",
     "SurfaceLevel",
@@ -44,6 +47,7 @@ __all__ = [
     "facets",
     "runway_lines",
     "screen_heights",
+    "shield_level",
     "surface_answer",
     "surface_profile",
     "surfaces_of_aerodromes",

@@ -10,6 +10,7 @@ from kethop.spatial.notes import Note, note
 from kethop.spatial.surfaces.aerodrome_set import AerodromeSet, NearestAerodrome
 from kethop.spatial.surfaces.dimensions import annex14_dimensions
 from kethop.spatial.surfaces.regimes import DesignGroup, Regime, SurfaceSet
+from kethop.spatial.surfaces.shielding import Shield, ShieldLevel, shield_level
 from kethop.spatial.surfaces.surface import Surface
 from kethop.spatial.surfaces.within import PlacedSurfaces, surfaces_within
 
@@ -76,6 +77,8 @@ class SurfaceAnswer:
     computable : bool
         Whether every runway within reach could be computed; True with ``complete`` False where only the text of the rules
         leaves surfaces open.
+    shielding : tuple of ShieldLevel
+        The sloping surface of each existing object that was given.
     """
 
     surface_set: SurfaceSet
@@ -88,6 +91,7 @@ class SurfaceAnswer:
     loosest: SurfaceLevel | None = None
     guidance: tuple[SurfaceLevel, ...] = ()
     computable: bool = True
+    shielding: tuple[ShieldLevel, ...] = ()
 
     @property
     def permitted_elevation_m(self) -> float | None:
@@ -111,7 +115,9 @@ class SurfaceAnswer:
         return None if permitted is None else max(0.0, top - permitted)
 
 
-def surface_answer(footprint: BaseGeometry, aerodromes: AerodromeSet, surface_set: SurfaceSet) -> SurfaceAnswer:
+def surface_answer(
+    footprint: BaseGeometry, aerodromes: AerodromeSet, surface_set: SurfaceSet, *, shields: Sequence[Shield] = ()
+) -> SurfaceAnswer:
     """Return the lowest permitted elevation over a footprint, exactly.
 
     Parameters
@@ -122,6 +128,9 @@ def surface_answer(footprint: BaseGeometry, aerodromes: AerodromeSet, surface_se
         Aerodromes to judge by; those out of reach are not computed.
     surface_set : SurfaceSet
         Rules to compute.
+    shields : sequence of Shield
+        Existing objects whose shielding is computed; without any, a note says that it is not assessed. What is permitted
+        stays as it is: whether a shielded work may pass the surface is for the authority to say.
 
     Raises
     ------
@@ -149,7 +158,7 @@ def surface_answer(footprint: BaseGeometry, aerodromes: AerodromeSet, surface_se
         if own:
             notes.extend(item.surfaces.notes)
     ordered = sorted(levels.values(), key=_rank)
-    if ordered:
+    if ordered and not shields:
         notes.append(note("surfaces.shielding_not_assessed"))
     return SurfaceAnswer(
         surface_set,
@@ -162,6 +171,7 @@ def surface_answer(footprint: BaseGeometry, aerodromes: AerodromeSet, surface_se
         _loosest(by_group),
         tuple(_guidance(footprint, aerodromes)) if surface_set.regime is Regime.ANNEX14_2004 else (),
         within.computable,
+        tuple(shield_level(footprint, item) for item in shields),
     )
 
 

@@ -1,0 +1,45 @@
+"""What the commands on surfaces print: the rules and remarks of a file, one language at a time, and counts."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+from kethop.appraisal.notes import note_texts
+from kethop.reporting.surface_sheet import COMPUTED_ONLY
+from kethop.spatial import HeightState, Note
+from kethop.vocabulary import Language, Text, format_number
+
+__all__ = ["count_lines", "summary_lines", "surface_notes"]
+
+_BOTH = " · "
+_COUNTED: Mapping[str, Text] = MappingProxyType(
+    {
+        "all": Text(vi="Công trình đã xét", en="Buildings screened"),
+        HeightState.ABOVE: Text(vi="Cao hơn bề mặt", en="Above the surfaces"),
+        HeightState.TOP_NOT_KNOWN: Text(
+            vi="Dưới bề mặt nhưng chưa biết cao độ đỉnh", en="Under a surface, top not known"
+        ),
+        HeightState.GEOMETRY_NOT_USABLE: Text(
+            vi="Không xét được vì thiếu hoặc hỏng đường bao", en="Not judged: outline missing or unusable"
+        ),
+    }
+)
+
+
+def surface_notes(notes: Iterable[Note], language: Language) -> list[str]:
+    """Return the sentences of notes, and that the surfaces are computed only."""
+    return [COMPUTED_ONLY.in_language(language), *(text.in_language(language) for text in note_texts(notes))]
+
+
+def summary_lines(about: Mapping[str, str], language: Language) -> list[str]:
+    """Return what goes with a file, one line each; of what is there in both languages, one."""
+    parts = {name: value.split(_BOTH) for name, value in about.items()}
+    return [
+        f"{name}: {sides[language is Language.EN] if len(sides) == 2 else about[name]}" for name, sides in parts.items()
+    ]
+
+
+def count_lines(total: int, counts: Mapping[str, int], language: Language) -> list[str]:
+    """Return how many buildings were screened and how many are listed for which reason."""
+    shown = {_COUNTED["all"]: total} | {_COUNTED[state]: counts.get(state, 0) for state in HeightState}
+    return [f"{text.in_language(language)}: {format_number(Decimal(count), language)}" for text, count in shown.items()]
