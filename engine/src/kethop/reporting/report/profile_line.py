@@ -32,7 +32,7 @@ def profile_of(case: Case) -> Profile | None:
         return None
     lon, lat, _ = _GEOD.fwd(end.lon, end.lat, azimuth, distance + max(distance * _BEYOND, _LEAST_BEYOND_M))
     line = LineString([(end.lon, end.lat), at, (lon, lat)])
-    surface_set = SurfaceSet(regime=Regime(settings.regime), published=settings.published)
+    surface_set = SurfaceSet(regime=Regime(surfaces.regime), published=surfaces.published)
     found = surface_profile(line, aerodromes, surface_set, step_m=distance / _STEPS)
     heights = case.filing.proposal.heights
     return Profile(
