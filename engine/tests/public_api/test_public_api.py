@@ -51,6 +51,8 @@ def test_the_wheel_holds_the_engine_alone_and_runs_without_django(repository: Pa
     assert [name for name in names if name.endswith(".lark")]
     assert [name for name in names if name.endswith("annex14.yaml")]
     assert [name for name in names if "/wording/" in name]
+    assert len([name for name in names if name.endswith(".ttf")]) == 4
+    assert {"OFL.txt", "coverage.txt", "template.typ"} <= {name.rpartition("/")[2] for name in names}
     program = (
         "import sys\n"
         "class Deny:\n"

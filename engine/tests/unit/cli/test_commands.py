@@ -110,6 +110,9 @@ def test_demo_appraises_every_example(run: Run, tmp_path: Path, repository: Path
     names = {path.stem for path in (repository / "examples").glob("*.yaml")}
     assert {path.name for path in tmp_path.iterdir()} == names
     assert "map.svg" in out
+    assert "report.pdf" in out
+    assert {path.parent.name for path in tmp_path.glob("*/report.pdf")} == names
+    assert {path.parent.name for path in tmp_path.glob("*/report.docx")} == names
 
 
 def test_a_bug_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,12 +75,3 @@ def test_without_the_runs_pack_the_report_says_so(
     code, _, err = run("report", str(folder / "run.json"), "--out", str(folder), "--pack", "vn", "--lang", "en")
     assert (code, "[pack.not_found]" in err) == (2, True)
     assert repository.is_dir()
-
-
-def test_the_demo_prints_reports(run: Run, tmp_path: Path) -> None:
-    code, out, _ = run("demo", "--out", str(tmp_path), "--lang", "en")
-    assert code == 0
-    assert "report.pdf" in out
-    made = sorted(path.parent.name for path in tmp_path.glob("*/report.pdf"))
-    assert made == sorted(path.parent.name for path in tmp_path.glob("*/run.json"))
-    assert len(made) == 7

@@ -136,6 +136,7 @@ def _profile(case: Case) -> Iterator[Block]:
                 surface=SURFACES[surfaces.governing].in_language(case.language),
                 permitted=permitted,
                 top=top,
+                regime=case.label(f"regime_{surfaces.regime}"),
             )
         )
     )

@@ -94,9 +94,13 @@ ANNEX_LABELS: Mapping[str, Text] = MappingProxyType(
         ),
         "profile_is": Text(
             vi="Từ ngưỡng {threshold} qua điểm bất lợi nhất của khu đất, cự ly {distance} m. Bề mặt quyết định: {surface}, "
-            "ở {permitted} m so với mực nước biển{top}. Bề mặt tính theo Phụ ước 14 ICAO, không phải bề mặt đã công bố.",
+            "ở {permitted} m so với mực nước biển{top}. Bề mặt tính theo {regime}, không phải bề mặt đã công bố.",
             en="From threshold {threshold} through the decisive point of the site, at {distance} m. Governing surface: "
-            "{surface}, at {permitted} m above sea level{top}. Computed from ICAO Annex 14, not the published plan.",
+            "{surface}, at {permitted} m above sea level{top}. Computed from {regime}, not the published plan.",
+        ),
+        "regime_annex14-2004": Text(vi="Phụ ước 14 ICAO", en="ICAO Annex 14"),
+        "regime_decree222-2026": Text(
+            vi="Nghị định 222/2026/NĐ-CP, phần đọc được", en="Decree 222/2026/NĐ-CP, as far as read"
         ),
         "profile_over": Text(
             vi="; đỉnh công trình ở {top} m, vượt {over} m", en="; top of the work {top} m, {over} m above it"
