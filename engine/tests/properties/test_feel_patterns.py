@@ -32,9 +32,7 @@ ATOMS = [
     "\\i",
     "\\c",
 ]
-quantified = st.tuples(st.sampled_from(ATOMS), st.sampled_from(["", "", "?", "*", "+", "{2}", "{1,2}", "{0,}"])).map(
-    "".join
-)
+quantified = st.tuples(st.sampled_from(ATOMS), st.sampled_from(["", "", "?", "*", "+"])).map("".join)
 patterns = st.recursive(
     quantified,
     lambda inner: st.one_of(
@@ -47,6 +45,7 @@ patterns = st.recursive(
 texts = st.text("abB1 ._-\n:Ăđ", max_size=5)
 
 
+# counted repeats are left out: libxml2 2.x takes "111" for ((.{2}|.{2}))?
 @given(patterns, st.lists(texts, min_size=1, max_size=4))
 def test_a_pattern_takes_what_xml_schema_takes(pattern, candidates):
     schema = etree.XMLSchema(etree.fromstring(SCHEMA.format(pattern)))

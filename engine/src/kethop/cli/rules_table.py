@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
+import numpy as np
 import pyarrow as pa
 from rich.console import Console
 from rich.progress import Progress
@@ -37,8 +38,9 @@ class _Count:
 
     def add(self, decided: Decided) -> None:
         """Count a batch."""
-        numbers = Counter(decided.numbers.tolist())
-        for number, count in numbers.items():
+        counts = np.bincount(decided.numbers, minlength=0)
+        for number in np.flatnonzero(counts).tolist():
+            count = int(counts[number])
             outcome = decided.outcomes[number]
             self.unmatched += 0 if outcome.matched else count
             self.possible += count if outcome.possible else 0
@@ -46,7 +48,7 @@ class _Count:
             self.violating += count if outcome.violations else 0
             for text in {violation_text(violation) for violation in outcome.violations}:
                 self.violations[text] += count
-                row = self.rows + decided.numbers.tolist().index(number) + 1
+                row = self.rows + int(np.argmax(decided.numbers == number)) + 1
                 self.first[text] = min(self.first.get(text, row), row)
         self.rows += len(decided.numbers)
 

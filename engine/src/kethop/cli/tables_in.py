@@ -28,7 +28,7 @@ class Rows:
     total : int or None
         How many rows there are; None when the file does not say.
     batches : iterator of RecordBatch
-        The rows, in order.
+        The rows, in order; at least one batch, be it without a row.
     """
 
     names: tuple[str, ...]
@@ -53,7 +53,7 @@ def open_rows(path: Path, types: Mapping[str, FeelType | None]) -> Rows:
     """
     try:
         return _csv(path, types) if path.suffix.lower() == ".csv" else _parquet(path)
-    except pa.ArrowInvalid as error:
+    except pa.ArrowException as error:
         raise _broken(path, error) from None
     except OSError as error:
         raise DocumentError("document.unreadable", place=Place(str(path)), reason=type(error).__name__) from None
@@ -65,7 +65,8 @@ def _broken(path: Path, error: Exception) -> DocumentError:
 
 def _parquet(path: Path) -> Rows:
     file = pq.ParquetFile(path)
-    return Rows(tuple(file.schema_arrow.names), file.metadata.num_rows, _guarded(path, file.iter_batches(BATCH)))
+    batches = _some(_guarded(path, file.iter_batches(BATCH)), file.schema_arrow)
+    return Rows(tuple(file.schema_arrow.names), file.metadata.num_rows, batches)
 
 
 def _csv(path: Path, types: Mapping[str, FeelType | None]) -> Rows:
@@ -74,7 +75,7 @@ def _csv(path: Path, types: Mapping[str, FeelType | None]) -> Rows:
         column_types=dict.fromkeys(names, pa.string()), null_values=[""], strings_can_be_null=True
     )
     reader = pc.open_csv(path, convert_options=options, parse_options=_QUOTED)
-    return Rows(tuple(names), None, _typed(_guarded(path, reader), types))
+    return Rows(tuple(names), None, _typed(_some(_guarded(path, reader), reader.schema), types))
 
 
 _QUOTED = pc.ParseOptions(newlines_in_values=True)
@@ -83,8 +84,18 @@ _QUOTED = pc.ParseOptions(newlines_in_values=True)
 def _guarded(path: Path, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     try:
         yield from batches
-    except (pa.ArrowInvalid, OSError) as error:
+    except (pa.ArrowException, OSError) as error:
         raise _broken(path, error) from None
+
+
+def _some(batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """Yield the batches, or one without rows where there are none, so that a result has its columns."""
+    empty = True
+    for batch in batches:
+        empty = False
+        yield batch
+    if empty:
+        yield pa.RecordBatch.from_pylist([], schema=schema)
 
 
 def _typed(batches: Iterator[pa.RecordBatch], types: Mapping[str, FeelType | None]) -> Iterator[pa.RecordBatch]:

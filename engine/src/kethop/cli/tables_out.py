@@ -33,6 +33,8 @@ def writing_rows(path: Path) -> Iterator[Callable[[pa.RecordBatch], None]]:
         part.replace(path)
     except OSError as error:
         raise KethopError("output.not_written", place=Place(str(path)), problem=error.strerror or str(error)) from error
+    except pa.ArrowException as error:
+        raise KethopError("output.not_written", place=Place(str(path)), problem=str(error)[:200]) from error
     finally:
         writer.close()
         with suppress(OSError):

@@ -114,6 +114,28 @@ def test_a_wrong_value_is_a_violation_of_its_row(folder):
     assert pq.read_table(folder / "out.parquet")["building height"].to_pylist() == [Decimal(10), Decimal("2.5")]
 
 
+def test_a_table_without_rows_gives_the_columns(folder):
+    whole = pq.read_table(folder / "rows.parquet")
+    pq.write_table(whole.slice(0, 0), folder / "none.parquet")
+    for table in ("none.parquet", csv(folder, "building height,near,day\n")):
+        assert run(folder, table, "out.parquet").exit_code == 0
+        assert pq.read_table(folder / "out.parquet").column_names[-5:] == [
+            "class",
+            "rules",
+            "rule_ids",
+            "possible_rules",
+            "violations",
+        ]
+
+
+def test_what_csv_cannot_hold_is_said(folder):
+    whole = pq.read_table(folder / "rows.parquet").append_column("more", pa.array([{"a": 1}] * 4))
+    pq.write_table(whole, folder / "nested.parquet")
+    assert run(folder, "nested.parquet", "out.csv").exception.code == "output.not_written"
+    assert not list(folder.glob("*out*"))
+    assert run(folder, "nested.parquet", "out.parquet").exit_code == 1
+
+
 def test_broken_and_strange_files(folder):
     (folder / "broken.parquet").write_bytes(b"PAR1 no")
     for table, out, code in (

@@ -8,7 +8,7 @@ import pytest
 
 from kethop.errors import RuleError
 from kethop.rules import decide, read_dmn
-from kethop.rules.vectorised import OutputColumns, RowDecider, compile_table
+from kethop.rules.vectorised import OutputColumns, RowDecider, compile_table, table
 
 NAMESPACE = "https://www.omg.org/spec/DMN/20230324/MODEL/"
 
@@ -104,6 +104,16 @@ def test_more_rules_than_a_machine_word_has_bits():
     cells = [f"[{number}..{number + 70}]" for number in range(150)]
     decided = same_as_interpreter(model(cells), pa.array(list(range(-1, 230))))
     assert len(decided.of_row(100).matched) == 71
+
+
+def test_states_that_became_too_many_are_let_go(monkeypatch):
+    subject = model(["[0..5]", "[3..9]"])
+    vector = compile_table(subject, "d")
+    batch = pa.record_batch([pa.array([1, 4, 8, 20])], names=["x"])
+    before = [vector.decide(batch).of_row(row).matched for row in range(4)]
+    monkeypatch.setattr(table, "MAX_STATES", 1)
+    assert [vector.decide(batch).of_row(row).matched for row in range(4)] == before == [(1,), (1, 2), (2,), ()]
+    assert len(vector.stages[0].states) == 4
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from kethop.rules.feel.values import Value, value_text
 
 FUNCTIONS = table()
 
-_NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _SEPARATORS = {"grouping": {" ", ",", "."}, "decimal": {",", "."}}
 
 
