@@ -17,6 +17,7 @@ PROOFS = {
     "Fail closed: answers, layers, heights left out": ["engine/tests/unit/appraisal"],
     "Sites and layers, with the layers built anew": ["engine/tests/unit/spatial"],
     "Legal clock against the plain count": ["engine/tests/unit/calendars"],
+    "Files from outside: confined, damaged, hostile": ["engine/tests/unit/intake"],
     "DMN TCK": ["engine/tests/conformance"],
     "Packs and their worked cases": ["engine/tests/unit/packs"],
 }
