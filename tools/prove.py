@@ -22,6 +22,7 @@ PROOFS = {
     ],
     "Sites and layers, with the layers built anew": ["engine/tests/unit/spatial"],
     "Legal clock against the plain count": ["engine/tests/unit/calendars"],
+    "Files from outside: confined, damaged, hostile": ["engine/tests/unit/intake"],
     "DMN TCK": ["engine/tests/conformance"],
     "Packs and their worked cases": ["engine/tests/unit/packs"],
 }

@@ -7,6 +7,7 @@ import re
 import sqlite3
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +22,7 @@ from kethop.spatial.intake import limits, read_outside
 from kethop.spatial.intake.delivering import packed
 
 IS_PROOF = os.environ.get("KETHOP_PROVE") == "1"
-COUNT, THROUGH_THE_PROCESS = (3_000, 1_200) if IS_PROOF else (450, 40)
+COUNT, THROUGH_THE_PROCESS = (3_000, 1_200) if IS_PROOF else (450, 24)
 SETS = {"shp": ("shp", "shx", "dbf", "prj"), "tab": ("tab", "dat", "map", "id"), "mif": ("mif", "mid")}
 GIVEN = {"tab", "mif", "dxf", "csv", "xlsx"}
 FEATURES = 12
@@ -69,7 +70,7 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
 
 
 def damaged(seeds: Mapping[str, Mapping[str, bytes]], number: int) -> tuple[str, bytes]:
-    chance = random.Random(20261122 + number)
+    chance = random.Random(20261122 + number)  # noqa: S311 - seeded on purpose
     kind = chance.choice(sorted(seeds))
     parts = dict(seeds[kind])
     name = chance.choice(sorted(parts))
@@ -123,7 +124,7 @@ def test_damaged_files_are_refused_or_read_whole(
 
 
 def test_damaged_files_through_the_process(seeds: Mapping[str, Mapping[str, bytes]], tmp_path: Path) -> None:
-    outcomes = {"refused": 0, "read": 0}
+    outcomes: Counter[str] = Counter()
     number, done = 10_000, 0
     while done < THROUGH_THE_PROCESS:
         number += 1
@@ -135,12 +136,13 @@ def test_damaged_files_through_the_process(seeds: Mapping[str, Mapping[str, byte
         try:
             intake = read_outside(data, name=f"site.{kind}", crs="EPSG:5897" if kind in GIVEN else None)
         except KethopError as fault:
-            outcomes["refused"] += 1
-            assert fault.code != "intake.too_slow", number
+            outcomes[fault.code] += 1
         else:
             outcomes["read"] += 1
             stated = independent_count(kind, data, tmp_path)
             found = len({path.feature for path in intake.reading.paths})
             assert stated is None or found == stated, (number, kind, stated, found)
         assert time.monotonic() - started < limits.SECONDS + 5, number
-    assert outcomes["refused"], outcomes
+    assert outcomes["read"]
+    assert len(outcomes) > 2, outcomes
+    assert not {"intake.too_slow", "intake.reader_ended", "intake.too_much_memory"} & set(outcomes), outcomes

@@ -4,7 +4,7 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -175,9 +175,7 @@ def test_what_the_user_may_say(wanted: Any, code: str) -> None:
     assert caught.value.code == code
 
 
-def test_too_large_and_too_much_memory(
-    monkeypatch: pytest.MonkeyPatch, read: Callable[..., Any], tmp_path: Path
-) -> None:
+def test_too_large_and_too_much_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(limits, "MAX_FILE_BYTES", 10)
     with pytest.raises(SiteError) as caught:
         read_outside(POINT, name="a.geojson")

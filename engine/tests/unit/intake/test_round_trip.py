@@ -17,7 +17,7 @@ ZONE = "EPSG:5897"
 OUTER = [(562559.813, 2357270.617), (562659.811, 2357271.25), (562660.5, 2357370.004), (562558.125, 2357369.999)]
 HOLE = [(562600.5, 2357300.25), (562610.125, 2357300.5), (562605.75, 2357310.875)]
 AREA = shapely.Polygon(OUTER)
-BESIDE = shapely.transform(AREA, lambda rows: rows + [700.5, -300.25])
+BESIDE = shapely.transform(AREA, lambda rows: rows + np.array([700.5, -300.25]))
 SHAPES: Mapping[str, Sequence[shapely.Geometry]] = {
     "points": [shapely.Point(OUTER[0]), shapely.Point(OUTER[2])],
     "lines": [shapely.LineString(OUTER)],
