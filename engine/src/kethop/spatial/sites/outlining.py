@@ -15,6 +15,7 @@ from kethop.spatial.sites.opening import format_of
 from kethop.spatial.sites.outline import PASTED, Outline
 from kethop.spatial.sites.pasted import tables_of_pasted
 from kethop.spatial.sites.table import Table
+from kethop.spatial.sites.validity import check_numbers
 from kethop.spatial.sites.workbook import tables_of_workbook
 
 __all__ = ["read_outline"]
@@ -42,7 +43,7 @@ def read_outline(
     Raises
     ------
     SiteError
-        The codes of the readers, and ``site.crs_unknown`` (``crs``).
+        The codes of the readers, ``site.crs_unknown`` (``crs``), ``site.too_many_vertices``, ``site.not_finite``.
     DocumentError
         A GeoJSON file is no strict JSON.
     """
@@ -56,12 +57,14 @@ def read_outline(
     if file_format in {SiteFormat.GEOJSON, SiteFormat.GEOPACKAGE}:
         read = draft_from_geojson if file_format is SiteFormat.GEOJSON else draft_from_geopackage
         draft = read(data, source=name, crs=given)
+        check_numbers(draft.paths, source=name)
         return Outline(name, digest, file_format, draft.crs, draft.paths, draft.notes, by_letters=False)
     if name == PASTED:
         tables = tables_of_pasted(data, source=name)
     else:
         tables = (tables_of_csv if file_format is SiteFormat.CSV else tables_of_workbook)(data, source=name)
     corners = _corners(tables, name, given, ColumnOrder(column_order))
+    check_numbers(corners.paths, source=name)
     return Outline(name, digest, file_format, given, corners.paths, corners.notes, corners.by_letters)
 
 
