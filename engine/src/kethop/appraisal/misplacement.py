@@ -1,10 +1,12 @@
 """Whether the filed numbers lie in the declared communes, and what is most likely wrong where they do not."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from kethop.appraisal.trial import Trial
 from kethop.errors import Place, SiteError
-from kethop.spatial import FiledPoint, Verdict, positions_of, system_of
+from kethop.spatial import Candidate, FiledPoint, Verdict, positions_of, system_of
 from kethop.spatial.measures import GEOD
 
 __all__ = ["misplacement"]
@@ -18,7 +20,7 @@ def misplacement(trial: Trial) -> SiteError | None:
     SiteError or None
         Without a CRS: ``site.crs_proposed``, ``site.crs_proposed_swapped``, ``site.crs_ambiguous``, ``site.crs_partial``,
         ``site.crs_not_found``. With one: ``site.columns_swapped``, ``site.zone_differs``, ``site.meridian_differs``,
-        ``site.meridian_and_columns``, ``site.outside_communes``.
+        ``site.meridian_and_columns``, ``site.several_fit``, ``site.outside_communes``.
     """
     if trial.outline.crs is None:
         return _without_crs(trial)
@@ -31,13 +33,13 @@ def _without_crs(trial: Trial) -> SiteError:
     if best is None:
         return SiteError("site.crs_not_found", place=place, communes=trial.names)
     if placement.verdict is Verdict.AMBIGUOUS:
-        systems = ", ".join(item.system.crs for item in placement.fitting)
         return SiteError(
             "site.crs_ambiguous",
             place=place,
-            system=systems,
+            system=_systems(placement.fitting),
             communes=trial.names,
             distance_m=placement.separation_m,
+            columns=_columns(placement.fitting),
         )
     if placement.verdict is Verdict.PARTIAL:
         return SiteError(
@@ -58,7 +60,20 @@ def _with_crs(trial: Trial) -> SiteError:
     point, landing, distance = _landing(trial)
     place = Place(trial.outline.source, point.row)
     stated = system_of(trial.outline.crs or "")
-    best = trial.placement.proposed
+    fitting = trial.placement.fitting
+    best = next((item for item in fitting if item.system == stated), trial.placement.proposed)
+    if best is None and fitting:
+        return SiteError(
+            "site.several_fit",
+            place=place,
+            system=stated.crs,
+            point=point.name,
+            landing=landing,
+            communes=trial.names,
+            other=_systems(fitting),
+            distance_m=trial.placement.separation_m,
+            columns=_columns(fitting),
+        )
     if best is None:
         return SiteError(
             "site.outside_communes",
@@ -87,6 +102,16 @@ def _with_crs(trial: Trial) -> SiteError:
         crs=best.system.crs,
         points=best.points,
     )
+
+
+def _systems(fitting: Sequence[Candidate]) -> str:
+    return ", ".join(dict.fromkeys(item.system.crs for item in fitting))
+
+
+def _columns(fitting: Sequence[Candidate]) -> str | None:
+    """Return whether the columns must be exchanged: in every system that fits, in some, or (None) in none."""
+    count = sum(item.is_swapped for item in fitting)
+    return None if not count else "swapped" if count == len(fitting) else "some_swapped"
 
 
 def _landing(trial: Trial) -> tuple[FiledPoint, str | None, float | None]:

@@ -7,7 +7,7 @@ from kethop.appraisal.declared_communes import DeclaredCommunes
 from kethop.appraisal.misplacement import misplacement
 from kethop.appraisal.trial import Trial
 from kethop.errors import Place, SiteError
-from kethop.spatial import LayerState, Outline
+from kethop.spatial import LayerState, Outline, SiteFormat
 
 __all__ = ["placement_checks"]
 
@@ -54,7 +54,8 @@ def _located_checks(trial: Trial) -> tuple[Check, ...]:
             share=share,
         )
     ]
-    for item in trial.placement.fitting:
+    others = trial.placement.fitting if _is_table(trial) else ()  # other formats say their own CRS, a table never does
+    for item in others:
         if item is not own:
             apart = Decimal(own.distance_m(item)).quantize(Decimal(1))
             also = "crs.also_swapped" if item.is_swapped else "crs.also"
@@ -62,3 +63,7 @@ def _located_checks(trial: Trial) -> tuple[Check, ...]:
     if trial.outline.by_letters and own.fits:
         lines.append(check("crs.columns", CheckState.PASS))
     return tuple(lines)
+
+
+def _is_table(trial: Trial) -> bool:
+    return trial.outline.format in {SiteFormat.CSV, SiteFormat.XLSX}

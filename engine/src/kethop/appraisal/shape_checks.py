@@ -9,6 +9,7 @@ __all__ = ["repair_checks", "shape_checks"]
 MAX_NAMED = 20
 _LIMIT_DEGREES = 360.0
 _CROSSING = "shape.crossing"
+_FAULTY = frozenset({_CROSSING, "shape.crossings_unlisted"})
 
 
 def shape_checks(outline: Outline, broken: SiteError | None, *, is_mended: bool) -> tuple[Check, ...]:
@@ -40,7 +41,7 @@ def shape_checks(outline: Outline, broken: SiteError | None, *, is_mended: bool)
     for code in dict.fromkeys(item.code for item in faults):
         own = [item for item in faults if item.code == code]
         named = [check_of_note(item) for item in own[:MAX_NAMED]]
-        if code == _CROSSING and not is_mended:
+        if code in _FAULTY and not is_mended:
             named = [item.model_copy(update={"state": CheckState.FAULT}) for item in named]
         lines += named
         if len(own) > MAX_NAMED:

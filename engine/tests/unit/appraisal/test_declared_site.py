@@ -85,7 +85,7 @@ def test_repair_is_asked_for_and_recorded(judge: Judge) -> None:
     twice = TABLE + "5;2343500;552900\n"
     assert fault(judge, table=twice, crs="EPSG:9209").code == "site.duplicate_points"
     run = judge(table=twice, crs="EPSG:9209", repair="true")
-    assert checks(run) == {"repair.duplicate_dropped": CheckState.NOTICE}
+    assert checks(run) == {"repair.duplicates_dropped": CheckState.NOTICE}
     data = run_bytes(run)
     assert b'"before_m2":' in data
     assert b'"after_m2":' in data

@@ -96,4 +96,4 @@ def test_repair_only_on_request(run: Run) -> None:
     assert run("-", "--crs", "EPSG:9209", pasted=twice)[0] == 1
     code, out, _ = run("-", "--crs", "EPSG:9209", "--repair", "--lang", "vi", pasted=twice)
     assert code == 0
-    assert "Đã bỏ một trong hai điểm trùng nhau 3 và 4" in out
+    assert "Đã bỏ 1 điểm trùng với điểm liền trước, vòng “1” (3-4)" in out

@@ -13,7 +13,8 @@ header_assumed header_missing height_dropped hole_outside holes_overlap hostile_
 no_features not_a_file not_a_number not_finite not_geojson not_readable number_ambiguous number_missing
 number_too_large outside_area_of_use parts_joined parts_overlap points_out_of_order ring_is_hole ring_not_closed ring_split rings_closed
 row_without_coordinates rows_differ self_intersection several_tables symlink too_few_corners too_few_points too_large
-table_missing too_many_cells too_many_columns too_many_features too_many_parts too_many_rows too_many_vertices workbook_broken zero_area
+table_missing too_many_cells too_many_columns too_many_features too_many_parts too_many_repairs too_many_rows
+too_many_vertices workbook_broken zero_area
 """
 LAYER = "crs_unknown duplicate_id extent_unreadable geometry_invalid hash_differs id_differs missing not_covering stale unreadable"
 SURFACES = """

@@ -1,5 +1,6 @@
 """What should be looked at in a boundary, and what may be repaired on request."""
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import shapely
 
 from kethop.errors import SiteError
 from kethop.spatial import PASTED, Outline, Site, find_faults, read_outline, read_site, site_from_outline
+from kethop.spatial.sites.crossings import MAX_CROSSINGS
 
 CRS = "EPSG:9209"
 SQUARE = [(0, 0), (100, 0), (100, 100), (0, 100)]
@@ -56,6 +58,31 @@ def test_a_star_has_all_its_crossings() -> None:
     assert len([item for item in faults(*star) if item[0] == "crossing"]) == 5
 
 
+def scribble(count: int) -> list[tuple[float, float]]:
+    """Return a star polygon in which nearly every edge crosses every other."""
+    angles = [2 * math.pi * (index * (count // 2)) / count for index in range(count)]
+    return [(round(900 * math.cos(angle), 3), round(900 * math.sin(angle), 3)) for angle in angles]
+
+
+def test_a_scribble_is_not_counted_to_its_end_and_not_mended() -> None:
+    found = find_faults(outline(scribble(2_001)).paths, are_degrees=False)
+    assert [item.code for item in found].count("shape.crossing") == MAX_CROSSINGS
+    assert [item.fields["limit"] for item in found if item.code == "shape.crossings_unlisted"] == [MAX_CROSSINGS]
+    with pytest.raises(SiteError) as caught:
+        repaired(*scribble(2_001))
+    assert caught.value.code == "site.too_many_repairs"
+
+
+def test_any_number_of_duplicates_and_a_bounded_number_of_spikes() -> None:
+    doubled = [corner for corner in scribble(3) for _ in range(400)]
+    (note,) = repaired(*doubled).repairs
+    assert (note.code, note.fields["count"]) == ("repair.duplicates_dropped", 1197)
+    comb = [(step, up) for step in range(0, 140, 2) for up in ((0, 50, 0) if step else (0,))]
+    with pytest.raises(SiteError) as caught:
+        repaired(*comb, (138, -100), (0, -100))
+    assert caught.value.code == "site.too_many_repairs"
+
+
 def test_without_the_request_nothing_is_repaired() -> None:
     for corners in (((0, 0), (100, 100), (100, 0), (0, 100)), ((0, 0), (100, 0), (100, 0), (100, 100))):
         with pytest.raises(SiteError):
@@ -68,7 +95,11 @@ def test_without_the_request_nothing_is_repaired() -> None:
     ("corners", "code", "named"),
     [
         ([*SQUARE, (-0.004, 0)], "repair.gap_closed", {"first": "1", "last": "5"}),
-        ([(0, 0), (100, 0), (100, 0), (100, 100), (0, 100)], "repair.duplicate_dropped", {"first": "2", "second": "3"}),
+        (
+            [(0, 0), (100, 0), (100, 0), (100, 100), (0, 100)],
+            "repair.duplicates_dropped",
+            {"count": 1, "names": "2-3"},
+        ),
         (
             [(0, 0), (100, 0), (100, 50), (150, 50), (100, 50), (100, 100), (0, 100)],
             "repair.spike_dropped",
@@ -77,7 +108,7 @@ def test_without_the_request_nothing_is_repaired() -> None:
     ],
 )
 def test_points_that_say_nothing_are_dropped(
-    corners: list[tuple[float, float]], code: str, named: dict[str, str]
+    corners: list[tuple[float, float]], code: str, named: dict[str, object]
 ) -> None:
     site = site_from_outline(outline(corners), repair=True)
     first = site.repairs[0]
@@ -139,5 +170,5 @@ def test_a_geojson_and_a_workbook_go_the_same_way(geojson: Callable[..., Path], 
         b'{"type":"LineString","coordinates":[[105.7,21.1],[105.7,21.1],[105.8,21.2]]}', name="a.geojson"
     )
     line = site_from_outline(lines, repair=True)
-    assert [(item.code, item.fields["after_m2"]) for item in line.repairs] == [("repair.duplicate_dropped", 0.0)]
+    assert [(item.code, item.fields["after_m2"]) for item in line.repairs] == [("repair.duplicates_dropped", 0.0)]
     assert shapely.get_num_coordinates(line.geometry) == 2

@@ -23,6 +23,7 @@ from kethop.spatial.sites.filed import SiteFormat
 from kethop.spatial.sites.header import ColumnOrder
 from kethop.spatial.sites.opening import format_of
 from kethop.spatial.sites.outline import PASTED, Outline, site_from_outline
+from kethop.spatial.sites.validity import check_numbers
 
 __all__ = ["Intake", "read_outside"]
 
@@ -119,7 +120,7 @@ def read_outside(
     SiteError
         ``site.too_large``, ``site.format_unknown``, ``site.file_empty``, ``site.content_differs``, ``site.crs_unknown``,
         ``intake.unit_unknown``, ``intake.too_slow`` (``seconds``), ``intake.too_much_memory`` (``limit``),
-        ``intake.reader_ended`` (``how``), and those of the format's reader.
+        ``intake.reader_ended`` (``how``), those of ``check_numbers``, and those of the format's reader.
     DocumentError
         A GeoJSON file is no strict JSON.
     """
@@ -136,6 +137,7 @@ def read_outside(
     kind = SiteFormat.PASTED if name == PASTED else format_of(name, data)
     request = ReadingRequest(kind, given, layer, unit, ColumnOrder(column_order).value)
     reading, held = open_reading(_run(data, request, place), name)
+    check_numbers(reading.paths, source=name)
     missing = tuple(measure for measure in MEASURES if measure not in held)
     return Intake(name, data, sha256_hex(data), reading.format or request.format, reading, missing)
 

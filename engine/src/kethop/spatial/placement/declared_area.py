@@ -19,7 +19,6 @@ TOLERANCE_M = 50.0
 A setting of this system, not of law: outlines of communes are simplified to 10 m and are not cadastral, and the nearest
 wrong system lies 200 m and more away.
 """
-_STRIDE_M = 10.0  # along what lies outside, for the question whether all of it is within the tolerance
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +50,9 @@ class DeclaredArea:
 
     def covers(self, shape: BaseGeometry) -> bool:
         """Return whether all of a valid shape of the plane is inside or within the tolerance."""
-        rest = shapely.difference(shape, self.plane)
-        if rest.is_empty:
+        if shapely.covers(self.plane, shape):
             return True
-        outline = shapely.segmentize(rest, _STRIDE_M)
-        return bool(
-            shapely.dwithin(self.plane, shapely.points(shapely.get_coordinates(outline)), self.tolerance_m).all()
-        )
+        return bool(shapely.covers(shapely.buffer(self.plane, self.tolerance_m), shape))
 
     def share(self, shape: BaseGeometry) -> float:
         """Return which part of a valid shape of the plane is inside, from 0 to 1: of its area, its length or its points."""

@@ -103,7 +103,7 @@ def _tried(
 
 
 def _shape(paths: Sequence[FiledPath], places: Floats) -> BaseGeometry:
-    """Return the paths as one valid shape; a boundary that crosses itself is untangled for the measure only."""
+    """Return the paths as one valid shape; a boundary that crosses itself, which no site can have, as its corners."""
     parts: list[BaseGeometry] = []
     start = 0
     for path in paths:
@@ -113,10 +113,13 @@ def _shape(paths: Sequence[FiledPath], places: Floats) -> BaseGeometry:
             parts.append(shapely.Point(own[0]))
         elif path.role is PathRole.LINE or len(own) == 2:
             parts.append(shapely.LineString(own))
-        elif path.role is PathRole.HOLE and parts:
-            parts[-1] = shapely.difference(parts[-1], shapely.make_valid(shapely.Polygon(own)))
         else:
-            parts.append(shapely.make_valid(shapely.Polygon(own)))
+            ring = shapely.Polygon(own)
+            is_sound = shapely.is_valid(ring)
+            if path.role is PathRole.HOLE and parts:
+                parts[-1] = shapely.difference(parts[-1], ring) if is_sound else parts[-1]
+            else:
+                parts.append(ring if is_sound else shapely.MultiPoint(own))
     return parts[0] if len(parts) == 1 else shapely.union_all(parts)
 
 

@@ -13,7 +13,7 @@ from kethop.spatial.measures import area_m2, length_m, local_grid
 from kethop.spatial.notes import Note, note
 from kethop.spatial.sites.filed import RING_FORMATS, FiledSite, SiteDraft, SiteFormat
 from kethop.spatial.sites.holes import with_holes
-from kethop.spatial.sites.mending import crossings_resolved
+from kethop.spatial.sites.mending import crossings_resolved, refuse_scribbles
 from kethop.spatial.sites.reach import check_area_of_use
 from kethop.spatial.sites.repairing import Area, repaired_paths
 from kethop.spatial.sites.shapes import grouped
@@ -90,15 +90,19 @@ def build_site(draft: SiteDraft, *, source: str, sha256: str, file_format: SiteF
     ------
     SiteError
         Those of ``check_paths``; ``site.axes_swapped`` (``crs``, ``point``), ``site.outside_area_of_use`` (``crs``,
-        ``point``, ``east``, ``north``, ``looks_like``: ``degrees``, ``metres`` or empty), ``site.parts_overlap``.
+        ``point``, ``east``, ``north``, ``looks_like``: ``degrees``, ``metres`` or empty), ``site.parts_overlap``,
+        ``site.too_many_repairs`` (``ring``, ``limit``).
     """
     notes, repairs = list(draft.notes), list[Note]()
     paths = draft.paths
     if repair:
         check_numbers(paths, source=source)
         check_area_of_use(draft.crs, paths, source)
-        paths, dropped = repaired_paths(paths, are_degrees=is_geographic(draft.crs), area=_measure(draft.crs))
+        paths, dropped = repaired_paths(
+            paths, are_degrees=is_geographic(draft.crs), area=_measure(draft.crs), source=source
+        )
         repairs += dropped
+        refuse_scribbles(paths, source=source)
     check_paths(paths, source=source, may_cross=repair)
     if file_format in RING_FORMATS:
         paths = with_holes(paths, notes, source)

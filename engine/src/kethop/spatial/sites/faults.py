@@ -6,14 +6,14 @@ The widths and lengths below are settings of this system, not of law.
 from collections.abc import Sequence
 
 import numpy as np
-import shapely
 
 from kethop.spatial.crs import Floats
 from kethop.spatial.measures import GEOD
 from kethop.spatial.notes import Note, note
+from kethop.spatial.sites.crossings import crossings_of
 from kethop.spatial.sites.filed import FiledPath, PathRole
 
-__all__ = ["GAP_M", "SHORT_M", "find_faults", "is_spike", "metres_of"]
+__all__ = ["GAP_M", "SHORT_M", "find_faults", "metres_of", "turns_back"]
 
 GAP_M = 0.05
 """First and last point nearer than this, and not equal, are one corner typed twice."""
@@ -37,13 +37,14 @@ def find_faults(paths: Sequence[FiledPath], *, are_degrees: bool) -> tuple[Note,
     -------
     tuple of Note
         ``shape.duplicate`` (``ring``, ``first``, ``second``), ``shape.gap`` (``ring``, ``first``, ``last``, ``metres``),
-        ``shape.spike`` (``ring``, ``point``), ``shape.short_edge`` (``ring``, ``first``, ``second``, ``metres``),
-        ``shape.crossing`` (``ring``, ``edge``, ``other``), in the order of the paths.
+        ``shape.short_edge`` (``ring``, ``first``, ``second``, ``metres``), ``shape.spike`` (``ring``, ``point``), and those
+        of ``crossings_of``, in the order of the paths.
     """
     found: list[Note] = []
     for path in paths:
-        if path.role is not PathRole.POINT:
-            found += _faults(path, metres_of(path, are_degrees=are_degrees))
+        if path.role is not PathRole.POINT and len(path.points) > 1:
+            rows = metres_of(path, are_degrees=are_degrees)
+            found += [*_edges(path, rows), *_spikes(path, rows), *crossings_of(path)]
     return tuple(found)
 
 
@@ -58,49 +59,38 @@ def metres_of(path: FiledPath, *, are_degrees: bool) -> Floats:
     return np.asarray((rows - rows[0]) * (east, north))
 
 
-def is_spike(before: Floats, corner: Floats, after: Floats) -> bool:
-    """Return whether the boundary turns back on itself at a corner, to 1 degree."""
-    to_before, to_after = before - corner, after - corner
-    lengths = float(np.hypot(*to_before) * np.hypot(*to_after))
-    return lengths > 0.0 and float(to_before @ to_after) >= (_SPIKE_COSINE - _NEARLY_FLAT) * lengths
+def turns_back(rows: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    """Return for each corner of a ring, shape (n, 2), whether the boundary turns back on itself there, to 1 degree."""
+    to_before, to_after = np.roll(rows, 1, axis=0) - rows, np.roll(rows, -1, axis=0) - rows
+    lengths = np.hypot(*to_before.T) * np.hypot(*to_after.T)
+    along = (to_before * to_after).sum(axis=1)
+    return np.asarray((lengths > 0.0) & (along >= (_SPIKE_COSINE - _NEARLY_FLAT) * lengths))
 
 
-def _faults(path: FiledPath, rows: Floats) -> list[Note]:
-    is_ring = path.role is not PathRole.LINE
-    count = len(rows)
+def _edges(path: FiledPath, rows: Floats) -> list[Note]:
+    """Return the edges that are no edges, or hardly."""
     names = [point.name for point in path.points]
-    last = count if is_ring and count > 1 else count - 1
+    is_ring = path.role is not PathRole.LINE
+    lengths = np.hypot(*(np.roll(rows, -1, axis=0) - rows).T)
+    if not is_ring:
+        lengths = lengths[:-1]
     found: list[Note] = []
-    for index in range(last):
-        after = (index + 1) % count
-        metres = float(np.hypot(*(rows[after] - rows[index])))
-        ends = {"ring": path.name, "first": names[index], "second": names[after]}
+    for index in np.flatnonzero(lengths < SHORT_M).tolist():
+        after, metres = (index + 1) % len(rows), float(lengths[index])
         if metres == 0.0:
-            found.append(note("shape.duplicate", **ends))
-        elif is_ring and after == 0 and metres <= GAP_M and count > 3:
+            found.append(note("shape.duplicate", ring=path.name, first=names[index], second=names[after]))
+        elif is_ring and after == 0 and metres <= GAP_M and len(rows) > 3:
             found.append(note("shape.gap", ring=path.name, first=names[0], last=names[-1], metres=metres))
-        elif metres < SHORT_M:
-            found.append(note("shape.short_edge", **ends, metres=metres))
-    corners = range(count) if is_ring else range(1, count - 1)
-    if count > 2:
-        found += [
-            note("shape.spike", ring=path.name, point=names[index])
-            for index in corners
-            if is_spike(rows[index - 1], rows[index], rows[(index + 1) % count])
-        ]
-    return found + (_crossings(path, rows) if is_ring and count > 3 else [])
-
-
-def _crossings(path: FiledPath, rows: Floats) -> list[Note]:
-    """Return each pair of edges that meet and are not neighbours."""
-    keep = np.flatnonzero(np.any(rows != np.roll(rows, 1, axis=0), axis=1))
-    names = [path.points[index].name for index in keep]
-    corners, count = rows[keep], len(keep)
-    edges = np.asarray(shapely.linestrings(np.stack((corners, np.roll(corners, -1, axis=0)), axis=1)))
-    pairs = shapely.STRtree(edges).query(edges, predicate="intersects").T.tolist()
-    found = []
-    for one, other in sorted(pairs):
-        if one < other and other - one not in {1, count - 1}:
-            edge, crossed = (f"{names[at]}-{names[(at + 1) % count]}" for at in (other, one))
-            found.append(note("shape.crossing", ring=path.name, edge=edge, other=crossed))
+        else:
+            ends = {"first": names[index], "second": names[after]}
+            found.append(note("shape.short_edge", ring=path.name, **ends, metres=metres))
     return found
+
+
+def _spikes(path: FiledPath, rows: Floats) -> list[Note]:
+    if len(rows) < 3:
+        return []
+    turns = turns_back(rows)
+    if path.role is PathRole.LINE:
+        turns[[0, -1]] = False
+    return [note("shape.spike", ring=path.name, point=path.points[at].name) for at in np.flatnonzero(turns).tolist()]

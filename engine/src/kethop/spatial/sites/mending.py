@@ -1,16 +1,32 @@
-"""Say what becomes of a boundary that crosses itself and is mended."""
+"""What becomes of a boundary that crosses itself and is mended."""
 
 from collections.abc import Sequence
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from kethop.errors import Place, SiteError
 from kethop.spatial.notes import Note, note
+from kethop.spatial.sites.crossings import MAX_CROSSINGS, crossings_of
 from kethop.spatial.sites.filed import FiledPath
 from kethop.spatial.sites.repairing import Area, mended
 from kethop.spatial.sites.shapes import fault_of
 
-__all__ = ["crossings_resolved"]
+__all__ = ["crossings_resolved", "refuse_scribbles"]
+
+
+def refuse_scribbles(paths: Sequence[FiledPath], *, source: str) -> None:
+    """Refuse to mend a ring that crosses itself more than ``MAX_CROSSINGS`` times.
+
+    Raises
+    ------
+    SiteError
+        ``site.too_many_repairs`` (``ring``, ``limit``).
+    """
+    for path in paths:
+        if len(crossings_of(path)) > MAX_CROSSINGS:
+            place = Place(source, path=path.name)
+            raise SiteError("site.too_many_repairs", place=place, ring=path.name, limit=MAX_CROSSINGS)
 
 
 def crossings_resolved(

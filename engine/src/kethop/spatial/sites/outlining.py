@@ -10,6 +10,7 @@ from kethop.spatial.sites.header import ColumnOrder
 from kethop.spatial.sites.opening import format_of
 from kethop.spatial.sites.outline import PASTED, Outline
 from kethop.spatial.sites.table_reading import corners_of_file, tables_of_file
+from kethop.spatial.sites.validity import check_numbers
 
 __all__ = ["read_outline"]
 
@@ -35,7 +36,7 @@ def read_outline(
     ------
     SiteError
         The codes of the readers; ``site.crs_unknown`` (``crs``); ``intake.outside_only`` (``format``): the format is read
-        by ``kethop.spatial.intake`` only.
+        by ``kethop.spatial.intake`` only; ``site.too_many_vertices``, ``site.not_finite``.
     DocumentError
         A GeoJSON file is no strict JSON.
     """
@@ -49,10 +50,12 @@ def read_outline(
     if file_format in {SiteFormat.GEOJSON, SiteFormat.GEOPACKAGE}:
         read = draft_from_geojson if file_format is SiteFormat.GEOJSON else draft_from_geopackage
         draft = read(data, source=name, crs=given)
+        check_numbers(draft.paths, source=name)
         return Outline(name, digest, file_format, draft.crs, draft.paths, draft.notes, by_letters=False)
     if file_format not in TABLE_FORMATS:
         raise SiteError("intake.outside_only", place=Place(name), format=file_format)
     tables = tables_of_file(data, file_format, source=name)
     order = ColumnOrder(column_order)
     corners = corners_of_file(tables, file_format, source=name, crs=given, column_order=order)
+    check_numbers(corners.paths, source=name)
     return Outline(name, digest, file_format, given, corners.paths, corners.notes, corners.by_letters)

@@ -7,21 +7,25 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from kethop.errors import Place, SiteError
 from kethop.spatial.crs import Floats
 from kethop.spatial.notes import Note, note
-from kethop.spatial.sites.faults import GAP_M, is_spike, metres_of
-from kethop.spatial.sites.filed import FiledPath, PathRole
+from kethop.spatial.sites.faults import GAP_M, metres_of, turns_back
+from kethop.spatial.sites.filed import FiledPath, FiledPoint, PathRole
 
-__all__ = ["Area", "mended", "repaired_paths"]
+__all__ = ["MAX_REPAIRS", "Area", "mended", "repaired_paths"]
 
 Area = Callable[[BaseGeometry], float]
 """Area in m² of a polygon in filed coordinates."""
+MAX_REPAIRS = 50
+"""Gaps and spikes of one ring: with more, the boundary wants drawing anew. Duplicates are dropped in any number."""
+_NAMED = 20
 
 
 def repaired_paths(
-    paths: Sequence[FiledPath], *, are_degrees: bool, area: Area
+    paths: Sequence[FiledPath], *, are_degrees: bool, area: Area, source: str
 ) -> tuple[tuple[FiledPath, ...], tuple[Note, ...]]:
-    """Return the paths without points that say nothing: a gap at the end of a ring, duplicates, spikes without width.
+    """Return the paths without points that say nothing: duplicates, a gap at the end of a ring, spikes without width.
 
     A ring keeps at least three corners and a line two points; what is left wrong is refused as without repair.
 
@@ -33,23 +37,30 @@ def repaired_paths(
         Whether they are degrees.
     area : Area
         Measures a ring before and after.
+    source : str
+        File name, for messages.
 
     Returns
     -------
     tuple
-        The paths, and ``repair.gap_closed`` (``ring``, ``first``, ``last``, ``metres``), ``repair.duplicate_dropped``
-        (``ring``, ``first``, ``second``), ``repair.spike_dropped`` (``ring``, ``point``), each with ``before_m2`` and
-        ``after_m2`` of its ring.
+        The paths, and ``repair.duplicates_dropped`` (``ring``, ``count``, ``names``: pairs such as ``3-4``, the first
+        twenty), ``repair.gap_closed`` (``ring``, ``first``, ``last``, ``metres``), ``repair.spike_dropped`` (``ring``,
+        ``point``), each with ``before_m2`` and ``after_m2`` of its ring.
+
+    Raises
+    ------
+    SiteError
+        ``site.too_many_repairs`` (``ring``, ``limit``).
     """
     kept, notes = [], list[Note]()
     for path in paths:
-        now = path
-        while (step := _step(now, metres_of(now, are_degrees=are_degrees))) is not None:
-            code, dropped, fields = step
-            points = now.points[:dropped] + now.points[dropped + 1 :]
-            after = replace(now, points=points)
-            notes.append(note(code, **fields, before_m2=_area(now, area), after_m2=_area(after, area)))
-            now = after
+        least = 3 if path.role in {PathRole.OUTER, PathRole.HOLE} else 2
+        if path.role is PathRole.POINT or len(path.points) <= least:
+            kept.append(path)
+            continue
+        now = _without_duplicates(path, least, notes, area)
+        if least == 3:
+            now = _without_tips(now, notes, area, source, are_degrees=are_degrees)
         kept.append(now)
     return tuple(kept), tuple(notes)
 
@@ -61,38 +72,77 @@ def mended(shape: BaseGeometry) -> BaseGeometry:
     return parts[0] if len(parts) == 1 else shapely.union_all(parts)
 
 
-def _step(path: FiledPath, rows: Floats) -> tuple[str, int, dict[str, str | float]] | None:
-    """Return the next repair: its code, the index of the point that goes, its fields."""
-    is_ring = path.role in {PathRole.OUTER, PathRole.HOLE}
-    count, names = len(rows), [point.name for point in path.points]
-    if path.role is PathRole.POINT or count <= (3 if is_ring else 2):
-        return None
-    for index in range(count if is_ring else count - 1):
-        after = (index + 1) % count
-        metres = float(np.hypot(*(rows[after] - rows[index])))
-        if metres == 0.0:
-            drop = after or index
-            fields = {"ring": path.name, "first": names[index], "second": names[after]}
-            return "repair.duplicate_dropped", drop, dict(fields)
-        if is_ring and after == 0 and metres <= GAP_M:
-            return (
-                "repair.gap_closed",
-                index,
-                {"ring": path.name, "first": names[0], "last": names[-1], "metres": metres},
+def _without_duplicates(path: FiledPath, least: int, notes: list[Note], area: Area) -> FiledPath:
+    rows = np.array([(point.easting, point.northing) for point in path.points], dtype=np.float64)
+    is_same = np.all(rows == np.roll(rows, 1, axis=0), axis=1)
+    if path.role is PathRole.LINE:
+        is_same[0] = False
+    dropped = np.flatnonzero(is_same).tolist()
+    if not dropped or len(rows) - len(dropped) < least:
+        return path
+    points = tuple(point for point, same in zip(path.points, is_same.tolist(), strict=True) if not same)
+    after = replace(path, points=points)
+    pairs = [f"{path.points[at - 1].name}-{path.points[at].name}" for at in dropped]
+    names = ", ".join(pairs[:_NAMED]) + (", …" if len(pairs) > _NAMED else "")
+    size = _area(after, area)
+    notes.append(
+        note(
+            "repair.duplicates_dropped",
+            ring=path.name,
+            count=len(dropped),
+            names=names,
+            before_m2=size,
+            after_m2=size,
+        )
+    )
+    return after
+
+
+def _without_tips(path: FiledPath, notes: list[Note], area: Area, source: str, *, are_degrees: bool) -> FiledPath:
+    """Close the gap and drop spikes, one after another: a spike gone may leave another."""
+    size = None
+    for _ in range(MAX_REPAIRS + 1):
+        rows = metres_of(path, are_degrees=are_degrees)
+        at, code = _next(rows)
+        if at is None or len(rows) <= 3:
+            return path
+        size = _area(path, area) if size is None else size
+        after = replace(path, points=_without(path.points, at))
+        before, size = size, _area(after, area)
+        points = path.points
+        if code == "gap":
+            metres = float(np.hypot(*(rows[0] - rows[-1])))
+            ends = {"first": points[0].name, "last": points[-1].name}
+            notes.append(
+                note("repair.gap_closed", ring=path.name, **ends, metres=metres, before_m2=before, after_m2=size)
             )
-    for index in range(count) if is_ring else ():
-        if _is_without_width(rows[index - 1], rows[index], rows[(index + 1) % count]):
-            return "repair.spike_dropped", index, {"ring": path.name, "point": names[index]}
-    return None
+        else:
+            name = points[at].name
+            notes.append(note("repair.spike_dropped", ring=path.name, point=name, before_m2=before, after_m2=size))
+        path = after
+    raise SiteError("site.too_many_repairs", place=Place(source, path=path.name), ring=path.name, limit=MAX_REPAIRS)
 
 
-def _is_without_width(before: Floats, corner: Floats, after: Floats) -> bool:
-    """Whether a corner is the tip of a spike whose shorter side lies along the longer one, to the width of a gap."""
-    if not is_spike(before, corner, after):
-        return False
-    one, other = sorted((before - corner, after - corner), key=lambda side: float(np.hypot(*side)))
-    across = abs(float(one[0] * other[1] - one[1] * other[0])) / float(np.hypot(*other))
-    return across <= GAP_M
+def _next(rows: Floats) -> tuple[int | None, str]:
+    """Return the point that goes next: the last one where it closes the ring, or the tip of a spike without width."""
+    if float(np.hypot(*(rows[0] - rows[-1]))) <= GAP_M:
+        return len(rows) - 1, "gap"
+    for at in np.flatnonzero(turns_back(rows)).tolist():
+        sides = (rows[at - 1] - rows[at], rows[(at + 1) % len(rows)] - rows[at])
+        one, other = sorted(sides, key=lambda side: float(np.hypot(*side)))
+        across = abs(float(one[0] * other[1] - one[1] * other[0])) / float(np.hypot(*other))
+        if across <= GAP_M:
+            return at, "spike"
+    return None, ""
+
+
+def _without(points: tuple[FiledPoint, ...], at: int) -> tuple[FiledPoint, ...]:
+    """Return the points without one; where its neighbours are the same place, one of them goes with it."""
+    left = points[:at] + points[at + 1 :]
+    after = at % len(left)
+    before, behind = left[at - 1], left[after]
+    is_same = (before.easting, before.northing) == (behind.easting, behind.northing)
+    return left[:after] + left[after + 1 :] if is_same and len(left) > 3 else left
 
 
 def _area(path: FiledPath, area: Area) -> float:

@@ -6,7 +6,8 @@ the columns in exactly one way.
 
 import re
 from collections.abc import Sequence
-from itertools import combinations
+
+import numpy as np
 
 from kethop.errors import Place, SiteError
 from kethop.spatial.sites.header import HEADER_ROWS
@@ -17,7 +18,7 @@ from kethop.spatial.sites.table import Table
 __all__ = ["refuse_unequal", "spaced_table"]
 
 _WIDE = re.compile(r"\s*\t\s*|\s{2,}")
-_MAX_WORDS = 16  # a header of more words is none; a line of more words is dealt out in too many ways
+_MAX_WORDS = 16  # a header of more words is none; neither is a line of corners
 _COORDINATES = {"north": False, "east": False, "x": False, "y": False, "lat": True, "lon": True}
 
 
@@ -75,12 +76,17 @@ def _is_part(joined: str) -> bool:
 
 def _dealt(words: Sequence[str], roles: Sequence[str]) -> list[str]:
     """Return the words of a line in as many cells as there are columns, or as they stand where no one way is left."""
-    if len(words) == len(roles) or not len(roles) < len(words) <= _MAX_WORDS:
+    spare = len(words) - len(roles)
+    if spare <= 0 or len(words) > _MAX_WORDS:
         return list(words)
+    wide = [index for index, role in enumerate(roles) if role in _COORDINATES]  # two; all other cells are one word
     ways = []
-    for cuts in combinations(range(1, len(words)), len(roles) - 1):
-        ends = zip((0, *cuts), (*cuts, len(words)), strict=True)
-        cells = [" ".join(words[start:end]) for start, end in ends]
+    for more in range(spare + 1):
+        lengths = [1] * len(roles)
+        lengths[wide[0]] += more
+        lengths[wide[1]] += spare - more
+        ends = np.cumsum(lengths).tolist()
+        cells = [" ".join(words[end - length : end]) for end, length in zip(ends, lengths, strict=True)]
         if all(_can_be(cell, role) for cell, role in zip(cells, roles, strict=True)):
             ways.append(cells)
     return ways[0] if len(ways) == 1 else list(words)
