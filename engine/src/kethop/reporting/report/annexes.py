@@ -18,7 +18,7 @@ from kethop.spatial.map_grid import map_grid
 
 __all__ = ["annexes_of"]
 
-_LAYER_WIDTHS = (44, 36, 25, 60)
+_LAYER_WIDTHS = (62, 30, 23, 50)
 _IDENTITY_WIDTHS = (45, 120)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
@@ -91,11 +91,9 @@ def _sources(case: Case, drawn: MapSheet) -> Iterator[str]:
         return
     names = {"communes": manifest.map.communes, "provinces": manifest.map.provinces}
     names |= {"runways": manifest.surfaces.layer} if manifest.surfaces else {}
-    said = set()
     for kind in drawn.drawn:
         sidecar = case.layers.sidecar(names[kind])
-        if sidecar is not None and sidecar.attribution not in said:
-            said.add(sidecar.attribution)
+        if sidecar is not None:
             name, day = upper_first(case.label(f"legend_{kind}")), case.day(sidecar.as_of)
             yield case.label("map_source", name=name, layer=case.say(sidecar.label), day=day)
 

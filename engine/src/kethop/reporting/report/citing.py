@@ -75,7 +75,7 @@ def _rank(key: str) -> int:
 def _named(case: Case, item: CitedProvision, key: str) -> str:
     title = instrument_title(item, case.language)
     if _rank(key) == 0:
-        return _NUMBER_OF_LAW.sub("", title)
+        return case.label("law_named", law=_NUMBER_OF_LAW.sub("", title))
     issued, subject = _of_pack(case.pack, item, case)
     return " ".join(part for part in (title, issued, subject) if part)
 

@@ -37,7 +37,8 @@ _LABELS: Mapping[str, Text] = MappingProxyType(
         "file_copy": Text(vi="- Lưu: ……", en="- File: ……"),
         "closing": Text(vi="Trên đây là báo cáo thẩm định {title}./.", en="This is the appraisal report on: {title}."),
         "seal": Text(vi="(chữ ký, dấu của cơ quan)", en="(signature and seal)"),
-        "basis": Text(vi="Căn cứ {what}", en="Pursuant to the {what}"),
+        "basis": Text(vi="Căn cứ {what}", en="Pursuant to {what}"),
+        "law_named": Text(vi="{law}", en="the {law}"),
         "subject_of": Text(vi="về {subject}", en="({subject})"),
         # sections
         "s_file": Text(vi="I. HỒ SƠ", en="I. THE FILE"),

@@ -24,6 +24,7 @@ _SHARE_FILED, _SHARE_LARGE = 0.5, 0.9
 _LEAST_AREA, _LEAST_POINT = 500, 25_000
 _SMALL_MM = 2.0  # a site that takes less gets a ring around it
 _LINE_STEP_MM = 1.0
+_ASIDE_MM = (0, -9, 9)  # where a name goes when its own place is taken
 _WHOLE = 0.9999  # of the window: a unit that fills it shows no boundary
 _NAMED_SHARE = 0.02  # of the window: a unit that shows less gets no name
 
@@ -69,8 +70,10 @@ def map_sheet(case: Case, site: Site) -> MapSheet:
     drawing.clip(*_SHEET)
     drawing.box(*_SHEET, fill="#ffffff")
     names: list[tuple[float, float, str]] = []
+    drawn: set[str] = set()
     for kind, style in (("communes", COMMUNE), ("provinces", PROVINCE)):
         found = list(_units(case, kind, window, grid))
+        drawn |= {kind} if found else set()
         legend |= {kind} if any(part.area < _WHOLE * window.box().area for _, part in found) else set()
         for _, part in found:
             drawing.shape(window.on_paper(part), **style)
@@ -78,7 +81,9 @@ def map_sheet(case: Case, site: Site) -> MapSheet:
     for _, line in runways:
         drawing.shape(window.on_paper(line), **RUNWAY)
         _keep_free(drawing, window.on_paper(line))
-    legend |= {"runways"} if any(line.intersects(window.box()) for _, line in runways) else set()
+    if any(line.intersects(window.box()) for _, line in runways):
+        drawn.add("runways")
+        legend.add("runways")
     _draw_site(drawing, site, shape, window)
     drawing.unclip()
     draw_grid(drawing, window, case.language)
@@ -87,7 +92,7 @@ def map_sheet(case: Case, site: Site) -> MapSheet:
     _write_names(drawing, [*_runway_names(runways, window), *names], window)
     draw_scale(drawing, window, case.language, y=HEIGHT - 18)
     draw_legend(drawing, case, legend, y=HEIGHT - 6)
-    return MapSheet(drawing.svg(), window, grid, tuple(sorted(legend & {"communes", "provinces", "runways"})))
+    return MapSheet(drawing.svg(), window, grid, tuple(sorted(drawn)))
 
 
 def _window(case: Case, site: Site, shape: BaseGeometry, runways: list[BaseGeometry]) -> Window:
@@ -168,4 +173,5 @@ def _write_names(drawing: Drawing, names: list[tuple[float, float, str]], window
         margin = len(name) * 0.9 + 2
         is_inside = window.top + 4 < y < window.top + window.height - 3
         if is_inside and window.left < x < window.left + window.width:
-            drawing.label(min(max(x, window.left + margin), window.left + window.width - margin), y, name)
+            at = min(max(x, window.left + margin), window.left + window.width - margin)
+            any(drawing.label(at, y + aside, name) for aside in _ASIDE_MM)

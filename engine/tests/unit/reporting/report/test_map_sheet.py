@@ -56,7 +56,7 @@ def test_the_scale_is_round_and_the_site_is_in_the_window(name: str, scale: int,
 
 def test_only_the_runs_own_open_layers_are_drawn(case_of: Make) -> None:
     case = case_of("stack")
-    assert drawn(case)[0].drawn == ("communes", "runways")
+    assert drawn(case)[0].drawn == ("communes", "provinces", "runways")
     for change in ({"sha256": "0" * 64}, {"classification": ClassificationLevel.MAT}, {"classification": None}):
         layers = tuple(item.model_copy(update=change) for item in case.run.layers)
         other = replace(case, run=case.run.model_copy(update={"layers": layers}))
@@ -64,6 +64,11 @@ def test_only_the_runs_own_open_layers_are_drawn(case_of: Make) -> None:
         assert sheet.drawn == ()
         assert "Quang Minh" not in sheet.svg
         assert "VVNB" not in sheet.svg
+
+
+def test_a_site_that_fills_its_commune_has_a_base_all_the_same(case_of: Make, printed: Make) -> None:
+    assert drawn(case_of("warehouse"))[0].drawn == ("communes", "provinces")
+    assert "Bảnđồkhôngcónền" not in printed("warehouse").pdf_text
 
 
 def test_a_map_without_a_base_says_so(case_of: Make, printed_case: Make) -> None:

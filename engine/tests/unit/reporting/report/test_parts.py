@@ -69,7 +69,8 @@ def test_grounds_name_laws_without_numbers_first_and_end_with_a_stop(case_of: Ma
     assert [line[-1] for line in lines] == [";"] * (len(lines) - 1) + ["."]
     assert "Căn cứ Nghị định 222/2026/NĐ-CP ngày 22 tháng 6 năm 2026 về hoạt động bay;" in lines
     without = basis_lines(replace(case_of("stack", Language.EN), pack=None))
-    assert "Pursuant to the Decree 222/2026/NĐ-CP;" in without
+    assert "Pursuant to Decree 222/2026/NĐ-CP;" in without
+    assert "Pursuant to the Law on Investment;" in without
     assert basis_lines(changed(case_of(), findings=(), inquiries=())) == ()
 
 

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from kethop.vocabulary import Language
 
 EXAMPLES = [("stack", Language.VI), ("stack", Language.EN), ("park", Language.VI), ("plan", Language.EN)]
 Make = Callable[..., Any]
+MM = 72 / 25.4
 
 
 def squeezed(text: str) -> str:
@@ -48,6 +50,16 @@ def test_the_two_languages_have_the_same_shape(name: str, printed: Make) -> None
         for language in Language
     ]
     assert shapes[0] == shapes[1]
+
+
+@pytest.mark.parametrize(("name", "language"), [*EXAMPLES, ("warehouse", Language.VI)])
+def test_no_word_leaves_the_page(name: str, language: Language, printed: Make) -> None:
+    for page in pypdfium2.PdfDocument(printed(name, language).pdf):
+        text = page.get_textpage()
+        edges = [text.get_rect(index) for index in range(text.count_rects())]
+        assert max(right for _, _, right, _ in edges) <= 196.5 * MM
+        assert min(left for left, _, _, _ in edges) >= 29 * MM
+        assert min(bottom for _, bottom, _, _ in edges) >= 19 * MM
 
 
 def test_marks_of_draft_and_illustration(printed: Make) -> None:
