@@ -75,6 +75,12 @@ def test_models_below_the_folder_are_found_by_location_and_by_namespace():
     assert ran(files)[0] == [(True, "value")]
 
 
+def test_a_model_beside_the_folder_is_found_where_its_location_names_it():
+    top = model("top", imported("a", "a", "../common/part.dmn"), decision("a.d", "urn:a#d", kind="requiredDecision"))
+    files = {"t/m.dmn": top, "t/cases.xml": cases(case(wanted(10))), "common/part.dmn": model("a", decision("10"))}
+    assert ran(files)[0] == [(True, "value")]
+
+
 def test_inputs_of_imported_models_are_told_apart_by_namespace():
     other = [model(name, INPUT, decision("x", "#x")) for name in ("b", "c")]
     top = model(

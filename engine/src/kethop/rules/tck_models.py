@@ -1,7 +1,7 @@
 """The models of the DMN TCK's test cases, with those that they import."""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 
 from kethop.errors import DmnError, Place, RuleError
@@ -27,34 +27,31 @@ def model_of(path: str, root: Element, files: Mapping[str, bytes]) -> DmnModel |
     name = child(root, "modelName")
     folder = PurePosixPath(path).parent
     wanted = str(folder / full_text(name).strip()) if name is not None else ""
-    models = {
-        other: data for other, data in files.items() if other.lower().endswith(".dmn") and _is_below(other, folder)
-    }
-    if wanted not in models:
-        below = sorted(other for other in models if PurePosixPath(other).name == PurePosixPath(wanted).name)
+    models = {other: data for other, data in files.items() if other.lower().endswith(".dmn")}
+    near = {other for other in models if folder in PurePosixPath(other).parents}
+    if wanted not in near:
+        below = sorted(other for other in near if PurePosixPath(other).name == PurePosixPath(wanted).name)
         if len(below) != 1 or not wanted:
             return DmnError("dmn.model_missing", place=Place(path), model=wanted)
         wanted = below[0]
     try:
-        return _read(wanted, models, ())
+        return _read(wanted, models, near, ())
     except RuleError as error:
         return error
 
 
-def _is_below(path: str, folder: PurePosixPath) -> bool:
-    return folder in PurePosixPath(path).parents
-
-
-def _read(path: str, models: Mapping[str, bytes], open_paths: tuple[str, ...]) -> DmnModel:
+def _read(path: str, models: Mapping[str, bytes], near: Collection[str], open_paths: tuple[str, ...]) -> DmnModel:
     """Return a model with those that it imports: the file that an import names, else the nearest of its namespace."""
     open_paths = (*open_paths, path)
     imports: list[DmnModel] = []
     for namespace, location in imported_models(models[path], source=path):
         named = posixpath.normpath(posixpath.join(posixpath.dirname(path), location))
-        near = sorted((other for other in models if other not in open_paths), key=lambda other: _distance(path, other))
-        for other in ([named] if named in near else []) + near:
+        found = sorted((other for other in near if other not in open_paths), key=lambda other: _distance(path, other))
+        if named in models and named not in open_paths:
+            found.insert(0, named)
+        for other in found:
             if _namespace(models[other], other) == namespace:
-                imports.append(_read(other, models, open_paths))
+                imports.append(_read(other, models, near, open_paths))
                 break
     return read_dmn(models[path], source=path, imports=imports)
 
