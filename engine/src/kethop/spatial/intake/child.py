@@ -13,7 +13,7 @@ _ROOT = Path(__file__).resolve().parents[3]
 _LIGHT = ("kethop.documents", "kethop.spatial", "kethop.spatial.sites", "kethop.spatial.intake")
 
 
-def _lighten() -> None:
+def _lighten() -> None:  # pragma: no cover - of the child process, which test_confinement.py starts
     """Let modules of these rooms be imported without the room's front, which would load every other module of it."""
     sys.path.insert(0, str(_ROOT))
     for name in _LIGHT:
@@ -22,7 +22,7 @@ def _lighten() -> None:
         sys.modules[name] = package
 
 
-def main() -> None:
+def main() -> None:  # pragma: no cover - of the child process, which test_confinement.py starts
     """Read standard input as the first argument asks, in the folder of the second; write the answer."""
     _lighten()
     from kethop.spatial.intake.confinement import confine  # noqa: PLC0415 - only now can it be found
@@ -37,5 +37,5 @@ def main() -> None:
         file.write(answer_of(sys.stdin.buffer, text, Path(folder), held))
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover - as above
     main()

@@ -34,7 +34,9 @@ _SYSTEM = (
 )
 
 
-def confine(code: str, own: str) -> tuple[str, ...]:
+def confine(
+    code: str, own: str
+) -> tuple[str, ...]:  # pragma: no cover - of the child process, which test_confinement.py starts
     """Give up what this system lets a process give up; return the measures that hold.
 
     Parameters
@@ -58,7 +60,7 @@ def confine(code: str, own: str) -> tuple[str, ...]:
     return tuple(held)
 
 
-def _limit_resources() -> list[str]:
+def _limit_resources() -> list[str]:  # pragma: no cover - of the child process, which test_confinement.py starts
     if resource is None:  # pragma: no cover - Windows
         return []
     held = ["limits"]
@@ -76,7 +78,9 @@ def _limit_resources() -> list[str]:
     return held
 
 
-def _lower(name: str, soft: int, hard: int) -> None:
+def _lower(
+    name: str, soft: int, hard: int
+) -> None:  # pragma: no cover - of the child process, which test_confinement.py starts
     """Lower a limit; one that is lower already stays."""
     if resource is None:  # pragma: no cover - Windows; the caller has looked
         return
@@ -85,7 +89,7 @@ def _lower(name: str, soft: int, hard: int) -> None:
     resource.setrlimit(kind, (min([soft, *known]), min([hard, *known])))
 
 
-def _leave_network() -> bool:
+def _leave_network() -> bool:  # pragma: no cover - of the child process, which test_confinement.py starts
     """Move into a network of its own, without any interface; not every system lets a user do so."""
     if platform.system() != "Linux":
         return False

@@ -18,7 +18,9 @@ _REFER, _TRUNCATE = 1 << 13, 1 << 14
 _TCP = 0b11
 
 
-def confine_files(*, readable: Iterable[str], own: str) -> bool:
+def confine_files(
+    *, readable: Iterable[str], own: str
+) -> bool:  # pragma: no cover - of the child process, which test_confinement.py starts
     """Let this process read below ``readable``, and read and write below ``own``; return whether the system has it.
 
     Parameters
@@ -49,7 +51,9 @@ def confine_files(*, readable: Iterable[str], own: str) -> bool:
         os.close(rules)
 
 
-def _allow(library: ctypes.CDLL, rules: int, path: str, access: int) -> bool:
+def _allow(
+    library: ctypes.CDLL, rules: int, path: str, access: int
+) -> bool:  # pragma: no cover - of the child process, which test_confinement.py starts
     handle = os.open(path, os.O_PATH | os.O_CLOEXEC)
     try:
         is_folder = os.path.isdir(path)  # noqa: PTH112 - as above

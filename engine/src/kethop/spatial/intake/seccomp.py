@@ -36,7 +36,7 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
 
 
-def forbid_calls() -> bool:
+def forbid_calls() -> bool:  # pragma: no cover - of the child process, which test_confinement.py starts
     """Put the filter on this process; return whether the system has it.
 
     Threads of this process stay possible, new processes do not. What was open stays open.
