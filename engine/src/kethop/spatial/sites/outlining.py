@@ -58,14 +58,17 @@ def read_outline(
         read = draft_from_geojson if file_format is SiteFormat.GEOJSON else draft_from_geopackage
         draft = read(data, source=name, crs=given)
         check_numbers(draft.paths, source=name)
-        return Outline(name, digest, file_format, draft.crs, draft.paths, draft.notes, by_letters=False)
+        return Outline(name, digest, file_format, draft.crs, draft.paths, draft.notes, None)
     if name == PASTED:
         tables = tables_of_pasted(data, source=name)
     else:
         tables = (tables_of_csv if file_format is SiteFormat.CSV else tables_of_workbook)(data, source=name)
-    corners = _corners(tables, name, given, ColumnOrder(column_order))
+    order = ColumnOrder(column_order)
+    corners = _corners(tables, name, given, order)
     check_numbers(corners.paths, source=name)
-    return Outline(name, digest, file_format, given, corners.paths, corners.notes, corners.by_letters)
+    return Outline(
+        name, digest, file_format, given, corners.paths, corners.notes, order if corners.by_letters else None
+    )
 
 
 def _corners(tables: Sequence[Table], source: str, crs: str | None, order: ColumnOrder) -> Corners:
