@@ -15,7 +15,7 @@ EAST, NORTH = 553_000.0, 2_344_000.0
 def outline(corners: np.ndarray) -> Outline:
     points = tuple(FiledPoint(str(n), "", "", EAST + x, NORTH + y) for n, (x, y) in enumerate(corners.tolist(), 1))
     path = FiledPath(PathRole.OUTER, 1, points, "1")
-    return Outline("t.geojson", "0" * 64, SiteFormat.GEOJSON, "EPSG:9209", (path,), (), by_letters=False)
+    return Outline("t.geojson", "0" * 64, SiteFormat.GEOJSON, "EPSG:9209", (path,), (), None)
 
 
 def ring(seed: int, count: int) -> np.ndarray:

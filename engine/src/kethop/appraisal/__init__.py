@@ -4,7 +4,7 @@ This use case reads no clock and opens no file of the user by itself: dates, byt
 """
 
 from kethop.appraisal.appraise import appraise
-from kethop.appraisal.check import Check, CheckState
+from kethop.appraisal.check import Check, CheckState, CheckValue
 from kethop.appraisal.fact_book import Fact, FactBook
 from kethop.appraisal.filing import Filing, filing_from_path
 from kethop.appraisal.notes import note_texts
@@ -22,6 +22,7 @@ from kethop.appraisal.unknown_reason import UnknownReason
 __all__ = [
     "Check",
     "CheckState",
+    "CheckValue",
     "CitedProvision",
     "Fact",
     "FactBook",

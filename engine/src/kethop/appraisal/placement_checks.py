@@ -7,7 +7,7 @@ from kethop.appraisal.declared_communes import DeclaredCommunes
 from kethop.appraisal.misplacement import misplacement
 from kethop.appraisal.trial import Trial
 from kethop.errors import Place, SiteError
-from kethop.spatial import LayerState, Outline, SiteFormat
+from kethop.spatial import ColumnOrder, LayerState, Outline, SiteFormat
 
 __all__ = ["placement_checks"]
 
@@ -21,7 +21,7 @@ def placement_checks(
     -------
     tuple of Check
         ``crs.unchecked`` (nothing is declared), ``crs.layer_unusable``, ``crs.fits`` or ``crs.fits_partly``, ``crs.also``
-        for each other system that fits, ``crs.columns``, ``crs.layer_stale``; or an error of ``misplacement``.
+        for each other system that fits, ``crs.x_is_north``, ``crs.x_is_east``, ``crs.layer_stale``; or an error of ``misplacement``.
     """
     if trial is None:
         missing = () if outline.crs else (check_of_error(SiteError("site.crs_missing", place=Place(outline.source))),)
@@ -60,8 +60,9 @@ def _located_checks(trial: Trial) -> tuple[Check, ...]:
             apart = Decimal(own.distance_m(item)).quantize(Decimal(1))
             also = "crs.also_swapped" if item.is_swapped else "crs.also"
             lines.append(check(also, CheckState.NOTICE, other=item.system.crs, distance_m=apart, communes=names))
-    if trial.outline.by_letters and own.fits:
-        lines.append(check("crs.columns", CheckState.PASS))
+    if trial.outline.column_order is not None and own.fits:
+        is_north = trial.outline.column_order is ColumnOrder.X_IS_NORTH
+        lines.append(check("crs.x_is_north" if is_north else "crs.x_is_east", CheckState.PASS))
     return tuple(lines)
 
 

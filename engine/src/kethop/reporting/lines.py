@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kethop.appraisal import CitedProvision, PeriodStatement, ScreeningRun, SurfaceRecord
+from kethop.appraisal import CheckState, CitedProvision, PeriodStatement, ScreeningRun, SurfaceRecord
 from kethop.reporting.site_checks import check_line
 from kethop.reporting.words import REGIMES, SURFACES, WORDS
 from kethop.vocabulary import Language, Quantity, Unit, format_date, format_number, format_quantity
@@ -22,7 +22,7 @@ def header_lines(run: ScreeningRun, language: Language) -> list[str]:
     if run.site:
         lines.append(f"{words['site']}: {_where(run, language)}")
         lines += [remark.in_language(language) for remark in run.site.notes]
-        lines += [check_line(item, language) for item in run.site.checks]
+        lines += [check_line(item, language) for item in run.site.checks if item.state is not CheckState.PASS]
     day, asked = format_date(run.law_date, language), format_date(run.asked_on, language)
     assumed = f" ({words['assumed']})" if run.is_asked_on_assumed else ""
     lines.append(f"{words['law_date']} {day}; {words['asked_on']} {asked}{assumed}")

@@ -1,13 +1,14 @@
 """The check panel of a site: each line a mark, a word and a sentence; colour comes second."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from types import MappingProxyType
 
 from pydantic import JsonValue
 from rich.console import Console
 from rich.text import Text as Styled
 
-from kethop.appraisal import Check, CheckState, SitePanel
+from kethop.appraisal import Check, CheckState, CheckValue, SitePanel
 from kethop.reporting.errors import check_sentences, error_codes, error_words
 from kethop.reporting.phrasing import Value, fill
 from kethop.spatial import Candidate
@@ -83,7 +84,9 @@ def panel_record(panel: SitePanel) -> dict[str, JsonValue]:
     """Return a panel as plain JSON: each line with its fields and its sentence in both languages."""
     checks: list[JsonValue] = [
         {
-            **item.model_dump(mode="json"),
+            "id": item.id,
+            "state": str(item.state),
+            "fields": {name: _plain(value) for name, value in item.fields.items()},
             "text": {language.value: check_text(item, language) for language in Language},
         }
         for item in panel.checks
@@ -109,3 +112,11 @@ def _candidate(item: Candidate) -> JsonValue:
         "share_inside": round(item.share_inside, 6),
         "fits": item.fits,
     }
+
+
+def _plain(value: CheckValue) -> JsonValue:
+    if isinstance(value, Text):
+        return {"vi": value.vi, "en": value.en}
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value

@@ -107,7 +107,7 @@ def test_a_line_is_mark_word_and_sentence() -> None:
 
 
 def test_states_are_told_apart_without_colour() -> None:
-    lines = tuple(Check(id="crs.columns", state=state, fields={}) for state in CheckState)
+    lines = tuple(Check(id="crs.x_is_north", state=state, fields={}) for state in CheckState)
     console = Console(record=True, width=200, no_color=True, file=None, quiet=False)
     with console.capture() as captured:
         print_panel(SitePanel(lines, (Text(vi="một ghi chú", en="a note"),), None, None), Language.EN, console)

@@ -61,7 +61,7 @@ def test_one_table_in_many_shapes(text: str) -> None:
 def test_a_table_without_header_says_how_it_was_read() -> None:
     outline = paste(rows(" "))
     assert [note.code for note in outline.notes] == ["site.rings_closed", "site.header_assumed"]
-    assert outline.by_letters
+    assert outline.column_order == "x-north"
     swapped = paste(rows(" "), column_order=ColumnOrder.X_IS_EAST)
     assert numbers(swapped) == [[(east, north) for north, east in EXPECTED[0]]]
     with pytest.raises(SiteError) as caught:

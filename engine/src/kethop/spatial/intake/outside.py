@@ -51,6 +51,8 @@ class Intake:
         What it is; of an archive, what it holds.
     reading : FileReading
         Numbers as filed, CRS, layers, parts and notes.
+    column_order : ColumnOrder
+        What columns headed X and Y were taken for.
     missing : tuple of str
         Measures of confinement that this system does not have; empty where all held. See ``MEASURES``.
     """
@@ -60,6 +62,7 @@ class Intake:
     sha256: str
     format: SiteFormat
     reading: FileReading
+    column_order: ColumnOrder
     missing: tuple[str, ...]
 
     @property
@@ -134,12 +137,13 @@ def read_outside(
         raise SiteError("site.crs_unknown", place=place, crs=crs[:80])
     if unit not in _UNITS:
         raise SiteError("intake.unit_unknown", place=place, unit=str(unit)[:20])
+    order = ColumnOrder(column_order)
     kind = SiteFormat.PASTED if name == PASTED else format_of(name, data)
-    request = ReadingRequest(kind, given, layer, unit, ColumnOrder(column_order).value)
+    request = ReadingRequest(kind, given, layer, unit, order.value)
     reading, held = open_reading(_run(data, request, place), name)
     check_numbers(reading.paths, source=name)
     missing = tuple(measure for measure in MEASURES if measure not in held)
-    return Intake(name, data, sha256_hex(data), reading.format or request.format, reading, missing)
+    return Intake(name, data, sha256_hex(data), reading.format or request.format, reading, order, missing)
 
 
 def open_reading(answer: bytes, name: str) -> tuple[FileReading, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from kethop.errors import Place, SiteError
 from kethop.spatial.notes import Note
 from kethop.spatial.sites.building import Site, build_site
 from kethop.spatial.sites.filed import RING_FORMATS, FiledPath, SiteDraft, SiteFormat
+from kethop.spatial.sites.header import ColumnOrder
 from kethop.spatial.sites.holes import with_holes
 from kethop.spatial.sites.validity import check_paths
 
@@ -31,8 +32,8 @@ class Outline:
         The numbers as filed.
     notes : tuple of Note
         Readings of the reader.
-    by_letters : bool
-        Whether the column order decides what the two columns are.
+    column_order : ColumnOrder or None
+        What X and Y were taken for, where only these letters, or nothing, head the columns of a table.
     """
 
     source: str
@@ -41,7 +42,7 @@ class Outline:
     crs: str | None
     paths: tuple[FiledPath, ...]
     notes: tuple[Note, ...]
-    by_letters: bool
+    column_order: ColumnOrder | None
 
 
 def site_from_outline(outline: Outline, *, repair: bool = False) -> Site:

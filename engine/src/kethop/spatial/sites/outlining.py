@@ -51,11 +51,12 @@ def read_outline(
         read = draft_from_geojson if file_format is SiteFormat.GEOJSON else draft_from_geopackage
         draft = read(data, source=name, crs=given)
         check_numbers(draft.paths, source=name)
-        return Outline(name, digest, file_format, draft.crs, draft.paths, draft.notes, by_letters=False)
+        return Outline(name, digest, file_format, draft.crs, draft.paths, draft.notes, None)
     if file_format not in TABLE_FORMATS:
         raise SiteError("intake.outside_only", place=Place(name), format=file_format)
     tables = tables_of_file(data, file_format, source=name)
     order = ColumnOrder(column_order)
     corners = corners_of_file(tables, file_format, source=name, crs=given, column_order=order)
     check_numbers(corners.paths, source=name)
-    return Outline(name, digest, file_format, given, corners.paths, corners.notes, corners.by_letters)
+    used = order if corners.by_letters else None
+    return Outline(name, digest, file_format, given, corners.paths, corners.notes, used)

@@ -46,7 +46,15 @@ def spaced_table(text: str, *, source: str) -> Table | None:
     ]:
         return Table(source, "", before + wide)
     roles = [role_of_words(head) or "" for head in heads]
-    dealt = [_dealt(line.split(), roles) for line in lines[at + 1 :]]
+    dealt: list[list[str]] = []
+    is_clear = True
+    for line in lines[at + 1 :]:
+        words = line.split()
+        dealt.append(_dealt(words, roles) if is_clear else words)
+        is_clear = is_clear and len(dealt[-1]) in {
+            0,
+            len(roles),
+        }  # the first line that does not fit is refused: no need to go on
     return Table(source, "", [*before, heads, *dealt], is_dealt=True)
 
 
