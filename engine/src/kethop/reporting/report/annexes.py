@@ -18,7 +18,7 @@ from kethop.spatial.map_grid import map_grid
 
 __all__ = ["annexes_of"]
 
-_LAYER_WIDTHS = (62, 30, 23, 50)
+_LAYER_WIDTHS = (55, 30, 22, 58)
 _IDENTITY_WIDTHS = (45, 120)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
@@ -169,7 +169,6 @@ def _data(case: Case) -> Iterator[Block]:
         (case.label("i_run"), case.run_sha256()),
         (case.label("i_pack"), f"{run.pack.id} {run.pack.version}, {run.pack.sha256}"),
         (case.label("i_engine"), f"kethop {run.engine_version}"),
-        (case.label("i_law"), case.day(run.law_date)),
         *([(case.label("i_site"), f"{run.site.source}, {run.site.sha256}")] if run.site else []),
     ]
     identity = tuple(((line(name),), (line(value),)) for name, value in items)

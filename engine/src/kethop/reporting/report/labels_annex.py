@@ -148,7 +148,6 @@ ANNEX_LABELS: Mapping[str, Text] = MappingProxyType(
         "i_run": Text(vi="Mã băm của kết quả", en="Hash of the run"),
         "i_pack": Text(vi="Gói pháp luật", en="Pack of law"),
         "i_engine": Text(vi="Chương trình", en="Program"),
-        "i_law": Text(vi="Pháp luật ngày", en="Law of"),
         "i_site": Text(vi="Tệp khu đất", en="Site file"),
         "provenance": Text(
             vi="Tệp này xuất từ bản có mã băm {sha256}; sửa trong Word không làm thay đổi hồ sơ.",
