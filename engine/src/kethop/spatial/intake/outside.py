@@ -69,15 +69,8 @@ class Intake:
     def outline(self) -> Outline:
         """What it says of the shape, with or without a CRS."""
         reading = self.reading
-        return Outline(
-            self.name,
-            self.sha256,
-            self.format,
-            reading.crs,
-            reading.paths,
-            reading.notes,
-            by_letters=reading.by_letters,
-        )
+        order = self.column_order if reading.by_letters else None
+        return Outline(self.name, self.sha256, self.format, reading.crs, reading.paths, reading.notes, order)
 
     def site(self) -> Site:
         """Return the site in WGS 84.
