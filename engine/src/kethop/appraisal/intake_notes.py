@@ -30,6 +30,10 @@ INTAKE_SENTENCES: Mapping[str, Text] = MappingProxyType(
         "intake.parts_ignored": Text(
             vi="Không đọc {count} tệp khác gửi kèm: {names}", en="{count} other files in it are not read: {names}"
         ),
+        "intake.layers_ignored": Text(
+            vi="Không đọc {count} lớp khác của tệp: {names}",
+            en="{count} other layers of the file are not read: {names}",
+        ),
         "intake.open_lines": Text(
             vi="{count} đường không khép kín: hiểu là tuyến, không phải vùng",
             en="{count} lines are not closed: read as a route, not as an area",

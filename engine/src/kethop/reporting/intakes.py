@@ -8,7 +8,7 @@ from shapely.geometry import mapping
 
 from kethop.appraisal import note_texts
 from kethop.documents import PlainValue
-from kethop.spatial import Site
+from kethop.spatial import PathRole, Site
 from kethop.spatial.intake import Intake, described
 from kethop.vocabulary import Language, Text, format_number
 
@@ -31,6 +31,14 @@ _MEASURES: Mapping[str, Text] = MappingProxyType(
         "network": Text(vi="cắt mạng", en="no network"),
         "files": Text(vi="không mở tệp khác", en="no other files"),
         "calls": Text(vi="không chạy chương trình khác", en="no other programs"),
+    }
+)
+_ROLES: Mapping[PathRole, Text] = MappingProxyType(
+    {
+        PathRole.POINT: Text(vi="điểm", en="points"),
+        PathRole.LINE: Text(vi="đường", en="lines"),
+        PathRole.OUTER: Text(vi="vòng ngoài", en="outer rings"),
+        PathRole.HOLE: Text(vi="vòng khoét", en="holes"),
     }
 )
 _WORDS: Mapping[str, Text] = MappingProxyType(
@@ -82,7 +90,7 @@ def describe_intake(intake: Intake, site: Site, language: Language) -> str:
     origin = _ORIGINS[intake.reading.crs_origin].in_language(language)
     lines.append(f"{words['crs']}: {site.filed.crs} ({origin}); {site.operation.code}, {site.operation.accuracy_m} m")
     points = sum(len(path.points) for path in site.filed.paths)
-    roles = ", ".join(f"{count} {role}" for role, count in _roles(site).items())
+    roles = ", ".join(f"{count} {_ROLES[role].in_language(language)}" for role, count in _roles(site).items())
     lines.append(
         f"{words['shape']}: {site.geometry.geom_type}; {roles}; {format_number(points, language)} {words['points']}"
     )
@@ -138,10 +146,10 @@ def _filed(site: Site) -> Iterator[PlainValue]:
         yield {"role": path.role.value, "name": path.name, "feature": path.feature, "points": points}
 
 
-def _roles(site: Site) -> Mapping[str, int]:
-    counts: dict[str, int] = {}
+def _roles(site: Site) -> Mapping[PathRole, int]:
+    counts: dict[PathRole, int] = {}
     for path in site.filed.paths:
-        counts[path.role.value] = counts.get(path.role.value, 0) + 1
+        counts[path.role] = counts.get(path.role, 0) + 1
     return counts
 
 

@@ -45,7 +45,7 @@ def test_what_is_shown(tmp_path: Path, writers: Mapping[str, Any], run: Callable
     assert (code, err) == (0, "")
     assert "Coordinate system: EPSG:5897 (identified by the parameters in the file); EPSG:6960, 1.0 m" in out
     assert "Area: 10,001." in out
-    assert "1 outer ring; 4 points" in out
+    assert "1 outer rings; 4 points" in out
     assert "Holds: site.dbf" in out
     record = json.loads((tmp_path / "a.json").read_bytes())
     assert record["as_filed"][0]["points"][0][1:] in [["562659.81", "2357370.61"], ["562559.81", "2357270.61"], ["562659.81", "2357270.61"], ["562559.81", "2357370.61"]]  # fmt: skip

@@ -94,8 +94,9 @@ def test_texts_and_paper_are_counted_and_layers_chosen(drawn: Callable[..., Any]
     )
     reading = drawn(*steps, layer="RANH")
     assert [(note.code, note.fields["count"]) for note in reading.notes] == [
-        ("intake.ignored", 1),
+        ("intake.ignored", 2),
         ("intake.paper_ignored", 1),
+        ("intake.layers_ignored", 1),
     ]
     assert {layer.name: layer.is_read for layer in reading.layers} == {"RANH": True, "Đường": False}
 

@@ -141,6 +141,15 @@ def test_geometries_that_are_not_simple(geopackage: Write, blob: Callable[..., b
     assert fault(geopackage(blob(infinite, 5897))).code == "site.not_finite"
 
 
+def test_the_table_that_is_named(geopackage: Write, blob: Callable[..., bytes]) -> None:
+    data = geopackage(blob(SQUARE, 5897), tables=("parcels", "roads")).read_bytes()
+    assert reader.draft_from_geopackage(data, source="a.gpkg", crs=None, table="roads").crs == "EPSG:5897"
+    with pytest.raises(SiteError) as caught:
+        reader.draft_from_geopackage(data, source="a.gpkg", crs=None, table="x")
+    assert caught.value.fields["tables"] == "parcels, roads"
+    assert reader.tables_of_geopackage(data, source="a.gpkg") == (("parcels", "", 1, None), ("roads", "", 1, None))
+
+
 def test_heights_are_dropped_with_a_note(geopackage: Write, blob: Callable[..., bytes]) -> None:
     site = read_site(geopackage(blob(shapely.force_3d(SQUARE, 12.0), 5897)))
     assert not shapely.has_z(site.geometry)

@@ -45,7 +45,7 @@ def chosen_layer(
 def described(layer: LayerSummary) -> str:
     """Return a layer in one piece of text: its name, count, types and extent in the file's numbers."""
     count = "" if layer.count is None else f"{layer.count} "
-    text = f"“{layer.name}”: {count}{layer.kind}"
+    text = f"“{layer.name}”: {count}{layer.kind}".rstrip()
     if layer.extent:
         west, south, east, north = (f"{number:.10g}" for number in layer.extent)
         text += f" [{west} {south}, {east} {north}]"

@@ -8,8 +8,9 @@ from typing import BinaryIO
 from kethop.errors import KethopError, Place, SiteError
 from kethop.spatial.intake import limits
 from kethop.spatial.intake.answer import fault_answer, reading_answer
-from kethop.spatial.intake.reading import FileReading
+from kethop.spatial.intake.reading import FileReading, LayerSummary
 from kethop.spatial.intake.request import ReadingRequest, request_from_text
+from kethop.spatial.notes import note
 from kethop.spatial.sites.filed import RING_FORMATS, PathRole, SiteDraft, SiteFormat
 
 __all__ = ["answer_of", "read_file"]
@@ -17,6 +18,7 @@ __all__ = ["answer_of", "read_file"]
 # ruff: noqa: PLC0415 - the reason is in the first line
 
 _SOURCE = "site"
+_SHOWN = 10
 
 
 def answer_of(stream: BinaryIO, text: str, folder: Path, held: tuple[str, ...]) -> bytes:
@@ -54,6 +56,10 @@ def read_file(data: bytes, request: ReadingRequest, *, folder: Path) -> FileRead
     else:
         reading = replace(_read_plain(data, request), format=request.format)
     _refuse_size(reading)
+    left = [layer.name for layer in reading.layers if not layer.is_read]
+    if left:
+        remark = note("intake.layers_ignored", names=", ".join(left[:_SHOWN]), count=len(left))
+        reading = replace(reading, notes=(*reading.notes, remark))
     return reading
 
 
@@ -84,9 +90,15 @@ def _read_plain(data: bytes, request: ReadingRequest) -> FileReading:
 
 
 def _read_geopackage(data: bytes, request: ReadingRequest) -> FileReading:
-    from kethop.spatial.sites.geopackage import draft_from_geopackage
+    from kethop.spatial.intake.choosing import chosen_layer
+    from kethop.spatial.sites.geopackage import draft_from_geopackage, tables_of_geopackage
 
-    return _of_draft(draft_from_geopackage(data, source=_SOURCE, crs=request.crs, table=request.layer), "stated")
+    tables = [LayerSummary(*table) for table in tables_of_geopackage(data, source=_SOURCE)]
+    if not tables:
+        raise SiteError("site.no_features", place=Place(_SOURCE))
+    name, layers = chosen_layer(tables, request.layer, source=_SOURCE)
+    draft = draft_from_geopackage(data, source=_SOURCE, crs=request.crs, table=name)
+    return replace(_of_draft(draft, "stated"), layers=layers)
 
 
 def _read_table(data: bytes, request: ReadingRequest) -> FileReading:

@@ -57,11 +57,10 @@ def read_dxf(data: bytes, request: ReadingRequest, *, source: str) -> FileReadin
     paths: list[FiledPath] = []
     texts: Counter[str] = Counter()
     for number, entity in enumerate(drawn, start=1):
-        if _layer_of(entity) == layer:
-            if entity.kind in _TEXTS:
-                texts[entity.kind] += 1
-            else:
-                paths.extend(reader.paths(entity, number))
+        if entity.kind in _TEXTS:
+            texts[entity.kind] += 1
+        elif _layer_of(entity) == layer:
+            paths.extend(reader.paths(entity, number))
     if not paths:
         raise SiteError("site.no_features", place=Place(source))
     notes = [note("intake.ignored", kind=kind, count=count) for kind, count in sorted(texts.items())]

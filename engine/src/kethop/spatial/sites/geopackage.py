@@ -9,6 +9,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from typing import Any
 
 from kethop.errors import Place, SiteError
 from kethop.spatial.crs_names import CRS84, WGS84, canonical_crs
@@ -16,7 +17,7 @@ from kethop.spatial.notes import note
 from kethop.spatial.sites.filed import FiledPath, SiteDraft
 from kethop.spatial.sites.geopackage_binary import has_height, paths_of_blob
 
-__all__ = ["draft_from_geopackage"]
+__all__ = ["draft_from_geopackage", "tables_of_geopackage"]
 
 _APPLICATION_IDS = {0x47504B47, 0x47503130, 0x47503131}  # "GPKG", and "GP10", "GP11" of the first two editions
 _TRIGGERS = re.compile(
@@ -67,6 +68,44 @@ def draft_from_geopackage(data: bytes, *, source: str, crs: str | None, table: s
         raise SiteError("site.no_features", place=place)
     notes = (note("site.height_dropped"),) if any(has_height(blob) for blob in blobs) else ()
     return SiteDraft(filed, tuple(paths), notes, is_crs_stated=True)
+
+
+def tables_of_geopackage(
+    data: bytes, *, source: str
+) -> tuple[tuple[str, str, int, tuple[float, float, float, float] | None], ...]:
+    """Return name, type, number of rows and extent (west, south, east, north) of each feature table, by name.
+
+    Type and extent are what the file says of itself, empty and None where it does not; the rows are counted.
+
+    Raises
+    ------
+    SiteError
+        ``site.geopackage_broken`` (``problem``), ``site.geopackage_hostile`` (``kind``, ``name``).
+    """
+    place = Place(source)
+    with _opened(data, place) as database:
+        _refuse_active_content(database, place)
+        rows = database.execute(
+            "SELECT g.table_name FROM gpkg_geometry_columns g JOIN gpkg_contents c ON c.table_name = g.table_name"
+            " WHERE c.data_type = 'features' ORDER BY g.table_name LIMIT 1000"
+        ).fetchall()
+        found = []
+        for (name,) in rows:
+            quoted = '"' + str(name).replace('"', '""') + '"'
+            (count,) = database.execute(f"SELECT count(*) FROM {quoted}").fetchone()  # noqa: S608 - quoted
+            kind = _stated(database, "SELECT geometry_type_name FROM gpkg_geometry_columns", name)
+            box = _stated(database, "SELECT min_x, min_y, max_x, max_y FROM gpkg_contents", name)
+            extent = (box[0], box[1], box[2], box[3]) if all(isinstance(edge, float) for edge in box) and box else None
+            found.append((str(name), str(kind[0]) if kind else "", int(count), extent))
+    return tuple(found)
+
+
+def _stated(database: sqlite3.Connection, query: str, table: str) -> tuple[Any, ...]:
+    """Return what the file says of a table; nothing where it has not these columns."""
+    try:
+        return tuple(database.execute(f"{query} WHERE table_name = ?", (table,)).fetchone() or ())
+    except sqlite3.OperationalError:
+        return ()
 
 
 @contextmanager

@@ -134,7 +134,7 @@ ROWS: list[Row] = [
     ("A GeoParquet whose end lies", "a.parquet", "intake.geoparquet_broken", lambda s: s["parquet"][:-8] + b"\xff\xff\xff\x7fPAR1"),
     ("A GeoParquet of another system", "a.parquet", "site.crs_conflict", lambda s: s["parquet"], {"crs": "EPSG:9210"}),
     ("A layer of a file that has none", "a.parquet", "intake.layer_not_asked", lambda s: s["parquet"], {"layer": "x"}),
-    ("A GeoPackage's table that is not there", "a.gpkg", "site.table_missing", lambda s: s["gpkg"], {"layer": "x"}),
+    ("A GeoPackage's table that is not there", "a.gpkg", "intake.layer_missing", lambda s: s["gpkg"], {"layer": "x"}),
     ("A GeoJSON of 200,001 points", "a.geojson", "site.too_many_vertices", lambda _: json.dumps({"type": "LineString", "coordinates": [[105, 21]] * 200_001}).encode()),
     ("A GeoJSON of 10,001 places", "a.geojson", "site.too_many_parts", lambda _: json.dumps({"type": "MultiPoint", "coordinates": [[105, 21]] * 10_001}).encode()),
     ("A table of 501 rings", "a.csv", "site.too_many_parts", lambda _: ("X;Y\n" + "1.5;2.5\n1.5;3.5\n2.5;2.5\n\n" * 501).encode(), CRS),
