@@ -5,6 +5,7 @@ import re
 import string
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ ID = re.compile(r"(?:crs|ring|shape|repair|area|communes)\.[a-z_0-9]+")
 MARKED = re.compile(r"[ạảãâầấậẩẫăằắặẳẵẹẻẽêềếệểễịỉĩọỏõôồốộổỗơờớợởỡụủũưừứựửữỳỵỷỹđ]", re.IGNORECASE)
 
 
+@cache
 def carried() -> Mapping[str, set[str]]:
     """Return the fields that the source gives to each id; ids in variables share the fields of their module's calls."""
     found: dict[str, set[str]] = {}

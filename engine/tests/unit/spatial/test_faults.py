@@ -172,3 +172,15 @@ def test_a_geojson_and_a_workbook_go_the_same_way(geojson: Callable[..., Path], 
     line = site_from_outline(lines, repair=True)
     assert [(item.code, item.fields["after_m2"]) for item in line.repairs] == [("repair.duplicates_dropped", 0.0)]
     assert shapely.get_num_coordinates(line.geometry) == 2
+
+
+def test_a_line_is_looked_at_from_end_to_end() -> None:
+    def line(*points: tuple[float, float]) -> Outline:
+        text = ",".join(f"[{lon},{lat}]" for lon, lat in points)
+        return read_outline(f'{{"type":"LineString","coordinates":[{text}]}}'.encode(), name="line.geojson")
+
+    there_and_back = line((105.7, 21.1), (105.8, 21.1), (105.75, 21.1))
+    assert [item.code for item in find_faults(there_and_back.paths, are_degrees=True)] == ["shape.spike"]
+    closed = line((105.7, 21.1), (105.8, 21.1), (105.8, 21.2), (105.7, 21.1))
+    assert find_faults(closed.paths, are_degrees=True) == ()
+    assert find_faults(line((105.7, 21.1), (105.8, 21.1)).paths, are_degrees=True) == ()

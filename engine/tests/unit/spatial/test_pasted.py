@@ -4,6 +4,8 @@ import pytest
 
 from kethop.errors import SiteError
 from kethop.spatial import PASTED, ColumnOrder, Outline, read_outline, site_from_outline
+from kethop.spatial.sites.digits import odd_number
+from kethop.spatial.sites.grouping import proven_grouping
 
 NORTH, EAST = (2344072.76, 2344130.14, 2343632.11), (552756.73, 553379.54, 553433.08)
 VI = [("2344072,76", "552756,73"), ("2344130,14", "553379,54"), ("2343632,11", "553433,08")]
@@ -126,3 +128,20 @@ def test_a_pasted_table_with_its_crs_is_a_site() -> None:
     with pytest.raises(SiteError) as caught:
         site_from_outline(paste(rows(" ")))
     assert caught.value.code == "site.crs_missing"
+
+
+def test_odd_digits_need_a_majority() -> None:
+    assert odd_number([1.0, 22.0]) is None
+    assert odd_number([552756.0, 553379.0, 55343.0, 55344.0]) is None
+    assert odd_number([552756.0, 553379.0, float("inf")]) is None
+    found = odd_number([552756.0, 553379.0, 5534330.0])
+    assert found is not None
+    assert (found.index, found.is_short) == (2, False)
+
+
+def test_what_proves_a_grouping() -> None:
+    assert proven_grouping(["2.344.072,5", "552.756"]) == "."
+    assert proven_grouping(["2,344,072", "552,756"]) == ","
+    assert proven_grouping(["2.344.072", "1234.567"]) is None
+    assert proven_grouping(["2.344.072", "2,344,072"]) is None
+    assert proven_grouping(["chữ", "552.756", ""]) is None
