@@ -66,8 +66,15 @@ class Runway:
 
     @property
     def line(self) -> LineString | None:
-        """The line between the ends in WGS 84; None when they are not known or one place."""
-        places = [(end.lon, end.lat) for end in self.ends or ()]
+        """The line between the ends in WGS 84; None when they are not known or one place.
+
+        Across the antimeridian the longitude of the second end goes on beyond 180, so that the line is the short way.
+        """
+        if self.ends is None:
+            return None
+        low, high = self.ends
+        second = high.lon + 360.0 * round((low.lon - high.lon) / 360.0)
+        places = [(low.lon, low.lat), (second, high.lat)]
         return LineString(places) if len(set(places)) == 2 else None
 
 

@@ -21,9 +21,10 @@ from kethop.spatial.surfaces.regimes import DesignGroup
 from kethop.spatial.surfaces.slopes import PlanePiece
 from kethop.spatial.surfaces.surface import Surface
 
-__all__ = ["RunwaySurfaces", "surfaces_of"]
+__all__ = ["RunwaySurfaces", "around_the_world", "surfaces_of"]
 
 _DEGREE_M = 110_500.0  # a little less than any degree of latitude
+_POLAR = 88.5  # degrees of latitude beyond which a box of degrees is no longer narrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,13 @@ def _bounds(ends: tuple[RunwayEnd, RunwayEnd], reach_m: float) -> tuple[float, f
     farthest = min(89.0, max(abs(end.lat) for end in ends) + up)
     right = up / cos(radians(farthest))
     lons, lats = [end.lon for end in ends], [end.lat for end in ends]
-    return min(lons) - right, min(lats) - up, max(lons) + right, max(lats) + up
+    return around_the_world(min(lons) - right, min(lats) - up, max(lons) + right, max(lats) + up)
+
+
+def around_the_world(west: float, south: float, east: float, north: float) -> tuple[float, float, float, float]:
+    """Return a box in degrees; one that crosses the antimeridian or nears a pole goes all around, so that none is missed."""
+    goes_round = west < -180.0 or east > 180.0 or abs(south) > _POLAR or abs(north) > _POLAR
+    return (-180.0, south, 180.0, north) if goes_round else (west, south, east, north)
 
 
 def _lowest_of_each(found: Sequence[Lowest]) -> list[Lowest]:

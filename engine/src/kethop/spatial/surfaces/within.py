@@ -15,7 +15,7 @@ from kethop.spatial.surfaces.aerodromes import Aerodrome, Runway
 from kethop.spatial.surfaces.annex14_shapes import annex14_reach_m
 from kethop.spatial.surfaces.decree222 import decree222
 from kethop.spatial.surfaces.decree222_shapes import open_surfaces
-from kethop.spatial.surfaces.readings import RunwaySurfaces, surfaces_of
+from kethop.spatial.surfaces.readings import RunwaySurfaces, around_the_world, surfaces_of
 from kethop.spatial.surfaces.regimes import DesignGroup, Regime, SurfaceSet
 
 __all__ = ["PlacedSurfaces", "Within", "surfaces_of_aerodromes", "surfaces_within"]
@@ -150,7 +150,7 @@ def _decree_notes(aerodrome: Aerodrome, groups: Sequence[DesignGroup | None]) ->
 def _around(aerodrome: Aerodrome, metres: float) -> tuple[float, float, float, float]:
     up = metres / 110_500.0
     right = up / max(0.02, cos(radians(aerodrome.lat)))
-    return aerodrome.lon - right, aerodrome.lat - up, aerodrome.lon + right, aerodrome.lat + up
+    return around_the_world(aerodrome.lon - right, aerodrome.lat - up, aerodrome.lon + right, aerodrome.lat + up)
 
 
 def _boxes_meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
