@@ -174,7 +174,6 @@ def _data(case: Case) -> Iterator[Block]:
     identity = tuple(((line(name),), (line(value),)) for name, value in items)
     header = (case.label("identity_what"), case.label("identity_value"))
     yield Table(case.label("identity"), _IDENTITY_WIDTHS, header, identity)
-    yield Paragraph(line(case.label("provenance", sha256=case.run_sha256())), is_first_line_indented=False)
 
 
 def _credits(case: Case) -> Iterator[str]:
