@@ -5,11 +5,19 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from kethop.appraisal.intake_notes import INTAKE_SENTENCES
-from kethop.spatial import Note, NoteValue
+from kethop.spatial import ApproachKind, Note, NoteValue
 from kethop.vocabulary import Language, Text, format_number
 
 __all__ = ["note_texts"]
 
+_APPROACHES: Mapping[str, Text] = MappingProxyType(
+    {
+        ApproachKind.NON_INSTRUMENT: Text(vi="không có thiết bị", en="non-instrument"),
+        ApproachKind.NON_PRECISION: Text(vi="có thiết bị, tiếp cận giản đơn", en="non-precision"),
+        ApproachKind.PRECISION_1: Text(vi="tiếp cận chính xác CAT I", en="precision CAT I"),
+        ApproachKind.PRECISION_2_3: Text(vi="tiếp cận chính xác CAT II, III", en="precision CAT II or III"),
+    }
+)
 _SENTENCES: Mapping[str, Text] = MappingProxyType(
     {
         **INTAKE_SENTENCES,
@@ -152,7 +160,12 @@ def note_texts(notes: Iterable[Note]) -> tuple[Text, ...]:
 
 
 def _fields(note: Note, language: Language) -> dict[str, NoteValue]:
-    return {name: _shown(value, language) for name, value in note.fields.items()}
+    return {name: _word(name, value, language) or _shown(value, language) for name, value in note.fields.items()}
+
+
+def _word(name: str, value: NoteValue, language: Language) -> str | None:
+    known = _APPROACHES.get(str(value)) if name == "kind" else None
+    return known.in_language(language) if known else None
 
 
 def _shown(value: NoteValue, language: Language) -> NoteValue:

@@ -14,7 +14,7 @@ from kethop.reporting.phrasing import Value, fill
 from kethop.spatial import Candidate
 from kethop.vocabulary import Language, Text
 
-__all__ = ["check_line", "check_text", "panel_record", "print_panel"]
+__all__ = ["check_line", "check_text", "check_words", "panel_record", "print_panel"]
 
 MARKS: Mapping[CheckState, tuple[str, Text]] = MappingProxyType(
     {
@@ -55,8 +55,12 @@ def check_text(line: Check, language: Language) -> str:
 
 def check_line(line: Check, language: Language) -> str:
     """Return mark, word and sentence of a line, such as ``✓ Đạt: Khép kín, không tự cắt: 1 vòng, 5 điểm`` on one line."""
-    mark, word = MARKS[line.state]
-    return f"{mark} {word.in_language(language)}: {check_text(line, language)}"
+    return f"{MARKS[line.state][0]} {check_words(line, language)}"
+
+
+def check_words(line: Check, language: Language) -> str:
+    """Return word and sentence of a line without its mark, for paper."""
+    return f"{MARKS[line.state][1].in_language(language)}: {check_text(line, language)}"
 
 
 def print_panel(panel: SitePanel, language: Language, console: Console | None = None) -> None:

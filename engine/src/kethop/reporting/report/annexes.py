@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kethop.appraisal import site_of
+from kethop.appraisal import SurfaceRecord, site_of
 from kethop.reporting.report import profile_sheet as sheet
 from kethop.reporting.report.blocks import Annex, Block, Figure, Paragraph, Table, line
 from kethop.reporting.report.case import Case, upper_first
@@ -12,6 +12,7 @@ from kethop.reporting.report.filed import size_words
 from kethop.reporting.report.map_sheet import HEIGHT, WIDTH, MapSheet, map_sheet
 from kethop.reporting.report.paper_dates import two_digits
 from kethop.reporting.report.profile_line import profile_of
+from kethop.reporting.site_checks import check_words
 from kethop.reporting.words import SURFACES, WORDS
 from kethop.spatial import Site, site_from_outline
 from kethop.spatial.map_grid import map_grid
@@ -111,6 +112,17 @@ def _corners(case: Case, site: Site) -> Iterator[Block]:
     notes = [case.say(item) for item in record.notes] if record else []
     yield Paragraph(line(case.label("corners_repairs" if notes else "corners_no_repairs")))
     yield from (Paragraph(line(f"- {text}.")) for text in notes)
+    if record is not None and record.checks:
+        yield Paragraph(line(case.label("corners_checks")))
+        yield from (Paragraph(line(f"- {check_words(item, case.language)}")) for item in record.checks)
+
+
+def _other_set(case: Case, surfaces: SurfaceRecord) -> str:
+    regime = case.label(f"regime_{surfaces.regime}")
+    if surfaces.governing is None or surfaces.permitted_elevation_m is None:
+        return case.label("profile_other_none", regime=regime)
+    name, permitted = SURFACES[surfaces.governing].in_language(case.language), surfaces.permitted_elevation_m
+    return case.label("profile_other", regime=regime, surface=name, permitted=case.number(permitted))
 
 
 def _profile(case: Case) -> Iterator[Block]:
@@ -138,6 +150,7 @@ def _profile(case: Case) -> Iterator[Block]:
             )
         )
     )
+    yield from (Paragraph(line(_other_set(case, item))) for item in case.run.other_surfaces)
     yield sheet.segment_table(case, profile)
     ground = profile.ground_m
     yield Paragraph(

@@ -83,6 +83,9 @@ ANNEX_LABELS: Mapping[str, Text] = MappingProxyType(
         "corners_no_repairs": Text(
             vi="Tệp được đọc nguyên trạng, không sửa chữa.", en="The file was read as it is, without repairs."
         ),
+        "corners_checks": Text(
+            vi="Đối chiếu số liệu hồ sơ ghi với số liệu đo được:", en="What the file states beside what was measured:"
+        ),
         "corners_too_many": Text(
             vi="Khu đất có {count} điểm; bảng này chỉ in đến 600 điểm. Bảng đầy đủ ở tệp nộp, mã băm ghi ở phụ lục cuối.",
             en="The site has {count} points; this table prints up to 600. All of them are in the file as filed, whose hash stands in the last annex.",
@@ -101,6 +104,14 @@ ANNEX_LABELS: Mapping[str, Text] = MappingProxyType(
         "regime_annex14-2004": Text(vi="Phụ ước 14 ICAO", en="ICAO Annex 14"),
         "regime_decree222-2026": Text(
             vi="Nghị định 222/2026/NĐ-CP, phần đọc được", en="Decree 222/2026/NĐ-CP, as far as read"
+        ),
+        "profile_other": Text(
+            vi="Theo {regime}: bề mặt thấp nhất trên khu đất là {surface}, ở {permitted} m.",
+            en="By {regime}: the lowest surface over the site is the {surface}, at {permitted} m.",
+        ),
+        "profile_other_none": Text(
+            vi="Theo {regime}: không có bề mặt tính được nào phía trên khu đất.",
+            en="By {regime}: no surface that can be computed lies over the site.",
         ),
         "profile_over": Text(
             vi="; đỉnh công trình ở {top} m, vượt {over} m", en="; top of the work {top} m, {over} m above it"
