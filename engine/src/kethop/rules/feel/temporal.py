@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kethop.rules.feel.budget import spend
 from kethop.rules.feel.faults import FeelFault
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
 MAX_YEAR = 999_999_999
 MAX_OFFSET = 18 * 3600
 DAY = 86_400
+ZONE_WORK = 20
 EPOCH = 719_468  # days from 0000-03-01 to 1970-01-01
 
 
@@ -125,6 +127,7 @@ class FeelTime:
         """Return the seconds ahead of UTC on that day; None for a local time."""
         if self.zone is None:
             return self.offset
+        spend(ZONE_WORK)
         year = min(max(day.year, 1), 9999) if day else 1970
         moment = datetime(year, day.month if day else 1, min(day.day, 28) if day else 1, tzinfo=zone_named(self.zone))
         if day and year == day.year:
@@ -189,6 +192,7 @@ def _at(seconds: Decimal, offset: int | None, zone: str | None) -> FeelDateTime:
 
 
 def _offset_at(instant: Decimal, zone: str) -> int:
+    spend(ZONE_WORK)
     first, last = date(1, 1, 2).toordinal(), date(9999, 12, 30).toordinal()
     days = min(max(int(instant // DAY) + 719_163, first), last)
     moment = datetime.combine(date.fromordinal(days), datetime.min.time(), UTC) + timedelta(seconds=int(instant % DAY))

@@ -3,6 +3,7 @@
 import decimal
 from decimal import Decimal
 
+from kethop.rules.feel.budget import spend
 from kethop.rules.feel.faults import FeelFault
 from kethop.rules.feel.functions.define import table
 from kethop.rules.feel.numbers import CONTEXT, rounded
@@ -12,6 +13,7 @@ from kethop.rules.feel.values import Value
 FUNCTIONS = table()
 
 ZERO = Decimal(0)
+SERIES_WORK = 50
 
 
 @FUNCTIONS.define("decimal(n: number, scale: number)")
@@ -85,11 +87,13 @@ def _sqrt(number: Decimal) -> Value:
 def _log(number: Decimal) -> Value:
     if number <= 0:
         raise FeelFault("feel.out_of_range", parameter="number", value=str(number))
+    spend(SERIES_WORK)
     return CONTEXT.ln(number)
 
 
 @FUNCTIONS.define("exp(number: number)")
 def _exp(number: Decimal) -> Value:
+    spend(SERIES_WORK)
     try:
         return CONTEXT.exp(number)
     except decimal.DecimalException as error:

@@ -94,6 +94,7 @@ def replacement(text: str, groups: int) -> Callable[[re.Match[str]], str]:
     parts.append(text[end:])
 
     def write(match: re.Match[str]) -> str:
+        spend(1)
         taken = (part if isinstance(part, str) else (match[part] or "") if part <= groups else "" for part in parts)
         return "".join(taken)
 
