@@ -7,7 +7,7 @@ from kethop.appraisal.declared_communes import DeclaredCommunes
 from kethop.appraisal.misplacement import misplacement
 from kethop.appraisal.trial import Trial
 from kethop.errors import Place, SiteError
-from kethop.spatial import ColumnOrder, LayerState, Outline, SiteFormat
+from kethop.spatial import Candidate, ColumnOrder, LayerState, Outline, SiteFormat
 
 __all__ = ["placement_checks"]
 
@@ -21,7 +21,7 @@ def placement_checks(
     -------
     tuple of Check
         ``crs.unchecked`` (nothing is declared), ``crs.layer_unusable``, ``crs.fits`` or ``crs.fits_partly``, ``crs.also``
-        for each other system that fits, ``crs.x_is_north``, ``crs.x_is_east``, ``crs.layer_stale``; or an error of ``misplacement``.
+        for each other system that fits, ``crs.also_partly`` for one that holds a part, ``crs.x_is_north``, ``crs.x_is_east``, ``crs.layer_stale``; or an error of ``misplacement``.
     """
     if trial is None:
         missing = () if outline.crs else (check_of_error(SiteError("site.crs_missing", place=Place(outline.source))),)
@@ -31,7 +31,8 @@ def placement_checks(
     stale = (check("crs.layer_stale", CheckState.NOTICE),) if communes.atlas.state is LayerState.STALE else ()
     wrong = misplacement(trial)
     if wrong is not None:
-        return (check_of_error(wrong), *stale)
+        best = trial.placement.proposed
+        return (check_of_error(wrong), *(_partly(trial, best) if best else ()), *stale)
     return (*_located_checks(trial), *stale)
 
 
@@ -60,10 +61,28 @@ def _located_checks(trial: Trial) -> tuple[Check, ...]:
             apart = Decimal(own.distance_m(item)).quantize(Decimal(1))
             also = "crs.also_swapped" if item.is_swapped else "crs.also"
             lines.append(check(also, CheckState.NOTICE, other=item.system.crs, distance_m=apart, communes=names))
+    if _is_table(trial):
+        lines += _partly(trial, own)
     if trial.outline.column_order is not None and own.fits:
         is_north = trial.outline.column_order is ColumnOrder.X_IS_NORTH
         lines.append(check("crs.x_is_north" if is_north else "crs.x_is_east", CheckState.PASS))
     return tuple(lines)
+
+
+def _partly(trial: Trial, reference: Candidate) -> tuple[Check, ...]:
+    """Return a line for each system that puts a part of the site into the declared communes: near an edge it may be right."""
+    return tuple(
+        check(
+            "crs.also_partly",
+            CheckState.NOTICE,
+            other=item.system.crs,
+            share=Decimal(item.share_inside).quantize(Decimal("0.000001")),
+            distance_m=Decimal(reference.distance_m(item)).quantize(Decimal(1)),
+            communes=trial.names,
+        )
+        for item in trial.placement.candidates
+        if not item.fits and item is not reference
+    )
 
 
 def _is_table(trial: Trial) -> bool:

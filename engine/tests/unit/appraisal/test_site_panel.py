@@ -122,6 +122,15 @@ def test_several_systems_fit_and_the_columns_too(panel: Panel) -> None:
     assert fields(several, "site.several_fit")["columns"] is None
 
 
+def test_near_the_edge_of_a_commune_the_other_system_is_named(panel: Panel) -> None:
+    corner = [(21.3, 105.61), (21.3, 105.611), (21.301, 105.611)]
+    found = panel(table(corner), communes=("Vĩnh Yên",))
+    assert ids(found)[:2] == ["site.crs_proposed", "crs.also_partly"]
+    assert fields(found, "crs.also_partly")["other"] == "EPSG:4756"
+    stated = panel(table(corner), crs="EPSG:4326", communes=("Vĩnh Yên",))
+    assert ids(stated)[:2] == ["crs.fits", "crs.also_partly"]
+
+
 def test_an_undeclared_commune_is_named_with_its_share(panel: Panel) -> None:
     wide = [(2344000.0, 552756.0), (2344000.0, 560000.0), (2343600.0, 560000.0), (2343600.0, 552756.0)]
     found = panel(table(wide), crs="EPSG:9209", communes=("09208",))
