@@ -7,7 +7,7 @@ from kethop.appraisal.declared_communes import DeclaredCommunes
 from kethop.appraisal.misplacement import misplacement
 from kethop.appraisal.trial import Trial
 from kethop.errors import Place, SiteError
-from kethop.spatial import Candidate, ColumnOrder, LayerState, Outline, SiteFormat
+from kethop.spatial import SILENT_FORMATS, Candidate, ColumnOrder, LayerState, Outline
 
 __all__ = ["placement_checks"]
 
@@ -55,13 +55,13 @@ def _located_checks(trial: Trial) -> tuple[Check, ...]:
             share=share,
         )
     ]
-    others = trial.placement.fitting if _is_table(trial) else ()  # other formats say their own CRS, a table never does
+    others = trial.placement.fitting if _is_silent(trial) else ()
     for item in others:
         if item is not own:
             apart = Decimal(own.distance_m(item)).quantize(Decimal(1))
             also = "crs.also_swapped" if item.is_swapped else "crs.also"
             lines.append(check(also, CheckState.NOTICE, other=item.system.crs, distance_m=apart, communes=names))
-    if _is_table(trial):
+    if _is_silent(trial):
         lines += _partly(trial, own)
     if trial.outline.column_order is not None and own.fits:
         is_north = trial.outline.column_order is ColumnOrder.X_IS_NORTH
@@ -85,5 +85,5 @@ def _partly(trial: Trial, reference: Candidate) -> tuple[Check, ...]:
     )
 
 
-def _is_table(trial: Trial) -> bool:
-    return trial.outline.format in {SiteFormat.CSV, SiteFormat.XLSX}
+def _is_silent(trial: Trial) -> bool:
+    return trial.outline.format in SILENT_FORMATS

@@ -129,8 +129,8 @@ def test_the_system_of_a_geoparquet(tmp_path: Path, read: Callable[..., Any], mo
     assert read(parquet(tmp_path, {}, [point]), "a.parquet").crs_origin == "format"
     assert read(parquet(tmp_path, named, [point]), "a.parquet").crs == "EPSG:4756"
     assert read(parquet(tmp_path, {"crs": None}, [point]), "a.parquet", crs=ZONE).crs_origin == "given"
+    assert read(parquet(tmp_path, {"crs": None}, [point]), "a.parquet").crs_origin == "missing"
     for column, values, code in (
-        ({"crs": None}, [point], "intake.crs_missing"),
         ({"crs": {"name": "x"}}, [point], "site.crs_unknown"),
         ({"edges": "spherical"}, [point], "intake.geoparquet_broken"),
         ({}, [], "site.no_features"),

@@ -7,6 +7,7 @@ from kethop.spatial.notes import Note
 
 __all__ = [
     "RING_FORMATS",
+    "SILENT_FORMATS",
     "TABLE_FORMATS",
     "FiledPath",
     "FiledPoint",
@@ -38,7 +39,9 @@ class SiteFormat(StrEnum):
 
 
 TABLE_FORMATS = frozenset({SiteFormat.CSV, SiteFormat.XLSX, SiteFormat.PASTED})
-"""Tables of corners: they never say their CRS."""
+"""Tables of corners."""
+SILENT_FORMATS = TABLE_FORMATS | {SiteFormat.DXF}
+"""Formats that never say their CRS."""
 RING_FORMATS = TABLE_FORMATS | {SiteFormat.DXF, SiteFormat.MAPINFO_MIF}
 """Formats that do not say which ring is a hole: their rings are compared pair by pair."""
 

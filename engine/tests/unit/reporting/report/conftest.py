@@ -47,7 +47,8 @@ class Printed:
 
     @cached_property
     def pdf_text(self) -> str:
-        return squeezed("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(self.pdf)).pages))
+        pages = pypdf.PdfReader(io.BytesIO(self.pdf)).pages
+        return squeezed("".join(re.sub(r"^[0-9]+\n", "", page.extract_text()) for page in pages))
 
     @cached_property
     def word_text(self) -> str:
