@@ -21,7 +21,7 @@ from kethop.spatial.surfaces.regimes import DesignGroup
 from kethop.spatial.surfaces.slopes import PlanePiece
 from kethop.spatial.surfaces.surface import Surface
 
-__all__ = ["RunwaySurfaces", "around_the_world", "surfaces_of"]
+__all__ = ["RunwaySurfaces", "around_the_world", "box_around", "surfaces_of"]
 
 _DEGREE_M = 110_500.0  # a little less than any degree of latitude
 _POLAR = 88.5  # degrees of latitude beyond which a box of degrees is no longer narrow
@@ -114,13 +114,14 @@ def surfaces_of(aerodrome: Aerodrome, runway: Runway, group: DesignGroup | None 
         shapes.pieces,
         np.array([piece.polygon for piece in shapes.pieces], dtype=object),
         shapes.surroundings,
-        _bounds(runway.ends, shapes.reach_m + figures.spread_m),
+        box_around(runway.ends, shapes.reach_m + figures.spread_m + max(end.clearway_m for end in runway.ends)),
         (*figures.notes, *shapes.notes),
         shapes.complete,
     )
 
 
-def _bounds(ends: tuple[RunwayEnd, RunwayEnd], reach_m: float) -> tuple[float, float, float, float]:
+def box_around(ends: tuple[RunwayEnd, RunwayEnd], reach_m: float) -> tuple[float, float, float, float]:
+    """Return a box in degrees that holds whatever lies within ``reach_m`` of a runway's ends or between them."""
     up = reach_m / _DEGREE_M
     farthest = min(89.0, max(abs(end.lat) for end in ends) + up)
     right = up / cos(radians(farthest))

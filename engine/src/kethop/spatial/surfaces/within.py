@@ -15,7 +15,7 @@ from kethop.spatial.surfaces.aerodromes import Aerodrome, Runway
 from kethop.spatial.surfaces.annex14_shapes import annex14_reach_m
 from kethop.spatial.surfaces.decree222 import decree222
 from kethop.spatial.surfaces.decree222_shapes import open_surfaces
-from kethop.spatial.surfaces.readings import RunwaySurfaces, around_the_world, surfaces_of
+from kethop.spatial.surfaces.readings import RunwaySurfaces, around_the_world, box_around, surfaces_of
 from kethop.spatial.surfaces.regimes import DesignGroup, Regime, SurfaceSet
 
 __all__ = ["PlacedSurfaces", "Within", "surfaces_of_aerodromes", "surfaces_within"]
@@ -88,6 +88,8 @@ def surfaces_within(outline: BaseGeometry, aerodromes: AerodromeSet, surface_set
     for aerodrome in aerodromes.aerodromes:
         groups = _groups(aerodrome, surface_set)
         for runway in aerodrome.runways:
+            if _is_far(outline, runway, surface_set.regime):
+                continue
             found = [(group, surfaces_of(aerodrome, runway, group)) for group in groups]
             unknown = next((item for _, item in found if isinstance(item, Note)), None)
             if unknown and _may_reach(outline, aerodrome, runway, surface_set.regime):
@@ -123,6 +125,17 @@ def _groups(aerodrome: Aerodrome, surface_set: SurfaceSet) -> Sequence[DesignGro
 def _reach_m(regime: Regime) -> float:
     """Return the distance from a runway beyond which no surface of a regime lies, in metres."""
     return annex14_reach_m() if regime is Regime.ANNEX14_2004 else decree222().reach_m
+
+
+def _is_far(footprint: BaseGeometry, runway: Runway, regime: Regime) -> bool:
+    """Return whether no surface of a runway can meet the footprint, whatever they are; so that they need not be made.
+
+    Where the stated length is the longer one, an end is moved outwards by less than that length.
+    """
+    if runway.ends is None:
+        return False
+    beyond = (runway.length_m or 0.0) + max(end.clearway_m for end in runway.ends)
+    return not _boxes_meet(footprint.bounds, box_around(runway.ends, _reach_m(regime) + beyond))
 
 
 def _may_reach(footprint: BaseGeometry, aerodrome: Aerodrome, runway: Runway, regime: Regime) -> bool:
