@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from kethop.rules.feel.faults import FeelFault
+from kethop.rules.feel.faults import FeelFault, LimitReached
 from kethop.rules.feel.functions.patterns import compiled_for
 
 SCHEMA = (
@@ -52,7 +52,10 @@ def test_a_pattern_takes_what_xml_schema_takes(pattern, candidates):
     for text in candidates:
         element = etree.Element("t")
         element.text = text
-        ours = compiled_for(text, f"^({pattern})$", None).search(text) is not None
+        try:
+            ours = compiled_for(text, f"^({pattern})$", None).search(text) is not None
+        except LimitReached:  # refused before it is tried, which is no answer to compare
+            continue
         assert ours is schema.validate(element), text
 
 

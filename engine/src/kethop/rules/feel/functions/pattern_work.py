@@ -188,7 +188,8 @@ class _Counting:
         else:
             for count in range(times + 1):
                 ways += power if count >= part.low else 0
-                steps += power * body.steps
+                if part.high is None or count < part.high:  # after the last time allowed there is no further try
+                    steps += power * body.steps
                 power *= body.ways
                 if max(ways, steps, power) > CAP:
                     return _Work(CAP, CAP)
