@@ -28,7 +28,6 @@ ATOMS = [
     "\\s",
     "\\S",
     "\\p{Lu}",
-    "\\P{L}",
     "\\i",
     "\\c",
 ]
@@ -45,7 +44,8 @@ patterns = st.recursive(
 texts = st.text("abB1 ._-\n:Ăđ", max_size=5)
 
 
-# counted repeats are left out: libxml2 2.x takes "111" for ((.{2}|.{2}))?
+# left out, as libxml2 2.x errs on them: counted repeats, where it takes "111" for ((.{2}|.{2}))?, and categories that are
+# denied, where it takes no " " for \P{L}?\s
 @given(patterns, st.lists(texts, min_size=1, max_size=4))
 def test_a_pattern_takes_what_xml_schema_takes(pattern, candidates):
     schema = etree.XMLSchema(etree.fromstring(SCHEMA.format(pattern)))
