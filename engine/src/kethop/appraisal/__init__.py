@@ -7,8 +7,9 @@ from kethop.appraisal.appraise import appraise
 from kethop.appraisal.check import Check, CheckState, CheckValue
 from kethop.appraisal.fact_book import Fact, FactBook
 from kethop.appraisal.filing import Filing, filing_from_path
+from kethop.appraisal.heights import Heights, ShieldInput
 from kethop.appraisal.notes import note_texts
-from kethop.appraisal.proposal import Heights, Proposal, SiteInput, read_proposal
+from kethop.appraisal.proposal import Proposal, SiteInput, read_proposal
 from kethop.appraisal.recording import run_bytes
 from kethop.appraisal.records import CitedProvision, Finding, Inquiry, PeriodStatement, ScreeningRun
 from kethop.appraisal.replaying import Replay, StoredRun, read_run, replay
@@ -34,6 +35,7 @@ __all__ = [
     "Proposal",
     "Replay",
     "ScreeningRun",
+    "ShieldInput",
     "SiteInput",
     "SitePanel",
     "SiteStatement",

@@ -11,6 +11,7 @@ from kethop.appraisal.notes import note_texts
 from kethop.appraisal.places import layer_use
 from kethop.appraisal.proposal import Proposal
 from kethop.appraisal.records import LayerUse
+from kethop.appraisal.shields import given_shields, shield_notes
 from kethop.appraisal.site_records import SurfaceRecord
 from kethop.appraisal.unknown_reason import LAYER_REASONS, UnknownReason
 from kethop.packs import FactValue, Pack
@@ -73,7 +74,7 @@ def measure_height(proposal: Proposal, site: Site, pack: Pack, layers: LayerStor
     Parameters
     ----------
     proposal : Proposal
-        Gives the top.
+        Gives the top, and existing objects that may shield the work.
     site : Site
         The footprint.
     pack : Pack
@@ -94,7 +95,8 @@ def measure_height(proposal: Proposal, site: Site, pack: Pack, layers: LayerStor
     if not sets:
         return None
     aerodromes = AerodromeSet.from_layer(layers, on=on, layer=settings.layer)
-    answers = sorted((surface_answer(site.geometry, aerodromes, item) for item in sets), key=_governs)
+    shields = given_shields(proposal.heights)
+    answers = sorted((surface_answer(site.geometry, aerodromes, item, shields=shields) for item in sets), key=_governs)
     nearest = answers[0].nearest
     near = next((item for item in aerodromes.aerodromes if nearest and item.ident == nearest.ident), None)
     return _answer(answers, near, proposal.heights.top(), layer_use(layers, settings.layer, aerodromes.state))
@@ -124,8 +126,14 @@ def _answer(
         distance=(distance, None if distance is not None else cannot or UnknownReason.NO_LAYER),
         above_aerodrome=(aerodrome, None if aerodrome is not None else no_top or UnknownReason.SURFACES_NOT_COMPUTABLE),
         detail=detail,
-        topic_notes=note_texts([*set_notes(answers), *(item for answer in answers for item in decisive_notes(answer))]),
-        records=tuple(surface_record(answer, _above(answer, top), datum) for answer in answers),
+        topic_notes=note_texts(
+            [
+                *set_notes(answers),
+                *(item for answer in answers for item in decisive_notes(answer)),
+                *shield_notes(first.shielding, top),
+            ]
+        ),
+        records=tuple(surface_record(answer, _above(answer, top), datum, top) for answer in answers),
         layer=layer,
     )
 

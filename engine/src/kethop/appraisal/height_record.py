@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from kethop.appraisal.notes import note_texts
+from kethop.appraisal.shields import shield_notes, shield_records
 from kethop.appraisal.site_records import LevelRecord, SurfaceRecord
 from kethop.spatial import Note, Regime, Surface, SurfaceAnswer, SurfaceLevel, note
 
@@ -73,7 +74,9 @@ def _shown(metres: float) -> float:
     return round(metres, 2)
 
 
-def surface_record(answer: SurfaceAnswer, above: Decimal | None, datum: Decimal | None) -> SurfaceRecord:
+def surface_record(
+    answer: SurfaceAnswer, above: Decimal | None, datum: Decimal | None, top: Decimal | None
+) -> SurfaceRecord:
     """Return the surfaces as they are stored; ``above`` is the top less the permitted elevation, in metres."""
     governing = answer.governing
     return SurfaceRecord(
@@ -94,7 +97,8 @@ def surface_record(answer: SurfaceAnswer, above: Decimal | None, datum: Decimal 
         loosest_elevation_m=hundredth(answer.loosest.elevation_m if answer.loosest else None),
         levels=tuple(_level(level) for level in answer.levels),
         guidance=tuple(_level(level) for level in answer.guidance),
-        notes=note_texts(answer.notes),
+        notes=note_texts([*answer.notes, *shield_notes(answer.shielding, top)]),
+        shielding=shield_records(answer.shielding),
     )
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from kethop.appraisal.intake_notes import INTAKE_SENTENCES
+from kethop.appraisal.shield_sentences import SHIELD_SENTENCES
 from kethop.spatial import ApproachKind, Note, NoteValue
 from kethop.vocabulary import Language, Text, format_number
 
@@ -21,6 +22,7 @@ _APPROACHES: Mapping[str, Text] = MappingProxyType(
 _SENTENCES: Mapping[str, Text] = MappingProxyType(
     {
         **INTAKE_SENTENCES,
+        **SHIELD_SENTENCES,
         "site.rings_closed": Text(
             vi="Bảng tọa độ: đã nối điểm cuối với điểm đầu của {count} vòng",
             en="Table of corners: {count} rings closed from the last point to the first",

@@ -7,16 +7,16 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from kethop.appraisal.heights import Heights
 from kethop.documents import Document, Record, read_yaml, validate
 from kethop.errors import ProposalError
 from kethop.spatial import ColumnOrder
 
-__all__ = ["DeclaredValue", "Heights", "Proposal", "SiteInput", "read_proposal"]
+__all__ = ["DeclaredValue", "Proposal", "SiteInput", "read_proposal"]
 
 DeclaredValue = bool | int | str | None  # a decimal stays text until its fact says that it is a number
 # The years that a calendar may have: a year mistyped as 20266 or 0026 is found at its line.
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
-Metres = Annotated[Decimal, Field(ge=-500, le=10_000)]
 
 
 class SiteInput(Record):
@@ -66,36 +66,6 @@ class SiteInput(Record):
         if self.units and (self.communes or self.area_ha is not None or self.repair):
             raise ValueError("communes, area_ha and repair belong to a site file")
         return self
-
-
-class Heights(Record):
-    """Heights of the highest point of the work, in metres.
-
-    Parameters
-    ----------
-    ground_elevation : Decimal or None
-        Natural ground above mean sea level.
-    height : Decimal or None
-        Top above natural ground; 0 or more.
-    top_elevation : Decimal or None
-        Top above mean sea level.
-    """
-
-    ground_elevation: Metres | None = None
-    height: Annotated[Decimal, Field(ge=0, le=2_000)] | None = None
-    top_elevation: Metres | None = None
-
-    def above_ground(self) -> Decimal | None:
-        """Return the height above ground, computed where two of the three numbers are given."""
-        if self.height is None and self.top_elevation is not None and self.ground_elevation is not None:
-            return self.top_elevation - self.ground_elevation
-        return self.height
-
-    def top(self) -> Decimal | None:
-        """Return the elevation of the top, computed where two of the three numbers are given."""
-        if self.top_elevation is None and self.height is not None and self.ground_elevation is not None:
-            return self.ground_elevation + self.height
-        return self.top_elevation
 
 
 class Proposal(Record):

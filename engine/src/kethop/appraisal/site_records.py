@@ -10,7 +10,7 @@ from kethop.appraisal.check import Check
 from kethop.documents import Record
 from kethop.vocabulary import Text
 
-__all__ = ["LevelRecord", "Sha256", "SiteRecord", "SurfaceRecord", "UnitShare"]
+__all__ = ["LevelRecord", "Sha256", "ShieldRecord", "SiteRecord", "SurfaceRecord", "UnitShare"]
 
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -54,6 +54,16 @@ class LevelRecord(Record):
     elevation_m: Number
 
 
+class ShieldRecord(Record):
+    """An existing object that the proposal gives, and the surface that slopes down from its top by 10 % over the site."""
+
+    name: str
+    at: Annotated[tuple[Number, Number], Field(description="Longitude and latitude, WGS 84, degrees")]
+    top_elevation_m: Number
+    distance_m: Annotated[Number, Field(description="Geodesic distance of the part of the site farthest from it")]
+    sloping_elevation_m: Annotated[Number, Field(description="The sloping surface there, the lowest over the site")]
+
+
 class SurfaceRecord(Record):
     """Obstacle limitation surfaces over the site, computed and not the published plan."""
 
@@ -78,3 +88,7 @@ class SurfaceRecord(Record):
     levels: tuple[LevelRecord, ...]
     guidance: tuple[LevelRecord, ...]
     notes: tuple[Text, ...]
+    shielding: Annotated[
+        tuple[ShieldRecord, ...],
+        Field(description="Objects given by the proponent; they change neither what is permitted nor the state"),
+    ] = ()

@@ -37,6 +37,14 @@ _PARTS = {
     "ground_elevation": ("mặt đất tự nhiên so với mực nước biển", "natural ground above mean sea level"),
     "height": ("đỉnh so với mặt đất tự nhiên", "top above natural ground"),
     "top_elevation": ("đỉnh so với mực nước biển", "top above mean sea level"),
+    "shields": (
+        """vật thể có sẵn có thể che khuất công trình (at: kinh độ, vĩ độ WGS 84; đỉnh so với mực nước biển); có thì bỏ dấu #:
+  # shields:
+  #   - {name: "ống khói có sẵn", at: [105.8000, 21.2000], top_elevation: 80}""",
+        """existing objects that may shield the work (at: lon, lat of WGS 84; top above mean sea level); if any, remove the #:
+  # shields:
+  #   - {name: "existing chimney", at: [105.8000, 21.2000], top_elevation: 80}""",
+    ),
     "facts": ("Trả lời các câu hỏi sau", "Answer these questions"),
 }
 
@@ -61,7 +69,7 @@ def proposal_template(pack: Pack, *, kind: str | None, today: date, language: La
     lines += ["  file: khu-dat.geojson", "  crs:", _why("heights", language), "heights:"]
     for name in ("ground_elevation", "height", "top_elevation"):
         lines.append(f"  {name}:  {_why(name, language)}")
-    lines += [_why("facts", language), "facts:"]
+    lines += [f"  {_why('shields', language)}", _why("facts", language), "facts:"]
     for name, fact in pack.facts.items():
         if fact.origin is FactOrigin.DECLARED and (kind is None or not fact.asked_of or kind in fact.asked_of):
             lines += _question(name, fact, kind, language)

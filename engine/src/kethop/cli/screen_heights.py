@@ -10,7 +10,14 @@ import numpy as np
 from kethop.cli.language import language_option
 from kethop.cli.options import layers_option
 from kethop.cli.places import write_whole
-from kethop.cli.surface_options import aerodromes_option, group_option, named_aerodromes, named_set, regime_option
+from kethop.cli.surface_options import (
+    aerodromes_option,
+    finite,
+    group_option,
+    named_aerodromes,
+    named_set,
+    regime_option,
+)
 from kethop.errors import LayerError, Place
 from kethop.reporting.height_list import LIST_FORMATS, HeightRow, height_list_bytes
 from kethop.reporting.surface_sheet import height_summary
@@ -30,7 +37,11 @@ __all__ = ["screen_heights_command"]
 @click.option("--id", "ident", help="Cột mã công trình · column of identifiers [row number].")
 @click.option("--ground", help="Cột cao độ mặt đất, mét trên mực nước biển · column of ground elevations.")
 @click.option(
-    "--ground-elevation", "ground_m", type=float, help="Cao độ mặt đất giả định cho mọi công trình · assumed."
+    "--ground-elevation",
+    "ground_m",
+    type=float,
+    callback=finite,
+    help="Cao độ mặt đất giả định cho mọi công trình · assumed.",
 )
 @click.option("--crs", help="Hệ tọa độ, nếu tệp không mang · CRS, where the file carries none.")
 @click.option("--pack", "pack_name", default="vn", show_default=True, help="Gói pháp luật · pack.")

@@ -2,16 +2,26 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from math import isfinite
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from kethop.cli.desk import open_desk
 from kethop.cli.places import read_whole
 from kethop.errors import LayerError, Place
 from kethop.spatial import AerodromeSet, DesignGroup, LayerState, Regime, SurfaceSet, aerodromes_from_table
 
-__all__ = ["aerodromes_option", "group_option", "named_aerodromes", "named_set", "regime_option"]
+__all__ = [
+    "aerodromes_option",
+    "asked_sets",
+    "finite",
+    "group_option",
+    "named_aerodromes",
+    "named_set",
+    "regime_option",
+]
 
 regime_option = click.option(
     "--regime",
@@ -31,6 +41,20 @@ aerodromes_option = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Bảng đường cất hạ cánh theo mẫu OurAirports (CSV, .gz) · a table of runways instead of the pack's layer.",
 )
+
+
+def finite(context: click.Context, parameter: click.Parameter, value: float | None) -> float | None:
+    """Return a number of the command line; "nan" and "inf" are none, whatever the range of the option."""
+    if value is not None and not isfinite(value):
+        raise click.BadParameter(f"{value}", context, parameter)
+    return value
+
+
+def asked_sets(regime: str, group: str | None) -> tuple[SurfaceSet, ...]:
+    """Return the set of ``--regime``; every set where the user does not name one."""
+    named = click.get_current_context().get_parameter_source("regime")
+    wanted = list(Regime) if named is ParameterSource.DEFAULT else [Regime(regime)]
+    return tuple(named_set(item.value, group) for item in wanted)
 
 
 def named_set(regime: str, group: str | None) -> SurfaceSet:

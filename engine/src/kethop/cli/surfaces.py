@@ -3,19 +3,31 @@
 from pathlib import Path
 
 import click
+from shapely.geometry import Point
 
 from kethop.cli.language import language_option
 from kethop.cli.line_text import line_from_text
 from kethop.cli.options import layers_option
 from kethop.cli.places import write_whole
-from kethop.cli.surface_options import aerodromes_option, group_option, named_aerodromes, named_set, regime_option
+from kethop.cli.radio_options import aid_option, named_aids, place_from_text, refuse_two_answers
+from kethop.cli.surface_options import (
+    aerodromes_option,
+    asked_sets,
+    finite,
+    group_option,
+    named_aerodromes,
+    named_set,
+    regime_option,
+)
 from kethop.errors import LayerError, Place
+from kethop.reporting.place_levels import aid_lines, place_lines
 from kethop.reporting.surface_files import geojson_bytes, geopackage_bytes, profile_csv
 from kethop.reporting.surface_sheet import drawing_of
 from kethop.reporting.surface_summary import summary_lines, surface_notes
 from kethop.spatial import (
     SUPPORTED_CRS,
     canonical_crs,
+    surface_answer,
     surface_profile,
     surfaces_of_aerodromes,
 )
@@ -39,12 +51,14 @@ WRITABLE = (".gpkg", ".geojson")
     "--contours",
     "interval_m",
     type=click.FloatRange(min=0.5),
+    callback=finite,
     help="Đường đồng mức mỗi … m · contour interval in metres.",
 )
 @click.option(
     "--tolerance",
     "tolerance_m",
     type=click.FloatRange(min=0.01, max=50.0),
+    callback=finite,
     default=0.5,
     show_default=True,
     help="Sai lệch cung tròn, mét · how far a chord may lie inside its arc, metres.",
@@ -54,6 +68,7 @@ WRITABLE = (".gpkg", ".geojson")
     "--step",
     "step_m",
     type=click.FloatRange(min=0.1),
+    callback=finite,
     default=25.0,
     show_default=True,
     help="Khoảng cách điểm trên tuyến, mét · distance of its points, metres.",
@@ -66,6 +81,15 @@ WRITABLE = (".gpkg", ".geojson")
     show_default=True,
     help="Nơi ghi mặt cắt · where the profile goes.",
 )
+@click.option("--at", help="Một vị trí “lon,lat”, WGS 84: in mọi bề mặt phía trên · print every surface over a place.")
+@click.option(
+    "--top",
+    "top_m",
+    type=click.FloatRange(min=-500.0, max=10_000.0),
+    callback=finite,
+    help="Đỉnh công trình ở đó, mét trên mực nước biển · top of a work there, metres above mean sea level.",
+)
+@aid_option
 @language_option
 def surfaces_command(  # noqa: PLR0913 - one argument an option
     *,
@@ -82,16 +106,30 @@ def surfaces_command(  # noqa: PLR0913 - one argument an option
     line: str | None,
     step_m: float,
     csv_path: Path,
+    at: str | None,
+    top_m: float | None,
+    aids: tuple[str, ...],
     language: Language,
 ) -> None:
     """Bề mặt giới hạn chướng ngại vật của sân bay IDENT · Obstacle limitation surfaces of the aerodrome IDENT.
 
     Tính, không phải bản đã công bố: có thể ngăn, không bao giờ cho phép · Computed, not published: can forbid, never clear.
+
+    --at không kèm --regime thì trả lời theo mọi bộ quy tắc · --at without --regime answers under every set of rules.
     """
+    given = {"--out": out, "--profile": line, "--at": at, "--top": top_m, "--radio-aid": aids or None}
+    refuse_two_answers({name: value is not None for name, value in given.items()})
+    place = None if at is None else place_from_text(at, option="--at")
+    radio_aids = named_aids(aids)
     surface_set = named_set(regime, group)
     aerodromes = named_aerodromes([ident], runway_table=runway_table, pack_name=pack_name, layer_folders=layer_folders)
     _check_file(out, crs)
-    if line:
+    if place:
+        answers = [surface_answer(Point(place), aerodromes, item) for item in asked_sets(regime, group)]
+        lines = [*place_lines(ident, answers, top_m, language), *aid_lines(place, top_m, radio_aids, language)]
+        _say(lines, is_error=False)
+        return
+    if line is not None:
         profile = surface_profile(line_from_text(line, option="--profile"), aerodromes, surface_set, step_m=step_m)
         _put(csv_path, profile_csv(profile))
         _say(surface_notes(profile.notes, language), is_error=csv_path == Path("-"))
@@ -99,7 +137,7 @@ def surfaces_command(  # noqa: PLR0913 - one argument an option
     within = surfaces_of_aerodromes(aerodromes, surface_set)
     if not within.placed:
         raise LayerError("runways.not_computable", place=Place(ident), ident=ident)
-    drawing = drawing_of(within, surface_set, interval_m=interval_m, tolerance_m=tolerance_m, crs=crs)
+    drawing = drawing_of(within, surface_set, radio_aids, interval_m=interval_m, tolerance_m=tolerance_m, crs=crs)
     if out:
         data = geojson_bytes(drawing) if out.suffix == ".geojson" else geopackage_bytes(drawing, crs=crs)
         write_whole(out, data)

@@ -4,8 +4,7 @@ import csv
 import io
 import json
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,28 +12,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from kethop.spatial import DrawnShape, Floats, SurfaceProfile, from_wgs84
+from kethop.reporting.surface_drawing import DrawnTable, SurfaceDrawing
+from kethop.spatial import Floats, SurfaceProfile, from_wgs84
 
-__all__ = ["SurfaceDrawing", "geojson_bytes", "geopackage_bytes", "profile_csv"]
-
-_FIELDS = ("surface", "aerodrome", "runway", "direction", "group", "low_m", "high_m")
-_KINDS = {"facets": "Polygon Z", "contours": "LineString Z", "runways": "LineString Z"}
-
-
-@dataclass(frozen=True, slots=True)
-class SurfaceDrawing:
-    """What is written.
-
-    Parameters
-    ----------
-    layers : Mapping of str to sequence of DrawnShape
-        By name: ``facets``, ``contours``, ``runways``; an empty one is left out.
-    metadata : Mapping of str to str
-        What the reader must know: rules, day of publication, sources, trust, what was not computed.
-    """
-
-    layers: Mapping[str, Sequence[DrawnShape]]
-    metadata: Mapping[str, str]
+__all__ = ["geojson_bytes", "geopackage_bytes", "profile_csv"]
 
 
 def geopackage_bytes(drawing: SurfaceDrawing, *, crs: str) -> bytes:
@@ -52,20 +33,17 @@ def geopackage_bytes(drawing: SurfaceDrawing, *, crs: str) -> bytes:
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "surfaces.gpkg"
-        for name, shapes in drawing.layers.items():
-            if shapes:
-                geometries = np.array([shapely.transform(item.geometry, _to(crs), include_z=True) for item in shapes])
-                columns = _arrays(shapes)
-                raw.write(
-                    path,
-                    shapely.to_wkb(geometries, output_dimension=3),
-                    columns,
-                    np.array(_FIELDS, dtype=object),
-                    layer=name,
-                    driver="GPKG",
-                    geometry_type=_KINDS[name],
-                    crs=crs,
-                )
+        for table in drawing.tables():
+            raw.write(
+                path,
+                shapely.to_wkb(_in(crs, table), output_dimension=3),
+                [_array(column) for column in table.columns.values()],
+                np.array(list(table.columns), dtype=object),
+                layer=table.name,
+                driver="GPKG",
+                geometry_type=table.kind,
+                crs=crs,
+            )
         pairs = [np.array(list(side), dtype=object) for side in (drawing.metadata, drawing.metadata.values())]
         raw.write(path, None, pairs, np.array(["name", "value"], dtype=object), layer="metadata", driver="GPKG")
         return path.read_bytes()
@@ -76,11 +54,11 @@ def geojson_bytes(drawing: SurfaceDrawing) -> bytes:
     features = [
         {
             "type": "Feature",
-            "properties": {"layer": name, **dict(zip(_FIELDS, row, strict=True))},
-            "geometry": json.loads(shapely.to_geojson(item.geometry)),
+            "properties": {"layer": table.name, **dict(zip(table.columns, row, strict=True))},
+            "geometry": json.loads(shapely.to_geojson(geometry)),
         }
-        for name, shapes in drawing.layers.items()
-        for item, row in zip(shapes, zip(*_columns(shapes), strict=True), strict=True)
+        for table in drawing.tables()
+        for geometry, row in zip(table.geometries, zip(*table.columns.values(), strict=True), strict=True)
     ]
     whole = {"type": "FeatureCollection", "metadata": dict(drawing.metadata), "features": features}
     return json.dumps(whole, ensure_ascii=False).encode()
@@ -103,25 +81,16 @@ def profile_csv(profile: SurfaceProfile) -> str:
     return out.getvalue()
 
 
-def _columns(shapes: Sequence[DrawnShape]) -> list[Sequence[str | float]]:
-    sources = [item.source for item in shapes]
-    return [
-        [str(source.surface) for source in sources],
-        [source.aerodrome for source in sources],
-        [source.runway for source in sources],
-        [source.direction for source in sources],
-        [item.group for item in shapes],
-        [round(item.low_m, 3) for item in shapes],
-        [round(item.high_m, 3) for item in shapes],
-    ]
+def _array(column: Sequence[str | float | None]) -> NDArray[Any]:
+    """Return a column as GDAL takes it: text, or numbers in which nan is written as no value."""
+    if any(isinstance(item, str) for item in column):
+        return np.array(column, dtype=object)
+    return np.array([np.nan if item is None else item for item in column], dtype=np.float64)
 
 
-def _arrays(shapes: Sequence[DrawnShape]) -> list[NDArray[Any]]:
-    return [np.array(column, dtype=object if isinstance(column[0], str) else np.float64) for column in _columns(shapes)]
-
-
-def _to(crs: str) -> Callable[[Floats], Floats]:
+def _in(crs: str, table: DrawnTable) -> NDArray[Any]:
     def transform(rows: Floats) -> Floats:
-        return np.column_stack((*from_wgs84(crs, rows[:, 0], rows[:, 1]), rows[:, 2]))
+        return np.column_stack((*from_wgs84(crs, rows[:, 0], rows[:, 1]), rows[:, 2:]))
 
-    return transform
+    has_z = table.kind.endswith("Z")
+    return np.array([shapely.transform(item, transform, include_z=has_z) for item in table.geometries], dtype=object)

@@ -1,15 +1,20 @@
 """What goes with drawn surfaces: the layers, the data of the whole, the sentences of their notes."""
 
+from collections.abc import Sequence
+
 from kethop.appraisal.notes import note_texts
-from kethop.reporting.surface_files import SurfaceDrawing
+from kethop.reporting.surface_drawing import SurfaceDrawing
 from kethop.spatial import (
+    RadioAid,
     Regime,
     SurfaceSet,
     Within,
+    aid_table,
     annex14_dimensions,
     contours,
     decree222,
     facets,
+    radio_areas,
     runway_lines,
 )
 from kethop.vocabulary import Text
@@ -20,12 +25,22 @@ COMPUTED_ONLY = Text(
     vi="Bề mặt tính toán, không phải bản đã công bố: có thể ngăn, không bao giờ cho phép",
     en="Computed, not the published surfaces: can forbid, never clear",
 )
+TO_ASSESS = Text(
+    vi="Trong vùng của đài vô tuyến: phải được đánh giá, không phải bị cấm",
+    en="Inside the area of a radio aid: must be assessed, not forbidden",
+)
 
 
 def drawing_of(
-    within: Within, surface_set: SurfaceSet, *, interval_m: float | None, tolerance_m: float, crs: str
+    within: Within,
+    surface_set: SurfaceSet,
+    aids: Sequence[RadioAid] = (),
+    *,
+    interval_m: float | None,
+    tolerance_m: float,
+    crs: str,
 ) -> SurfaceDrawing:
-    """Return the surfaces as layers, with contours where an interval is given, and the data of the whole."""
+    """Return the surfaces as layers, with contours where an interval is given, radio aids, and the data of the whole."""
     placed = within.placed
     lines = list(contours(placed, interval_m=interval_m, tolerance_m=tolerance_m)) if interval_m else []
     layers = {
@@ -39,7 +54,9 @@ def drawing_of(
         "arc_tolerance_m": f"{tolerance_m:g}",
         "contour_interval_m": "–" if interval_m is None else f"{interval_m:g}",
     }
-    return SurfaceDrawing(layers, _about(within, surface_set) | drawn | _sentences(within))
+    areas = [area for aid in aids for area in radio_areas(aid, tolerance_m=tolerance_m)]
+    about = _about(within, surface_set) | drawn | _about_aids(aids) | _sentences(within)
+    return SurfaceDrawing(layers, about, areas)
 
 
 def height_summary(
@@ -65,6 +82,20 @@ def _about(within: Within, surface_set: SurfaceSet) -> dict[str, str]:
         "design_groups": ", ".join(sorted({str(item.group) for item in within.placed if item.group})) or "–",
         "complete": "yes" if within.complete else "no",
         "shielding": "not assessed",
+    }
+
+
+def _about_aids(aids: Sequence[RadioAid]) -> dict[str, str]:
+    if not aids:
+        return {"radio_aids": "–"}
+    table = aid_table()
+    return {
+        "radio_aids": ", ".join(aid.name for aid in aids),
+        "radio_aids_meaning": f"{TO_ASSESS.vi} · {TO_ASSESS.en}",
+        "radio_aids_rules": table.title,
+        "radio_aids_source": table.source,
+        "radio_aids_trust": str(table.trust),
+        "radio_aids_remark": table.remark,
     }
 
 

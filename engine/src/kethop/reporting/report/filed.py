@@ -74,4 +74,5 @@ def _heights(case: Case) -> str:
         ("top", heights.top_elevation),
     )
     words = [case.label(name, metres=case.number(value)) for name, value in said if value is not None]
+    words += [case.label("shield", name=item.name, metres=case.number(item.top_elevation)) for item in heights.shields]
     return "; ".join(words) or case.label("no_heights")

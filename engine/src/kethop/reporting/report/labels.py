@@ -72,6 +72,10 @@ _LABELS: Mapping[str, Text] = MappingProxyType(
             vi="mặt đất tự nhiên ở {metres} m so với mực nước biển", en="natural ground {metres} m above sea level"
         ),
         "top": Text(vi="đỉnh ở {metres} m so với mực nước biển", en="top {metres} m above sea level"),
+        "shield": Text(
+            vi="nêu vật thể có sẵn “{name}”, đỉnh ở {metres} m so với mực nước biển",
+            en="names an existing object “{name}”, top {metres} m above sea level",
+        ),
         "no_heights": Text(vi="hồ sơ chưa ghi", en="the file gives none"),
         "site_remarks": Text(vi="Ghi chú về khu đất", en="Remarks on the site"),
         # findings

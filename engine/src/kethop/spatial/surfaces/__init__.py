@@ -9,6 +9,8 @@ from kethop.spatial.surfaces.decree222 import decree222
 from kethop.spatial.surfaces.dimensions import annex14_dimensions
 from kethop.spatial.surfaces.facets import DrawnShape, facets, runway_lines
 from kethop.spatial.surfaces.profile import SurfaceProfile, surface_profile
+from kethop.spatial.surfaces.radio_aids import AidKind, RadioAid, aid_table, must_be_assessed
+from kethop.spatial.surfaces.radio_areas import AidArea, DrawnArea, radio_areas
 from kethop.spatial.surfaces.regimes import ApproachKind, DesignGroup, Regime, SurfaceSet
 from kethop.spatial.surfaces.runway_table import aerodromes_from_table
 from kethop.spatial.surfaces.screening import HeightHit, HeightState, screen_heights
@@ -19,16 +21,20 @@ from kethop.spatial.surfaces.within import PlacedSurfaces, Within, surfaces_of_a
 __all__ = [
     "Aerodrome",
     "AerodromeSet",
+    "AidArea",
+    "AidKind",
     "ApproachKind",
     "BuildingColumns",
     "BuildingFile",
     "Buildings",
     "DesignGroup",
+    "DrawnArea",
     "DrawnShape",
     "HeightHit",
     "HeightState",
     "NearestAerodrome",
     "PlacedSurfaces",
+    "RadioAid",
     "Regime",
     "Runway",
     "RunwayEnd",
@@ -41,10 +47,13 @@ __all__ = [
     "SurfaceSet",
     "Within",
     "aerodromes_from_table",
+    "aid_table",
     "annex14_dimensions",
     "contours",
     "decree222",
     "facets",
+    "must_be_assessed",
+    "radio_areas",
     "runway_lines",
     "screen_heights",
     "shield_level",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 import shapely
+from shapely.affinity import translate
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
@@ -72,7 +73,9 @@ class AerodromeSet:
         up = metres / _DEGREE_M
         right = up / np.cos(np.radians(min(89.0, max(abs(south), abs(north)) + up)))
         box = shapely.box(west - right, south - up, east + right, north + up)
-        return tuple(self.aerodromes[index] for index in np.flatnonzero(shapely.intersects(self._geometries, box)))
+        boxes = [translate(box, turn) for turn in self._turns(footprint)]
+        meets = shapely.intersects(self._geometries, shapely.geometrycollections(boxes))
+        return tuple(self.aerodromes[index] for index in np.flatnonzero(meets))
 
     def nearest_to(self, footprint: BaseGeometry) -> NearestAerodrome | None:
         """Return the aerodrome nearest to a WGS 84 footprint; None when there is no aerodrome."""
@@ -80,9 +83,10 @@ class AerodromeSet:
             return None
         middle = (footprint.bounds[1] + footprint.bounds[3]) / 2
         stretch = np.array([np.cos(np.radians(middle)), 1.0])
-        rough = shapely.distance(
-            shapely.transform(self._geometries, lambda rows: rows * stretch),
-            shapely.transform(shapely.force_2d(footprint), lambda rows: rows * stretch),
+        flat, homes = shapely.force_2d(footprint), shapely.transform(self._geometries, lambda rows: rows * stretch)
+        moved = [translate(flat, turn) for turn in self._turns(footprint)]
+        rough = np.min(
+            [shapely.distance(homes, shapely.transform(item, lambda rows: rows * stretch)) for item in moved], axis=0
         )
         found: list[NearestAerodrome] = []
         for index in np.flatnonzero(rough <= rough.min() * 1.2 + 0.01):
@@ -91,6 +95,14 @@ class AerodromeSet:
             )
             found.append(NearestAerodrome(self.aerodromes[index].ident, self.aerodromes[index].name, metres))
         return min(found, key=lambda near: (near.distance_m, near.ident))
+
+    def _turns(self, footprint: BaseGeometry) -> tuple[float, ...]:
+        """Return by how many degrees of longitude a footprint may be moved and lie nearer: across the antimeridian."""
+        if not self.aerodromes:
+            return (0.0,)
+        west, _, east, _ = footprint.bounds
+        first, _, last, _ = shapely.total_bounds(self._geometries)
+        return (0.0, *([360.0] if last - west > 180.0 else []), *([-360.0] if east - first > 180.0 else []))
 
 
 def _aerodrome(ident: str, rows: list[Feature]) -> Aerodrome:
