@@ -33,6 +33,10 @@ _SENTENCES: Mapping[str, Text] = MappingProxyType(
             vi="Vòng {ring} nằm trong vòng {inside}: hiểu là phần khoét",
             en="Ring {ring} lies in ring {inside}: read as a hole",
         ),
+        "site.ring_is_island": Text(
+            vi="Vòng {ring} nằm trong phần khoét {inside}: hiểu là một phần của khu đất",
+            en="Ring {ring} lies in the hole {inside}: read as a part of the site",
+        ),
         "site.header_assumed": Text(
             vi="Bảng dán không có dòng tiêu đề: hai cột số được hiểu lần lượt là X, Y",
             en="The pasted table has no heading: its two columns of numbers are read as X and Y, in this order",
