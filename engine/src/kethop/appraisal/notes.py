@@ -41,6 +41,10 @@ _SENTENCES: Mapping[str, Text] = MappingProxyType(
             vi="Bảng dán không có dòng tiêu đề: hai cột số được hiểu lần lượt là X, Y",
             en="The pasted table has no heading: its two columns of numbers are read as X and Y, in this order",
         ),
+        "site.header_by_directions": Text(
+            vi="Bảng dán không có dòng tiêu đề: chữ chỉ hướng trong các ô (B hoặc N, Đ hoặc E) cho biết cột nào là Bắc, cột nào là Đông",
+            en="The pasted table has no heading: the letters of direction in its cells say which column is north and which is east",
+        ),
         "site.marks_by_table": Text(
             vi="{count} số như ở dòng {row} được đọc theo các số khác của bảng, trong đó “{mark}” chỉ chia nghìn",
             en="{count} numbers, as in row {row}, are read by the other numbers of the table, where “{mark}” parts thousands only",
