@@ -35,9 +35,17 @@ _SENTENCES: Mapping[str, Text] = MappingProxyType(
             vi="Vòng {ring} nằm trong vòng {inside}: hiểu là phần khoét",
             en="Ring {ring} lies in ring {inside}: read as a hole",
         ),
+        "site.ring_is_island": Text(
+            vi="Vòng {ring} nằm trong phần khoét {inside}: hiểu là một phần của khu đất",
+            en="Ring {ring} lies in the hole {inside}: read as a part of the site",
+        ),
         "site.header_assumed": Text(
             vi="Bảng dán không có dòng tiêu đề: hai cột số được hiểu lần lượt là X, Y",
             en="The pasted table has no heading: its two columns of numbers are read as X and Y, in this order",
+        ),
+        "site.header_by_directions": Text(
+            vi="Bảng dán không có dòng tiêu đề: chữ chỉ hướng trong các ô (B hoặc N, Đ hoặc E) cho biết cột nào là Bắc, cột nào là Đông",
+            en="The pasted table has no heading: the letters of direction in its cells say which column is north and which is east",
         ),
         "site.marks_by_table": Text(
             vi="{count} số như ở dòng {row} được đọc theo các số khác của bảng, trong đó “{mark}” chỉ chia nghìn",

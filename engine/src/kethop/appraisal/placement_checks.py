@@ -7,7 +7,7 @@ from kethop.appraisal.declared_communes import DeclaredCommunes
 from kethop.appraisal.misplacement import misplacement
 from kethop.appraisal.trial import Trial
 from kethop.errors import Place, SiteError
-from kethop.spatial import SILENT_FORMATS, Candidate, ColumnOrder, LayerState, Outline
+from kethop.spatial import Candidate, ColumnOrder, LayerState, Outline
 
 __all__ = ["placement_checks"]
 
@@ -55,13 +55,14 @@ def _located_checks(trial: Trial) -> tuple[Check, ...]:
             share=share,
         )
     ]
-    others = trial.placement.fitting if _is_silent(trial) else ()
+    is_given = trial.outline.is_crs_given
+    others = trial.placement.fitting if is_given else ()
     for item in others:
         if item is not own:
             apart = Decimal(own.distance_m(item)).quantize(Decimal(1))
             also = "crs.also_swapped" if item.is_swapped else "crs.also"
             lines.append(check(also, CheckState.NOTICE, other=item.system.crs, distance_m=apart, communes=names))
-    if _is_silent(trial):
+    if is_given:
         lines += _partly(trial, own)
     if trial.outline.column_order is not None and own.fits:
         is_north = trial.outline.column_order is ColumnOrder.X_IS_NORTH
@@ -83,7 +84,3 @@ def _partly(trial: Trial, reference: Candidate) -> tuple[Check, ...]:
         for item in trial.placement.candidates
         if not item.fits and item is not reference
     )
-
-
-def _is_silent(trial: Trial) -> bool:
-    return trial.outline.format in SILENT_FORMATS

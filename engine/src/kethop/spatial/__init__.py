@@ -35,7 +35,6 @@ from kethop.spatial.placement import (
 )
 from kethop.spatial.sites import (
     PASTED,
-    SILENT_FORMATS,
     ColumnOrder,
     FiledPath,
     FiledPoint,
@@ -101,7 +100,6 @@ from kethop.spatial.surfaces import (
 __all__ = [
     "CRS84",
     "PASTED",
-    "SILENT_FORMATS",
     "SUPPORTED_CRS",
     "TOLERANCE_M",
     "WGS84",

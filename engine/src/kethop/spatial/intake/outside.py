@@ -70,7 +70,8 @@ class Intake:
         """What it says of the shape, with or without a CRS."""
         reading = self.reading
         order = self.column_order if reading.by_letters else None
-        return Outline(self.name, self.sha256, self.format, reading.crs, reading.paths, reading.notes, order)
+        is_given = reading.crs_origin == "given"
+        return Outline(self.name, self.sha256, self.format, reading.crs, reading.paths, reading.notes, order, is_given)
 
     def site(self) -> Site:
         """Return the site in WGS 84.

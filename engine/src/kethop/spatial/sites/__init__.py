@@ -2,7 +2,7 @@
 
 from kethop.spatial.sites.building import Site
 from kethop.spatial.sites.faults import find_faults
-from kethop.spatial.sites.filed import SILENT_FORMATS, FiledPath, FiledPoint, FiledSite, PathRole, SiteFormat
+from kethop.spatial.sites.filed import FiledPath, FiledPoint, FiledSite, PathRole, SiteFormat
 from kethop.spatial.sites.header import ColumnOrder
 from kethop.spatial.sites.opening import open_site
 from kethop.spatial.sites.outline import PASTED, Outline, check_outline, site_from_outline
@@ -11,7 +11,6 @@ from kethop.spatial.sites.reading import read_site, site_from_bytes, site_from_g
 
 __all__ = [
     "PASTED",
-    "SILENT_FORMATS",
     "ColumnOrder",
     "FiledPath",
     "FiledPoint",

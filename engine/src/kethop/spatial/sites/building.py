@@ -45,8 +45,8 @@ class Site:
         Geodesic length of lines in metres; else 0.
     notes : tuple of Note
         ``site.points_out_of_order`` (``ring``, ``first``), ``site.rings_closed`` (``count``),
-        ``site.ring_is_hole`` (``ring``, ``inside``), ``site.parts_joined`` (``count``), ``site.height_dropped``, and
-        those of ``Corners``.
+        ``site.ring_is_hole``, ``site.ring_is_island`` (``ring``, ``inside``), ``site.parts_joined`` (``count``),
+        ``site.height_dropped``, and those of ``Corners``.
     repairs : tuple of Note
         What was repaired because it was asked for, in order: those of ``repaired_paths`` and ``crossings_resolved``. The
         filed paths are kept as filed.

@@ -31,7 +31,7 @@ class Corners:
         The rings.
     notes : tuple of Note
         ``site.points_out_of_order`` (``ring``, ``first``), ``site.rings_closed`` (``count``), ``site.marks_by_table``
-        (``count``, ``mark``, ``row``), ``site.header_assumed``.
+        (``count``, ``mark``, ``row``), ``site.header_assumed`` (``order``), ``site.header_by_directions``.
     by_letters : bool
         Whether the columns say X and Y only, or nothing, so that the column order decides.
     """
@@ -116,8 +116,10 @@ def corners_of_tables(
             notes.append(note("site.points_out_of_order", ring=name, first=out_of_order))
     if closed:
         notes.append(note("site.rings_closed", count=closed))
-    if found.header < 0:
+    if found.header < 0 and found.columns.by_letters:
         notes.append(note("site.header_assumed", order=str(column_order)))
+    elif found.header < 0:
+        notes.append(note("site.header_by_directions"))
     return Corners(tuple(paths), (*notes, *cells.notes()), found.columns.by_letters)
 
 

@@ -39,7 +39,7 @@ def tables_of_csv(data: bytes, *, source: str) -> tuple[Table, ...]:
     for delimiter in _DELIMITERS:
         if delimiter in text:
             try:
-                tables.append(Table(source, "", _rows(text, delimiter, source)))
+                tables.append(Table(source, "", _rows(text, delimiter, source), delimiter=delimiter))
             except SiteError as fault:
                 faults.append(fault)
     if not any(has_header(table) for table in tables) and (spaced := spaced_table(text, source=source)):

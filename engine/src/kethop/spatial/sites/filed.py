@@ -7,7 +7,6 @@ from kethop.spatial.notes import Note
 
 __all__ = [
     "RING_FORMATS",
-    "SILENT_FORMATS",
     "TABLE_FORMATS",
     "FiledPath",
     "FiledPoint",
@@ -40,8 +39,6 @@ class SiteFormat(StrEnum):
 
 TABLE_FORMATS = frozenset({SiteFormat.CSV, SiteFormat.XLSX, SiteFormat.PASTED})
 """Tables of corners."""
-SILENT_FORMATS = TABLE_FORMATS | {SiteFormat.DXF}
-"""Formats that never say their CRS."""
 RING_FORMATS = TABLE_FORMATS | {SiteFormat.DXF, SiteFormat.MAPINFO_MIF}
 """Formats that do not say which ring is a hole: their rings are compared pair by pair."""
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kethop.errors import Place, SiteError
+from kethop.spatial.sites.bare import without_header
 from kethop.spatial.sites.header import HEADER_ROWS, ColumnOrder, Columns, columns_of_row
-from kethop.spatial.sites.numbers import NumberError, read_number
-from kethop.spatial.sites.table import Table
+from kethop.spatial.sites.table import Cell, Table
 
 __all__ = ["FoundTable", "find_corner_table"]
 
@@ -41,7 +41,8 @@ def find_corner_table(
     Raises
     ------
     SiteError
-        ``site.header_missing``, ``site.several_tables`` (``tables``), ``site.duplicate_column`` (``column``, ``row``).
+        ``site.header_missing``, ``site.several_tables`` (``tables``), ``site.duplicate_column`` (``column``, ``row``),
+        ``site.columns_unclear``.
     """
     found = [hit for table in tables if (hit := _with_header(table, order, degrees=degrees))]
     if not found and may_lack_header:
@@ -49,7 +50,7 @@ def find_corner_table(
     if not found:
         raise SiteError("site.header_missing", place=Place(source))
     if len(found) > 1:
-        names = ", ".join(hit.table.sheet or f"row {hit.header + 1}" for hit in found)
+        names = ", ".join(hit.table.sheet or str(hit.table.place(max(hit.header, 0) + 1)) for hit in found)
         raise SiteError("site.several_tables", place=Place(source), tables=names[:400])
     return found[0]
 
@@ -68,25 +69,11 @@ def _with_header(table: Table, order: ColumnOrder, *, degrees: bool) -> FoundTab
 
 
 def _bare(tables: Sequence[Table], order: ColumnOrder, *, degrees: bool) -> list[FoundTable]:
-    """Return the readings in which every row holds two numbers, or a point's number and two numbers."""
-    found: dict[tuple[str, ...], FoundTable] = {}
-    for table in tables:
-        widths = {len(row) for row in table.rows if any(str(cell).strip() for cell in row)}
-        if len(widths) != 1 or not widths <= {2, 3}:
-            continue
-        first = widths.pop() - 2
-        rows = [row for row in table.rows if row]
-        if all(_is_number(str(cell), degrees=degrees) for row in rows for cell in row[first:] if str(cell).strip()):
-            north, east = (first, first + 1) if order is ColumnOrder.X_IS_NORTH else (first + 1, first)
-            columns = Columns(north, east, 0 if first else None, None, by_letters=True)
-            said = tuple(str(cell).strip() for row in rows for cell in row[first:])
-            found.setdefault(said, FoundTable(table, -1, columns))
+    """Return the readings without a header; two that say the same are one."""
+    found: dict[tuple[tuple[Cell, ...], ...], FoundTable] = {}
+    for reading in tables:
+        hit = without_header(reading, order, degrees=degrees)
+        if hit is not None:
+            table, columns = hit
+            found.setdefault(tuple(tuple(row) for row in table.rows if row), FoundTable(table, -1, columns))
     return list(found.values())
-
-
-def _is_number(text: str, *, degrees: bool) -> bool:
-    try:
-        read_number(text, degrees=degrees)
-    except NumberError as fault:
-        return fault.code == "site.number_ambiguous"
-    return True

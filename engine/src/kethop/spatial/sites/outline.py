@@ -34,6 +34,8 @@ class Outline:
         Readings of the reader.
     column_order : ColumnOrder or None
         What X and Y were taken for, where only these letters, or nothing, head the columns of a table.
+    is_crs_given : bool
+        Whether the caller alone states the CRS: nothing in the file bears it out.
     """
 
     source: str
@@ -43,6 +45,7 @@ class Outline:
     paths: tuple[FiledPath, ...]
     notes: tuple[Note, ...]
     column_order: ColumnOrder | None
+    is_crs_given: bool = False
 
 
 def site_from_outline(outline: Outline, *, repair: bool = False) -> Site:

@@ -51,7 +51,8 @@ def read_outline(
         read = draft_from_geojson if file_format is SiteFormat.GEOJSON else draft_from_geopackage
         draft = read(data, source=name, crs=given)
         check_numbers(draft.paths, source=name)
-        return Outline(name, digest, file_format, draft.crs, draft.paths, draft.notes, None)
+        is_given = given is not None and not draft.is_crs_stated
+        return Outline(name, digest, file_format, draft.crs, draft.paths, draft.notes, None, is_given)
     if file_format not in TABLE_FORMATS:
         raise SiteError("intake.outside_only", place=Place(name), format=file_format)
     tables = tables_of_file(data, file_format, source=name)
@@ -59,4 +60,4 @@ def read_outline(
     corners = corners_of_file(tables, file_format, source=name, crs=given, column_order=order)
     check_numbers(corners.paths, source=name)
     used = order if corners.by_letters else None
-    return Outline(name, digest, file_format, given, corners.paths, corners.notes, used)
+    return Outline(name, digest, file_format, given, corners.paths, corners.notes, used, given is not None)

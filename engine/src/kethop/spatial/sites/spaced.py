@@ -15,7 +15,7 @@ from kethop.spatial.sites.header_words import role_of_words
 from kethop.spatial.sites.numbers import NumberError, read_number
 from kethop.spatial.sites.table import Table
 
-__all__ = ["refuse_unequal", "spaced_table"]
+__all__ = ["refuse_unequal", "spaced_table", "ways_to_deal"]
 
 _WIDE = re.compile(r"\s*\t\s*|\s{2,}")
 _MAX_WORDS = 16  # a header of more words is none; neither is a line of corners
@@ -84,10 +84,18 @@ def _is_part(joined: str) -> bool:
 
 def _dealt(words: Sequence[str], roles: Sequence[str]) -> list[str]:
     """Return the words of a line in as many cells as there are columns, or as they stand where no one way is left."""
-    spare = len(words) - len(roles)
-    if spare <= 0 or len(words) > _MAX_WORDS:
+    if len(words) <= len(roles):
         return list(words)
-    wide = [index for index, role in enumerate(roles) if role in _COORDINATES]  # two; all other cells are one word
+    ways = ways_to_deal(words, roles)
+    return ways[0] if len(ways) == 1 else list(words)
+
+
+def ways_to_deal(words: Sequence[str], roles: Sequence[str]) -> list[list[str]]:
+    """Return every way to deal the words of a line out to columns of which two are coordinates, the others one word each."""
+    spare = len(words) - len(roles)
+    if spare < 0 or len(words) > _MAX_WORDS:
+        return []
+    wide = [index for index, role in enumerate(roles) if role in _COORDINATES]
     ways = []
     for more in range(spare + 1):
         lengths = [1] * len(roles)
@@ -97,7 +105,7 @@ def _dealt(words: Sequence[str], roles: Sequence[str]) -> list[str]:
         cells = [" ".join(words[end - length : end]) for end, length in zip(ends, lengths, strict=True)]
         if all(_can_be(cell, role) for cell, role in zip(cells, roles, strict=True)):
             ways.append(cells)
-    return ways[0] if len(ways) == 1 else list(words)
+    return ways
 
 
 def _can_be(cell: str, role: str) -> bool:

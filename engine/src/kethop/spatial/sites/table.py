@@ -31,6 +31,10 @@ class Table:
         Row and column, from 1, of the cells that hold a formula.
     is_dealt : bool
         Whether words parted by single spaces were dealt out to columns: a row that did not fit has another length.
+    is_words : bool
+        Whether each cell is one word of a line, so that a number may take several.
+    delimiter : str
+        What parts the columns of a delimited text; empty for others.
     """
 
     source: str
@@ -38,6 +42,8 @@ class Table:
     rows: Sequence[Sequence[Cell]]
     formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
     is_dealt: bool = False
+    is_words: bool = False
+    delimiter: str = ""
 
     def place(self, row: int, column: int | None = None) -> Place:
         """Return the place of a row or of a cell, both from 1; the path is as a spreadsheet writes it, ``Sheet1!C7``."""
