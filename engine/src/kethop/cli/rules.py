@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from decimal import Decimal, DecimalException
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def decide_command(  # noqa: PLR0913 - one argument an option
     if table is not None or out is not None or row_by_row:
         if table is None or out is None or trace or given != "{}":
             raise RuleError("tables.option_missing")
+        _keep_files((file, table), out)
         from kethop.cli.rules_table import decide_table  # noqa: PLC0415 - Arrow is loaded for tables only
 
         raise SystemExit(
@@ -68,6 +70,13 @@ def decide_command(  # noqa: PLR0913 - one argument an option
     if trace:
         plain["trace"] = result.trace.to_plain()
     click.echo(json_text(plain))
+
+
+def _keep_files(read: Sequence[Path], out: Path) -> None:
+    """Refuse to write over a file that is read, by whatever name."""
+    for path in read:
+        if path.exists() and out.exists() and path.samefile(out):
+            raise RuleError("tables.out_is_input", place=Place(str(out)), name=str(path))
 
 
 def _inputs(given: str) -> dict[str, object]:

@@ -1,6 +1,8 @@
 """``kethop rules decide --table``: decide every row of a file."""
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from rich.progress import Progress
 
 from kethop.cli.tables_in import open_rows
 from kethop.cli.tables_out import writing_rows
-from kethop.errors import DocumentError, Place, RuleError
+from kethop.errors import Place, RuleError
 from kethop.rules import DmnModel
 from kethop.rules.vectorised import Decided, OutputColumns, RowDecider, VectorTable, compile_table
 from kethop.rules.vectorised.output_columns import violation_text
@@ -63,20 +65,21 @@ def decide_table(
     KethopError
         A table that cannot be read, decided or written; nothing is left behind.
     """
-    for path in (table, out):
+    for path, code in ((table, "tables.format_unread"), (out, "tables.format_unwritten")):
         if path.suffix.lower() not in FORMATS:
-            raise DocumentError("document.not_a_table", place=Place(str(path)), reason=path.suffix)
+            raise RuleError(code, place=Place(str(path)), suffix=path.suffix)
     decider = RowDecider(model, decision) if row_by_row else compile_table(model, decision)
     columns = OutputColumns.of_table(decider) if isinstance(decider, VectorTable) else _text_columns(decider)
     count = _Count()
     rows = open_rows(table, input_types(model, decider.decision))
     _check_names(rows.names, columns, table)
-    with Progress(console=Console(stderr=True), transient=True) as progress, writing_rows(out) as write:
+    progress = Progress(console=Console(stderr=True), transient=True)
+    with progress, writing_rows(out) as write, _placed(table, count, language):
         task = progress.add_task(table.name, total=rows.total)
-        for batch in rows.batches:
-            decided = _decided(decider, batch, count.rows, table)
-            schema = pa.schema([*batch.schema, *columns.schema])
-            write(pa.RecordBatch.from_arrays([*batch.columns, *columns.arrays(decided)], schema=schema))
+        for filed, batch in rows.batches:
+            decided = decider.decide(batch)
+            schema = pa.schema([*filed.schema, *columns.schema])
+            write(pa.RecordBatch.from_arrays([*filed.columns, *columns.arrays(decided)], schema=schema))
             count.add(decided)
             progress.advance(task, batch.num_rows)
     _print(count, out, language)
@@ -94,18 +97,26 @@ def _check_names(names: tuple[str, ...], columns: OutputColumns, table: Path) ->
         raise RuleError("tables.name_taken", place=Place(str(table)), name=", ".join(sorted(taken))[:200])
 
 
-def _decided(decider: VectorTable | RowDecider, batch: pa.RecordBatch, before: int, table: Path) -> Decided:
-    """Return the outcomes of a batch; an error that names a row of the batch names the row of the file."""
+@contextmanager
+def _placed(table: Path, count: _Count, language: Language) -> Iterator[None]:
+    """Have an error that names a row of a batch name the table and the row in it."""
     try:
-        return decider.decide(batch)
+        yield
     except RuleError as error:
         row = error.fields.get("row")
-        place = Place(str(table), None, f"row {before + row}") if isinstance(row, int) else error.place
-        raise RuleError(error.code, place=place or Place(str(table)), **error.fields) from None
+        if not isinstance(row, int):
+            raise RuleError(error.code, place=error.place or Place(str(table)), **error.fields) from None
+        source = f"{table}, {error.place}" if error.place else str(table)
+        place = Place(source, None, f"{_words(language)['row']} {count.rows + row}")
+        raise RuleError(error.code, place=place, **{**error.fields, "row": count.rows + row}) from None
+
+
+def _words(language: Language) -> Mapping[str, str]:
+    return _EN if language is Language.EN else _VI
 
 
 def _print(count: _Count, out: Path, language: Language) -> None:
-    words = _EN if language is Language.EN else _VI
+    words = _words(language)
     lines = [("rows", count.rows), ("unmatched", count.unmatched), ("null", count.null), ("possible", count.possible)]
     lines += [("violating", count.violating)]
     for name, number in lines:
@@ -116,6 +127,7 @@ def _print(count: _Count, out: Path, language: Language) -> None:
 
 
 _VI = {
+    "row": "dòng",
     "rows": "số dòng",
     "unmatched": "không khớp quy tắc nào",
     "null": "kết quả rỗng",
@@ -125,6 +137,7 @@ _VI = {
     "written": "đã ghi",
 }
 _EN = {
+    "row": "row",
     "rows": "rows",
     "unmatched": "matched no rule",
     "null": "answer is null",

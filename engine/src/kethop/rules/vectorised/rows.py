@@ -14,7 +14,7 @@ from kethop.rules.requirements import Found, in_order, require
 from kethop.rules.vectorised.decided import Decided, Outcome
 from kethop.rules.vectorised.integers import integers_of
 from kethop.rules.vectorised.measures import measure_of
-from kethop.rules.vectorised.table import named_column
+from kethop.rules.vectorised.table import named_column, naming_column
 
 __all__ = ["RowDecider"]
 
@@ -43,7 +43,6 @@ class RowDecider:
     moment: datetime | None = None
     decision: Decision = field(init=False)
     inputs: tuple[str, ...] = field(init=False)
-    done: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         found = self.model.decision(self.name)
@@ -58,19 +57,19 @@ class RowDecider:
         Raises
         ------
         RuleError
-            Also ``rules.limit`` and those of :func:`kethop.rules.decide`, with the row, from 1 in all batches, as place.
+            Also ``rules.limit`` and those of :func:`kethop.rules.decide`, with the row, from 1 in the batch, as ``row``.
         """
         columns = {name: list(self._values(batch, name)) for name in self.inputs}
-        outcomes = [self._row({name: column[row] for name, column in columns.items()}) for row in range(batch.num_rows)]
+        outcomes = [
+            self._row({name: column[row] for name, column in columns.items()}, row + 1) for row in range(batch.num_rows)
+        ]
         return Decided(np.arange(batch.num_rows, dtype=np.int32), outcomes)
 
-    def _row(self, inputs: dict[str, object]) -> Outcome:
-        self.done += 1
+    def _row(self, inputs: dict[str, object], row: int) -> Outcome:
         try:
             result = decide(self.model, self.name, inputs, moment=self.moment)
         except RuleError as error:
-            place = Place(str(error.place or self.model.source), None, f"row {self.done}")
-            raise RuleError(error.code, place=place, **error.fields) from None
+            raise RuleError(error.code, place=error.place, **{**error.fields, "row": row}) from None
         table = result.trace.table
         matched = tuple(rule.index for rule in table.matched) if table else ()
         possible = tuple(rule.index for rule in table.possible) if table else ()
@@ -79,11 +78,12 @@ class RowDecider:
     def _values(self, batch: pa.RecordBatch, name: str) -> Iterator[object]:
         array = named_column(batch, name)
         if array is None:
-            raise RuleError("tables.column_missing", place=Place(self.model.source), name=name)
+            raise RuleError("tables.column_missing", name=name)
         if pa.types.is_floating(array.type) or pa.types.is_binary(array.type):
             raise RuleError("tables.column_type", name=name, type=str(array.type)[:80])
         measure = measure_of(array.type)
-        values = integers_of(array) if measure else None
+        with naming_column(name):
+            values = integers_of(array) if measure else None
         if measure is None or values is None:
             yield from array.to_pylist()
             return

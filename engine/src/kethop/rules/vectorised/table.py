@@ -1,12 +1,13 @@
 """A decision table over columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
 
-from kethop.errors import Place, RuleError
+from kethop.errors import RuleError
 from kethop.rules.decision_tables import PreparedTable
 from kethop.rules.dmn.model import Decision
 from kethop.rules.feel.names import normal_name
@@ -18,7 +19,7 @@ from kethop.rules.vectorised.decided import Decided
 from kethop.rules.vectorised.outcomes import Outcomes
 from kethop.rules.vectorised.probing import Probe, Signature
 
-__all__ = ["InputColumn", "VectorTable", "named_column"]
+__all__ = ["InputColumn", "VectorTable", "named_column", "naming_column"]
 
 MAX_STATES = 1_000_000
 _READ_FROM_TEXT = frozenset(("date", "time", "date and time", "days and time duration", "years and months duration"))
@@ -68,7 +69,17 @@ class InputColumn:
             if made is None:
                 raise RuleError("tables.column_type", name=self.name, type=str(array.type)[:80])
             self.classifiers[array.type] = made
-        return self.classifiers[array.type].classify(array)
+        with naming_column(self.name):
+            return self.classifiers[array.type].classify(array)
+
+
+@contextmanager
+def naming_column(name: str) -> Iterator[None]:
+    """Add the name of the column to an error about one of its values."""
+    try:
+        yield
+    except RuleError as error:
+        raise RuleError(error.code, place=error.place, **{**error.fields, "name": name}) from None
 
 
 def named_column(batch: pa.RecordBatch, name: str) -> pa.Array | None:
@@ -113,7 +124,7 @@ class VectorTable:
         for column, stage in zip(self.columns, self.stages, strict=True):
             array = named_column(batch, column.name)
             if array is None and column.needed:
-                raise RuleError("tables.column_missing", place=Place(self.source), name=column.name)
+                raise RuleError("tables.column_missing", name=column.name)
             if array is not None:
                 state = stage.step(state, column.classify(array), states, column.classes.signatures)
                 states = stage.states

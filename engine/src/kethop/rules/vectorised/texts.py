@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kethop.errors import Place, RuleError
+from kethop.errors import RuleError
 from kethop.rules.dmn.model import Decision, DmnModel, InputData
 from kethop.rules.feel.names import normal_name
 from kethop.rules.feel.types import FeelType, SimpleType, unnamed
@@ -15,7 +15,7 @@ from kethop.rules.requirements import Found, in_order, require
 
 __all__ = ["input_types", "typed_batch"]
 
-DIGITS = 38
+DIGITS = 38  # on either side of the point, so that every column fits the 76 digits of Arrow's widest decimals
 _TRUTHS = {"true": True, "false": False}
 
 
@@ -31,7 +31,7 @@ def input_types(model: DmnModel, decision: Decision) -> Mapping[str, FeelType | 
     return found
 
 
-def typed_batch(batch: pa.RecordBatch, types: Mapping[str, FeelType | None], *, before: int = 0) -> pa.RecordBatch:
+def typed_batch(batch: pa.RecordBatch, types: Mapping[str, FeelType | None]) -> pa.RecordBatch:
     """Return a batch of texts with the columns of numbers and truth values as such; all others stay texts.
 
     Parameters
@@ -40,13 +40,12 @@ def typed_batch(batch: pa.RecordBatch, types: Mapping[str, FeelType | None], *, 
         Texts; null where a cell is empty.
     types : mapping
         From :func:`input_types`.
-    before : int
-        How many rows came before, for errors.
 
     Raises
     ------
     RuleError
-        ``tables.text_unreadable`` (fields ``name``, ``value``, ``wanted``; its place the row, from 1).
+        ``tables.text_unreadable`` (fields ``row`` from 1 in the batch, ``name``, ``value``, ``wanted``);
+        ``tables.number_too_long`` (``row``, ``name``, ``value``, ``digits``): over 38 digits before or after the point.
     """
     columns: list[pa.Array] = []
     for name, array in zip(batch.schema.names, batch.columns, strict=True):
@@ -54,11 +53,11 @@ def typed_batch(batch: pa.RecordBatch, types: Mapping[str, FeelType | None], *, 
         bare = unnamed(kind) if kind is not None else None
         wanted = bare.name if isinstance(bare, SimpleType) else ""
         convert = _CONVERT.get(wanted)
-        columns.append(convert(array, name, before) if convert else array)
+        columns.append(convert(array, name) if convert else array)
     return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
 
 
-def _numbers(array: pa.Array, name: str, before: int) -> pa.Array:
+def _numbers(array: pa.Array, name: str) -> pa.Array:
     """Return exact decimals, with as many digits after the point as the longest text has."""
     text = pc.utf8_trim_whitespace(array)
     point = pc.find_substring(text, ".")
@@ -67,7 +66,7 @@ def _numbers(array: pa.Array, name: str, before: int) -> pa.Array:
     try:
         return text.cast(pa.decimal128(DIGITS, scale))
     except pa.ArrowInvalid:
-        return pa.array([_number(value, name, row) for row, value in enumerate(text.to_pylist(), before + 1)])
+        return pa.array([_number(value, name, row) for row, value in enumerate(text.to_pylist(), 1)])
 
 
 def _number(text: str | None, name: str, row: int) -> Decimal | None:
@@ -77,23 +76,34 @@ def _number(text: str | None, name: str, row: int) -> Decimal | None:
         number = Decimal(text) if text.isascii() and "_" not in text else Decimal("NaN")
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or number.adjusted() >= DIGITS:
+    if not number.is_finite():
         raise _unreadable(text, name, row, "number")
+    number = _without_zeros(number)
+    if number.adjusted() >= DIGITS or -int(number.as_tuple().exponent) > DIGITS:
+        raise RuleError("tables.number_too_long", row=row, name=name, value=text[:80], digits=DIGITS)
     return number
 
 
-def _truths(array: pa.Array, name: str, before: int) -> pa.Array:
+def _without_zeros(number: Decimal) -> Decimal:
+    """Return the number without the zeros that end it; never rounded, as ``normalize`` would."""
+    if not number:
+        return Decimal(0)
+    sign, digits, exponent = number.as_tuple()
+    whole = "".join(map(str, digits))
+    kept = whole.rstrip("0")
+    return Decimal((sign, tuple(map(int, kept)), int(exponent) + len(whole) - len(kept)))
+
+
+def _truths(array: pa.Array, name: str) -> pa.Array:
     texts = array.to_pylist()
-    for row, text in enumerate(texts, before + 1):
+    for row, text in enumerate(texts, 1):
         if text is not None and text.strip().lower() not in _TRUTHS:
             raise _unreadable(text, name, row, "boolean")
     return pa.array([None if text is None else _TRUTHS[text.strip().lower()] for text in texts], pa.bool_())
 
 
 def _unreadable(text: str, name: str, row: int, wanted: str) -> RuleError:
-    return RuleError(
-        "tables.text_unreadable", place=Place("", None, f"row {row}"), name=name, value=text[:80], wanted=wanted
-    )
+    return RuleError("tables.text_unreadable", row=row, name=name, value=text[:80], wanted=wanted)
 
 
-_CONVERT: Mapping[str, Callable[[pa.Array, str, int], pa.Array]] = {"number": _numbers, "boolean": _truths}
+_CONVERT: Mapping[str, Callable[[pa.Array, str], pa.Array]] = {"number": _numbers, "boolean": _truths}
