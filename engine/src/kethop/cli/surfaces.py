@@ -6,6 +6,7 @@ import click
 
 from kethop.cli.language import language_option
 from kethop.cli.line_text import line_from_text
+from kethop.cli.numbers import FiniteRange
 from kethop.cli.options import layers_option
 from kethop.cli.places import write_whole
 from kethop.cli.surface_options import aerodromes_option, group_option, named_aerodromes, named_set, regime_option
@@ -38,13 +39,13 @@ WRITABLE = (".gpkg", ".geojson")
 @click.option(
     "--contours",
     "interval_m",
-    type=click.FloatRange(min=0.5),
+    type=FiniteRange(min=0.5),
     help="Đường đồng mức mỗi … m · contour interval in metres.",
 )
 @click.option(
     "--tolerance",
     "tolerance_m",
-    type=click.FloatRange(min=0.01, max=50.0),
+    type=FiniteRange(min=0.01, max=50.0),
     default=0.5,
     show_default=True,
     help="Sai lệch cung tròn, mét · how far a chord may lie inside its arc, metres.",
@@ -53,7 +54,7 @@ WRITABLE = (".gpkg", ".geojson")
 @click.option(
     "--step",
     "step_m",
-    type=click.FloatRange(min=0.1),
+    type=FiniteRange(min=0.1),
     default=25.0,
     show_default=True,
     help="Khoảng cách điểm trên tuyến, mét · distance of its points, metres.",
