@@ -30,7 +30,7 @@ from kethop.vocabulary import Text
 
 __all__ = ["HeightAnswer", "measure_height"]
 
-PENETRATED, INSIDE, NOT_REACHED = "penetrated", "inside", "not_reached"
+PENETRATED, INSIDE, INSIDE_OPEN, NOT_REACHED = "penetrated", "inside", "inside_open", "not_reached"
 
 Measured = tuple[FactValue, UnknownReason | None]
 
@@ -42,8 +42,9 @@ class HeightAnswer:
     Parameters
     ----------
     state : tuple of (str or None, UnknownReason or None)
-        ``penetrated``, ``inside`` or ``not_reached``; unknown when a runway in reach cannot be computed, or when the
-        site is inside and its top is not known.
+        ``penetrated``, ``inside``, ``inside_open`` (below every surface that was computed, while the text of the rules
+        leaves others open, which may be lower) or ``not_reached``; unknown when a runway in reach cannot be computed, or
+        when the site is inside and its top is not known.
     permitted, penetration, distance, above_aerodrome : tuple of (Decimal or None, UnknownReason or None)
         Lowest permitted elevation (m above mean sea level), top above it (m, negative below), geodesic distance to the
         nearest aerodrome (m), top above the elevation of the nearest aerodrome (m).
@@ -146,8 +147,8 @@ def _above(answer: SurfaceAnswer, top: Decimal | None) -> Decimal | None:
 def _state(answers: Sequence[SurfaceAnswer], top: Decimal | None, cannot: UnknownReason | None) -> Measured:
     """Return the state; what is found stays found even when another runway cannot be computed.
 
-    Inside is said of the surfaces that were computed, and is so whatever the text of the rules leaves open; that none is
-    reached is said only where nothing is open.
+    That the site is inside is so whatever the text of the rules leaves open; that the top is below every surface, or that
+    none is reached, is said only where nothing is open.
     """
     exact = answers[0].permitted_elevation_m
     if exact is not None and top is not None and top > Decimal(exact):
@@ -157,7 +158,9 @@ def _state(answers: Sequence[SurfaceAnswer], top: Decimal | None, cannot: Unknow
         return None, cannot
     if not is_inside:
         return NOT_REACHED, None
-    return (None, UnknownReason.NO_HEIGHT) if top is None else (INSIDE, None)
+    if top is None:
+        return None, UnknownReason.NO_HEIGHT
+    return (INSIDE_OPEN if cannot else INSIDE), None
 
 
 def _problem(answers: Sequence[SurfaceAnswer], layer: LayerUse) -> tuple[UnknownReason | None, Text]:

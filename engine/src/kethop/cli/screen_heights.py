@@ -8,11 +8,11 @@ import click
 import numpy as np
 
 from kethop.cli.language import language_option
+from kethop.cli.numbers import ELEVATION
 from kethop.cli.options import layers_option
 from kethop.cli.places import write_whole
 from kethop.cli.surface_options import (
     aerodromes_option,
-    finite,
     group_option,
     named_aerodromes,
     named_set,
@@ -37,11 +37,7 @@ __all__ = ["screen_heights_command"]
 @click.option("--id", "ident", help="Cột mã công trình · column of identifiers [row number].")
 @click.option("--ground", help="Cột cao độ mặt đất, mét trên mực nước biển · column of ground elevations.")
 @click.option(
-    "--ground-elevation",
-    "ground_m",
-    type=float,
-    callback=finite,
-    help="Cao độ mặt đất giả định cho mọi công trình · assumed.",
+    "--ground-elevation", "ground_m", type=ELEVATION, help="Cao độ mặt đất giả định cho mọi công trình · assumed."
 )
 @click.option("--crs", help="Hệ tọa độ, nếu tệp không mang · CRS, where the file carries none.")
 @click.option("--pack", "pack_name", default="vn", show_default=True, help="Gói pháp luật · pack.")
@@ -88,6 +84,7 @@ def screen_heights_command(  # noqa: PLR0913 - one argument an option
         raise LayerError("runways.not_computable", place=Place("--aerodrome"), ident=", ".join(idents))
     file = BuildingFile(buildings, BuildingColumns(height, ident, ground), crs=crs)
     rows: list[HeightRow] = []
+    no_elevation = 0
     with click.progressbar(length=len(file), file=sys.stderr, label=str(buildings)) as bar:
         for batch in file.batches():
             grounds = batch.grounds_m if ground_m is None else np.full(len(batch.idents), ground_m)
@@ -101,9 +98,10 @@ def screen_heights_command(  # noqa: PLR0913 - one argument an option
                 )
                 for hit in screen_heights(batch.outlines, grounds + batch.heights_m, within.placed)
             )
+            no_elevation += batch.no_elevation
             bar.update(len(batch.idents))
     about = height_summary(within, named_set(regime, group), ground=ground, ground_m=ground_m)
     write_whole(out, height_list_bytes(rows, out.suffix, about))
     counts = Counter(str(row.hit.state) for row in rows)
-    for line in (*summary_lines(about, language), *count_lines(len(file), counts, language), f"→ {out}"):
+    for line in (*summary_lines(about, language), *count_lines(len(file), counts, no_elevation, language), f"→ {out}"):
         click.echo(line)

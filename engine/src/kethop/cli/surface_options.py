@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from math import isfinite
 from pathlib import Path
 
 import click
@@ -16,7 +15,6 @@ from kethop.spatial import AerodromeSet, DesignGroup, LayerState, Regime, Surfac
 __all__ = [
     "aerodromes_option",
     "asked_sets",
-    "finite",
     "group_option",
     "named_aerodromes",
     "named_set",
@@ -41,13 +39,6 @@ aerodromes_option = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Bảng đường cất hạ cánh theo mẫu OurAirports (CSV, .gz) · a table of runways instead of the pack's layer.",
 )
-
-
-def finite(context: click.Context, parameter: click.Parameter, value: float | None) -> float | None:
-    """Return a number of the command line; "nan" and "inf" are none, whatever the range of the option."""
-    if value is not None and not isfinite(value):
-        raise click.BadParameter(f"{value}", context, parameter)
-    return value
 
 
 def asked_sets(regime: str, group: str | None) -> tuple[SurfaceSet, ...]:

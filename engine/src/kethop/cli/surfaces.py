@@ -7,13 +7,13 @@ from shapely.geometry import Point
 
 from kethop.cli.language import language_option
 from kethop.cli.line_text import line_from_text
+from kethop.cli.numbers import ELEVATION, FiniteRange
 from kethop.cli.options import layers_option
 from kethop.cli.places import write_whole
 from kethop.cli.radio_options import aid_option, named_aids, place_from_text, refuse_two_answers
 from kethop.cli.surface_options import (
     aerodromes_option,
     asked_sets,
-    finite,
     group_option,
     named_aerodromes,
     named_set,
@@ -50,15 +50,13 @@ WRITABLE = (".gpkg", ".geojson")
 @click.option(
     "--contours",
     "interval_m",
-    type=click.FloatRange(min=0.5),
-    callback=finite,
+    type=FiniteRange(min=0.5),
     help="Đường đồng mức mỗi … m · contour interval in metres.",
 )
 @click.option(
     "--tolerance",
     "tolerance_m",
-    type=click.FloatRange(min=0.01, max=50.0),
-    callback=finite,
+    type=FiniteRange(min=0.01, max=50.0),
     default=0.5,
     show_default=True,
     help="Sai lệch cung tròn, mét · how far a chord may lie inside its arc, metres.",
@@ -67,8 +65,7 @@ WRITABLE = (".gpkg", ".geojson")
 @click.option(
     "--step",
     "step_m",
-    type=click.FloatRange(min=0.1),
-    callback=finite,
+    type=FiniteRange(min=0.1),
     default=25.0,
     show_default=True,
     help="Khoảng cách điểm trên tuyến, mét · distance of its points, metres.",
@@ -85,8 +82,7 @@ WRITABLE = (".gpkg", ".geojson")
 @click.option(
     "--top",
     "top_m",
-    type=click.FloatRange(min=-500.0, max=10_000.0),
-    callback=finite,
+    type=ELEVATION,
     help="Đỉnh công trình ở đó, mét trên mực nước biển · top of a work there, metres above mean sea level.",
 )
 @aid_option

@@ -44,8 +44,9 @@ class FactOrigin(StrEnum):
 class Measure(StrEnum):
     """What the engine measures on a site.
 
-    ``special_zone`` is whether the site lies in a unit of the type that the manifest names; ``layer_touches`` is true or unknown-or-false by the layer's coverage; ``surface_state`` is ``penetrated``,
-    ``inside`` or ``not_reached`` of the surfaces computed, and unknown where they cannot be computed.
+    ``special_zone`` is whether the site lies in a unit of the type that the manifest names; ``layer_touches`` is true or
+    unknown-or-false by the layer's coverage; ``surface_state`` is ``penetrated``, ``inside``, ``inside_open`` (below what was
+    computed while other surfaces are open) or ``not_reached``, and unknown where the surfaces cannot be computed.
     """
 
     SITE_AREA = "site_area"

@@ -88,6 +88,8 @@ def surface_lines(surfaces: SurfaceRecord, language: Language) -> list[str]:
         if surfaces.datum_m is not None:
             line += f"; {words['datum']}: {_metres(surfaces.datum_m, language)}"
         lines.append(line)
+    else:
+        lines.append(words["no_surface_over" if surfaces.is_complete else "no_computable_over"])
     if surfaces.penetration_m is not None:
         word = words["penetration"] if surfaces.penetration_m > 0 else words["below"]
         lines.append(f"{word}: {_metres(abs(surfaces.penetration_m), language)}")

@@ -15,6 +15,10 @@ _BOTH = " · "
 _COUNTED: Mapping[str, Text] = MappingProxyType(
     {
         "all": Text(vi="Công trình đã xét", en="Buildings screened"),
+        "no_elevation": Text(
+            vi="Độ cao, cao độ mặt đất ghi số không thể có (âm, mã thiếu số liệu), coi là chưa biết",
+            en="Heights or ground elevations that cannot be (negative, codes for no data), taken as not known",
+        ),
         HeightState.ABOVE: Text(vi="Cao hơn bề mặt", en="Above the surfaces"),
         HeightState.TOP_NOT_KNOWN: Text(
             vi="Dưới bề mặt nhưng chưa biết cao độ đỉnh", en="Under a surface, top not known"
@@ -39,7 +43,8 @@ def summary_lines(about: Mapping[str, str], language: Language) -> list[str]:
     ]
 
 
-def count_lines(total: int, counts: Mapping[str, int], language: Language) -> list[str]:
-    """Return how many buildings were screened and how many are listed for which reason."""
+def count_lines(total: int, counts: Mapping[str, int], no_elevation: int, language: Language) -> list[str]:
+    """Return how many buildings were screened, how many are listed for which reason, how many had unusable numbers."""
     shown = {_COUNTED["all"]: total} | {_COUNTED[state]: counts.get(state, 0) for state in HeightState}
+    shown |= {_COUNTED["no_elevation"]: no_elevation} if no_elevation else {}
     return [f"{text.in_language(language)}: {format_number(Decimal(count), language)}" for text, count in shown.items()]

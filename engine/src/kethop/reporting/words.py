@@ -119,6 +119,11 @@ WORDS: Mapping[str, Text] = MappingProxyType(
             vi="Bề mặt tính toán, không phải bề mặt đã công bố",
             en="Computed surfaces, not the published plan",
         ),
+        "no_surface_over": Text(vi="không có bề mặt nào phía trên khu đất", en="no surface lies over the site"),
+        "no_computable_over": Text(
+            vi="không có bề mặt tính được nào phía trên khu đất; phần chưa tính được có thể nằm trên khu đất",
+            en="no surface that can be computed lies over the site; one that cannot be computed may",
+        ),
         "governing": Text(vi="bề mặt quyết định", en="governing surface"),
         "permitted": Text(vi="độ cao cho phép thấp nhất", en="lowest permitted elevation"),
         "penetration": Text(vi="phần vượt", en="penetration"),

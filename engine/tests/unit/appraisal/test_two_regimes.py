@@ -49,10 +49,10 @@ def test_the_pack_names_both_and_the_day_of_the_second(repository: Path) -> None
     ("place", "top", "expected"),
     [
         (UNDER_BOTH, "500", ("penetrated", None)),
-        (UNDER_BOTH, "11", ("inside", None)),
+        (UNDER_BOTH, "11", ("inside_open", None)),
         (UNDER_BOTH, None, (None, UnknownReason.NO_HEIGHT)),
         (UNDER_OLD, "500", ("penetrated", None)),
-        (UNDER_OLD, "20", ("inside", None)),
+        (UNDER_OLD, "20", ("inside_open", None)),
         # outside what can be computed, within reach of what cannot: never "not reached"
         (NEAR, "500", (None, UnknownReason.SURFACES_NOT_COMPUTABLE)),
         (FAR, "500", ("not_reached", None)),

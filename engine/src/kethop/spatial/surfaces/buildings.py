@@ -20,6 +20,7 @@ from kethop.spatial.crs import CRS84, Floats
 __all__ = ["BuildingColumns", "BuildingFile", "Buildings"]
 
 BATCH = 32_768
+GROUND_M = (-500.0, 9000.0)  # ground on Earth lies between these; a number outside is a code for no data
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ class Buildings:
         In WGS 84, longitude first.
     heights_m, grounds_m : ndarray of float64, shape (n,)
         Height above ground, and ground elevation above mean sea level; nan where not known.
+    no_elevation : int
+        How many of them have a number that cannot be (a height below 0, a ground elevation outside -500…9,000 m, infinity)
+        and is not known therefore.
     """
 
     first: int
@@ -52,6 +56,7 @@ class Buildings:
     outlines: NDArray[np.object_]
     heights_m: Floats
     grounds_m: Floats
+    no_elevation: int = 0
 
 
 class BuildingFile:
@@ -64,13 +69,14 @@ class BuildingFile:
     columns : BuildingColumns
         Names of its columns.
     crs : str or None
-        Coordinate reference system, where the file carries none.
+        Coordinate reference system, where the file carries none; refused where it carries another.
 
     Raises
     ------
     LayerError
         ``heights.unreadable`` (``problem``), ``heights.column_missing`` or ``heights.not_numbers`` (``column``),
-        ``heights.crs_unknown``.
+        ``heights.crs_unknown``, ``heights.crs_conflict`` (``given``, ``carried``); from ``batches``
+        ``heights.outside_earth`` (``lon``, ``lat``), with the row from 1.
     """
 
     def __init__(self, path: Path, columns: BuildingColumns, *, crs: str | None = None) -> None:
@@ -105,14 +111,24 @@ class BuildingFile:
         count = batch.num_rows
         outlines = shapely.from_wkb(batch.column(self._geometry).to_numpy(zero_copy_only=False))
         idents = batch.column(self.columns.ident).to_pylist() if self.columns.ident else range(first, first + count)
+        heights, no_height = _floats(batch.column(self.columns.height), 0.0, np.inf)
         ground = self.columns.ground
-        return Buildings(
-            first,
-            tuple("" if value is None else str(value) for value in idents),
-            self._in_degrees(np.asarray(outlines, dtype=object)),
-            _floats(batch.column(self.columns.height)),
-            _floats(batch.column(ground)) if ground else np.full(count, np.nan),
+        grounds, no_ground = (
+            _floats(batch.column(ground), *GROUND_M) if ground else (np.full(count, np.nan), np.zeros(count, np.bool_))
         )
+        places = self._in_degrees(np.asarray(outlines, dtype=object))
+        self._check_places(places, first)
+        texts = tuple("" if value is None else str(value) for value in idents)
+        return Buildings(first, texts, places, heights, grounds, int(np.count_nonzero(no_height | no_ground)))
+
+    def _check_places(self, outlines: NDArray[np.object_], first: int) -> None:
+        """Refuse a corner that is nowhere on Earth: axes swapped, degrees taken for metres or metres for degrees."""
+        west, south, east, north = shapely.bounds(outlines).T
+        lon, lat = np.where(-west > east, west, east), np.where(-south > north, south, north)
+        is_beyond = (np.abs(lon) > 180.0) | (np.abs(lat) > 90.0)
+        for index in np.flatnonzero(is_beyond & np.isfinite(lon) & np.isfinite(lat))[:1].tolist():
+            place = Place(str(self.path), path=f"row {first + index + 1}")
+            raise LayerError("heights.outside_earth", place=place, lon=float(lon[index]), lat=float(lat[index]))
 
     def _in_degrees(self, outlines: NDArray[np.object_]) -> NDArray[np.object_]:
         flat = shapely.force_2d(outlines)
@@ -140,20 +156,25 @@ class BuildingFile:
 
     def _transformer(self, column: dict[str, Any], given: str | None) -> Transformer | None:
         """Return the way to WGS 84; None when the file is in it. A file that says nothing is in OGC:CRS84 (GeoParquet)."""
-        named = given or column.get("crs", CRS84 if column else None)
+        carried = column.get("crs", CRS84 if column else None)
+        named = given or carried
         if named is None:
             raise LayerError("heights.crs_unknown", place=Place(str(self.path)))
         try:
             crs, plain = CRS.from_user_input(named), CRS.from_user_input(CRS84)
+            own = CRS.from_user_input(carried or named)
         except CRSError as error:
             raise LayerError("heights.crs_unknown", place=Place(str(self.path))) from error
+        if not own.equals(crs, ignore_axis_order=True):
+            raise LayerError("heights.crs_conflict", place=Place(str(self.path)), given=given, carried=own.name)
         return None if crs.equals(plain, ignore_axis_order=True) else Transformer.from_crs(crs, plain, always_xy=True)
 
     def _unreadable(self, error: Exception) -> LayerError:
         return LayerError("heights.unreadable", place=Place(str(self.path)), problem=type(error).__name__)
 
 
-def _floats(column: pa.Array) -> Floats:
-    """Return a column as float64, nan where it is empty or not finite."""
+def _floats(column: pa.Array, least: float, greatest: float) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return a column as float64, nan where it is empty or cannot be; and where a number was given that cannot be."""
     values = np.asarray(column.cast(pa.float64()).to_numpy(zero_copy_only=False), dtype=np.float64)
-    return np.where(np.isfinite(values), values, np.nan)
+    is_usable = np.isfinite(values) & (values >= least) & (values <= greatest)
+    return np.where(is_usable, values, np.nan), np.asarray(~is_usable & ~np.isnan(values))
