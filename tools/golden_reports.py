@@ -31,7 +31,7 @@ SETTINGS = ReportSettings(
     number=5,
     symbol="BC-STC",
     place="Tỉnh Mẫu",
-    day=date(2026, 3, 5),
+    day=date(2026, 12, 5),
     signer=Signer(capacity="KT. GIÁM ĐỐC", position="PHÓ GIÁM ĐỐC", name="Nguyễn Văn Mẫu"),
     recipients=("Như trên;", "Lưu: VT."),
 )
@@ -68,7 +68,8 @@ def printed(name: str, language: Language) -> bytes:
     """Return the PDF of a stored run with the settings of the golden files, without pack and layers."""
     data = (GOLDEN / f"{name}.run.json").read_bytes()
     stored = read_run(data, source=name)
-    return pdf_of(compose(Case(run_of(stored, source=name), stored.filing, SETTINGS, language)))
+    case = Case(run_of(stored, source=name), stored.filing, SETTINGS, language, is_reproduced=True)
+    return pdf_of(compose(case))
 
 
 def _update_runs() -> None:

@@ -69,7 +69,7 @@ def appraise_command(  # noqa: PLR0913 - one argument an option
     run = desk.appraise(filing, as_of=as_of.date() if as_of else None)
     written: tuple[Path, ...] = ()
     if out:
-        case = Case(run, filing, settings, language, desk.pack, desk.layers)
+        case = Case(run, filing, settings, language, desk.pack, desk.layers, is_reproduced=True)
         made = report_files(out, case) if wants_report else {}
         written = (*desk.write(out, filing, run, language), *made)
         for path, data in made.items():

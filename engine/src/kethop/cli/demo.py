@@ -55,7 +55,7 @@ def demo_command(*, out: Path, language: Language) -> None:
             desk = desks(filing.pack)
             runs[path.name] = desk.appraise(filing)
             desk.write(out / path.stem, filing, runs[path.name], language)
-            case = Case(runs[path.name], filing, ReportSettings(), language, desk.pack, desk.layers)
+            case = Case(runs[path.name], filing, ReportSettings(), language, desk.pack, desk.layers, is_reproduced=True)
             for target, data in report_files(out / path.stem, case).items():
                 write_whole(target, data)
     words = _WORDS[language]

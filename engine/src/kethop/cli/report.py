@@ -4,12 +4,14 @@ from pathlib import Path
 
 import click
 
-from kethop.appraisal import read_run, run_of
+from kethop import __version__
+from kethop.appraisal import ScreeningRun, StoredRun, read_run, replay, run_of
 from kethop.cli.desk import Desk, open_desk
 from kethop.cli.language import language_option
 from kethop.cli.options import layers_option, pack_option, settings_option
 from kethop.cli.places import read_whole, write_whole
-from kethop.errors import PackError
+from kethop.errors import PackError, ReportError
+from kethop.reporting import not_replayed
 from kethop.reporting.report import Case, ReportSettings, compose, pdf_of, read_settings, word_of
 from kethop.vocabulary import Language
 
@@ -52,6 +54,9 @@ def report_command(  # noqa: PLR0913 - one argument an option
     run = run_of(stored, source=str(run_file))
     desk = _desk(pack_name, stored.pack, layer_folders)
     is_same = desk is not None and desk.pack.sha256 == run.pack.sha256
+    is_reproduced = desk is not None and _is_reproduced(desk, stored, run)
+    if not is_reproduced:
+        click.echo(not_replayed(language), err=True)
     case = Case(
         run,
         stored.filing,
@@ -59,6 +64,7 @@ def report_command(  # noqa: PLR0913 - one argument an option
         language,
         pack=desk.pack if desk and is_same else None,
         layers=desk.layers if desk else None,
+        is_reproduced=is_reproduced,
     )
     for path, data in report_files(out, case, formats or tuple(MAKERS)).items():
         write_whole(path, data)
@@ -74,6 +80,31 @@ def report_files(out: Path, case: Case, formats: tuple[str, ...] = tuple(MAKERS)
     """Return ``report.pdf`` and ``report.docx`` by where they go in a folder; all are made before one is written."""
     paper = compose(case)
     return {out / f"report.{name}": MAKERS[name](paper) for name in dict.fromkeys(formats)}
+
+
+def _is_reproduced(desk: Desk, stored: StoredRun, run: ScreeningRun) -> bool:
+    """Return whether a replay gave the run again; false where engine, pack or a layer is not the run's own.
+
+    Raises
+    ------
+    ReportError
+        ``report.run_differs`` (``places``, ``path``, ``stored``, ``now``): all is the run's own, yet the file is not
+        what it gives: it was changed after the appraisal.
+    """
+    own_layers = all(desk.layers.sha256(item.id) == item.sha256 for item in run.layers)
+    if run.engine_version != __version__ or desk.pack.sha256 != run.pack.sha256 or not own_layers:
+        return False
+    result = replay(stored, pack=desk.pack, layers=desk.layers)
+    if not result.is_identical:
+        first = result.differences[0]
+        raise ReportError(
+            "report.run_differs",
+            places=len(result.differences),
+            path=first.path,
+            stored=first.stored,
+            now=first.now,
+        )
+    return True
 
 
 def _desk(named: str | None, used: str, layer_folders: tuple[Path, ...]) -> Desk | None:

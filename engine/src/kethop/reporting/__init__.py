@@ -6,7 +6,7 @@ The printed report is offered by ``kethop.reporting.report``: it loads the page 
 from kethop.reporting.console import print_run
 from kethop.reporting.errors import describe_error, error_codes
 from kethop.reporting.map_svg import map_svg
-from kethop.reporting.replays import describe_replay
+from kethop.reporting.replays import describe_replay, not_replayed
 from kethop.reporting.site_checks import check_line, panel_record, print_panel
 from kethop.reporting.words import OUTCOMES
 
@@ -17,6 +17,7 @@ __all__ = [
     "describe_replay",
     "error_codes",
     "map_svg",
+    "not_replayed",
     "panel_record",
     "print_panel",
     "print_run",

@@ -3,7 +3,20 @@
 from kethop.appraisal import Replay
 from kethop.vocabulary import Language
 
-__all__ = ["describe_replay"]
+__all__ = ["describe_replay", "not_replayed"]
+
+
+def not_replayed(language: Language) -> str:
+    """Return the warning that a stored run could not be compared with a replay."""
+    if language is Language.VI:
+        return (
+            "KHÔNG CHẠY LẠI ĐƯỢC: gói pháp luật, lớp dữ liệu hoặc phiên bản chương trình của kết quả này không có ở đây, "
+            "nên không biết tệp có bị sửa hay không. Báo cáo chỉ là dự thảo."
+        )
+    return (
+        "NOT REPLAYED: pack, layers or version of the program of this run are not at hand, so nobody knows whether the "
+        "file was changed. The report is a draft only."
+    )
 
 
 def describe_replay(result: Replay, language: Language) -> str:

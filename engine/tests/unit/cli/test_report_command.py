@@ -1,6 +1,7 @@
 """``kethop report`` and the reports of ``appraise`` and ``demo``."""
 
 import io
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -66,7 +67,9 @@ def test_without_the_runs_pack_the_report_says_so(
     other = tmp_path / "other.json"
     sha256 = stored.split('"pack":{"id":"vn"')[1].split('"sha256":"')[1][:64]
     other.write_text(stored.replace(sha256, "0" * 64), "utf-8")
-    assert run("report", str(other), "--out", str(folder), "--format", "pdf", "--lang", "en")[0] == 0
+    code, _, err = run("report", str(other), "--out", str(folder), "--format", "pdf", "--lang", "en")
+    assert (code, err.startswith("NOT REPLAYED")) == (0, True)
+    assert "NOTREPLAYED:therunfileisunchecked" in text(folder / "report.pdf")
     assert "thepackwiththishashisnotathand" in text(folder / "report.pdf").lower()
     monkeypatch.setattr("kethop.cli.places.repository_root", lambda: None)
     monkeypatch.chdir(tmp_path)
@@ -75,3 +78,29 @@ def test_without_the_runs_pack_the_report_says_so(
     code, _, err = run("report", str(folder / "run.json"), "--out", str(folder), "--pack", "vn", "--lang", "en")
     assert (code, "[pack.not_found]" in err) == (2, True)
     assert repository.is_dir()
+
+
+def test_a_run_changed_by_hand_is_not_printed(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    assert run("appraise", "examples/stack.yaml", "--out", str(folder), "--no-report")[0] == 0
+    stored = (folder / "run.json").read_text("utf-8")
+    edited = tmp_path / "edited.json"
+    edited.write_text(stored.replace("66,52", "99,99"), "utf-8")
+    assert edited.read_text("utf-8") != stored
+    code, out, err = run("report", str(edited), "--out", str(tmp_path / "paper"), "--lang", "vi")
+    assert (code, out, "[report.run_differs]" in err) == (2, "", True)
+    assert "99,99" in err
+    assert not (tmp_path / "paper").exists()
+
+
+def test_a_changed_run_of_another_program_is_a_draft_that_says_so(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    assert run("appraise", "examples/stack.yaml", "--out", str(folder), "--no-report")[0] == 0
+    stored = (folder / "run.json").read_text("utf-8")
+    edited = tmp_path / "edited.json"
+    edited.write_text(re.sub(r'"engine_version":"[^"]+"', '"engine_version":"0.0.0"', stored), "utf-8")
+    code, _, err = run("report", str(edited), "--out", str(folder), "--format", "pdf", "--lang", "vi")
+    assert (code, err.startswith("KHÔNG CHẠY LẠI ĐƯỢC")) == (0, True)
+    said = text(folder / "report.pdf")
+    assert "DỰTHẢO" in said
+    assert "KHÔNGCHẠYLẠIĐƯỢC" in said

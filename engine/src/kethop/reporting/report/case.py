@@ -35,6 +35,8 @@ class Case:
         The pack that was used, when it is at hand with the same hash: it names facts, subjects of instruments and layers.
     layers : LayerStore or None
         Layers at hand; one that is not the run's own, by its hash, is not used.
+    is_reproduced : bool
+        Whether the run was made just now, or a replay gave it again; a report of any other one says so and stays a draft.
     """
 
     run: ScreeningRun
@@ -43,6 +45,7 @@ class Case:
     language: Language
     pack: Pack | None = None
     layers: LayerStore | None = None
+    is_reproduced: bool = False
 
     def say(self, text: Text) -> str:
         """Return a text in the language of the report."""

@@ -4,14 +4,14 @@ from kethop.errors import Place, ReportError
 from kethop.reporting.report.annexes import annexes_of
 from kethop.reporting.report.asked import asked_blocks, concluding_blocks, unknown_blocks
 from kethop.reporting.report.blocks import Paper, Signature
-from kethop.reporting.report.case import Case, lower_first
+from kethop.reporting.report.case import Case
 from kethop.reporting.report.citing import basis_lines
 from kethop.reporting.report.examined import examined_blocks
 from kethop.reporting.report.filed import filed_blocks
 from kethop.reporting.report.glyphs import printable_values
 from kethop.reporting.report.paper_dates import place_and_day, two_digits
 from kethop.reporting.words import WORDS
-from kethop.vocabulary import ClassificationLevel, Language
+from kethop.vocabulary import ClassificationLevel
 
 __all__ = ["compose"]
 
@@ -29,9 +29,11 @@ def compose(case: Case) -> Paper:
     Raises
     ------
     ReportError
-        ``report.finding_unknown`` (``finding``, ``known``): the settings hold a view on what is no finding of the run.
+        ``report.finding_unknown`` (``finding``, ``known``): the settings hold a view on what is no finding of the run;
+        ``report.day_too_early`` (``day``, ``earliest``): a final report of a day before the file or its law.
     """
     _refuse_unknown_views(case)
+    _refuse_early_day(case)
     settings, run = case.settings, case.run
     title = case.say(run.title)
     return printable_values(
@@ -48,7 +50,7 @@ def compose(case: Case) -> Paper:
             place_day=place_and_day(settings.place, settings.day, case.language),
             marks=_marks(case),
             kind_of_paper=case.label("kind"),
-            subject=settings.subject or case.label("subject", title=lower_title(title, case.language)),
+            subject=settings.subject or case.label("subject", title=title),
             addressee=f"{case.label('to')} {settings.addressee}" if settings.addressee else "",
             basis=basis_lines(case),
             blocks=(
@@ -58,7 +60,7 @@ def compose(case: Case) -> Paper:
                 *unknown_blocks(case),
                 *concluding_blocks(case),
             ),
-            closing=case.label("closing", title=lower_title(title, case.language)),
+            closing=case.label("closing", title=title),
             recipients_label=case.label("recipients"),
             recipients=tuple(f"- {item}" for item in settings.recipients) or (f"- {_DOTS};", case.label("file_copy")),
             signature=_signature(case),
@@ -66,11 +68,6 @@ def compose(case: Case) -> Paper:
             provenance=case.label("provenance", sha256=case.run_sha256()),
         )
     )
-
-
-def lower_title(title: str, language: Language) -> str:
-    """Return a title for the middle of a sentence."""
-    return lower_first(title) if language is Language.VI else title
 
 
 def _refuse_unknown_views(case: Case) -> None:
@@ -81,6 +78,14 @@ def _refuse_unknown_views(case: Case) -> None:
             raise ReportError("report.finding_unknown", place=place, finding=name, known=", ".join(known))
 
 
+def _refuse_early_day(case: Case) -> None:
+    day, earliest = case.settings.day, max(case.run.law_date, case.filing.proposal.submitted)
+    if day is not None and day < earliest and not case.settings.is_draft:
+        raise ReportError(
+            "report.day_too_early", place=Place("day"), day=day.isoformat(), earliest=earliest.isoformat()
+        )
+
+
 def _number(case: Case) -> str:
     settings = case.settings
     number = two_digits(settings.number) if settings.number else "……"
@@ -88,11 +93,12 @@ def _number(case: Case) -> str:
 
 
 def _marks(case: Case) -> tuple[str, ...]:
-    """Return the marks in their order; what is invented can be no final report."""
+    """Return the marks in their order; what is invented, or was not replayed, can be no final report."""
     run = case.run
     is_invented = run.is_illustrative or run.pack.is_illustrative
     marks = [_LEVELS[level] for level in _LEVELS if any(item.classification is level for item in run.layers)][-1:]
-    marks += [case.label("draft")] if case.settings.is_draft or is_invented else []
+    marks += [case.label("draft")] if case.settings.is_draft or is_invented or not case.is_reproduced else []
+    marks += [] if case.is_reproduced else [case.label("not_replayed")]
     marks += [case.say(WORDS["illustrative"])] if run.is_illustrative else []
     return (*marks, *([case.say(WORDS["invented"])] if run.pack.is_illustrative else []))
 

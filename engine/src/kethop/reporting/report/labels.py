@@ -30,12 +30,17 @@ _LABELS: Mapping[str, Text] = MappingProxyType(
         "motto": Text(vi="Độc lập - Tự do - Hạnh phúc", en="Independence - Freedom - Happiness"),
         "number": Text(vi="Số:", en="No.:"),
         "draft": Text(vi="DỰ THẢO", en="DRAFT"),
+        "not_replayed": Text(
+            vi="KHÔNG CHẠY LẠI ĐƯỢC để đối chiếu tệp kết quả", en="NOT REPLAYED: the run file is unchecked"
+        ),
         "kind": Text(vi="BÁO CÁO", en="REPORT"),
         "subject": Text(vi="Thẩm định: {title}", en="Appraisal: {title}"),
         "to": Text(vi="Kính gửi:", en="To:"),
         "recipients": Text(vi="Nơi nhận:", en="Recipients:"),
         "file_copy": Text(vi="- Lưu: ……", en="- File: ……"),
-        "closing": Text(vi="Trên đây là báo cáo thẩm định {title}./.", en="This is the appraisal report on: {title}."),
+        "closing": Text(
+            vi="Trên đây là báo cáo thẩm định “{title}”./.", en="This is the appraisal report on “{title}”."
+        ),
         "seal": Text(vi="(chữ ký, dấu của cơ quan)", en="(signature and seal)"),
         "basis": Text(vi="Căn cứ {what}", en="Pursuant to {what}"),
         "law_named": Text(vi="{law}", en="the {law}"),

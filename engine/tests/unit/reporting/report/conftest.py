@@ -92,7 +92,7 @@ def _judged(name: str) -> tuple[ScreeningRun, Filing, Desk]:
 
 def _case(name: str = "stack", language: Language = Language.VI, settings: ReportSettings | None = None) -> Case:
     run, filing, desk = _judged(name)
-    return Case(run, filing, settings or ReportSettings(), language, desk.pack, desk.layers)
+    return Case(run, filing, settings or ReportSettings(), language, desk.pack, desk.layers, is_reproduced=True)
 
 
 @cache

@@ -39,7 +39,7 @@ def test_the_layout_that_the_decree_prescribes(golden: ModuleType) -> None:
     assert first["BÁO CÁO"][2] == 14
     assert first["Căn cứ Luật Xây dựng;"][0] == pytest.approx(left + 12.7, abs=0.6)
     words = " ".join(row[3] for row in pages[0])
-    assert "Tỉnh Mẫu, ngày 05 tháng 3 năm 2026" in words
+    assert "Tỉnh Mẫu, ngày 05 tháng 12 năm 2026" in words
     number = next(row for row in pages[1] if row[3] == "2")
     assert number[0] == pytest.approx((left + right) / 2, abs=2)
     assert 8 < number[1] < 20

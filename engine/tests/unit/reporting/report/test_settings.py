@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from kethop.errors import CollectedError, ReportError
 from kethop.reporting import describe_error
 from kethop.reporting.report import ReportSettings, read_settings, settings_template
 from kethop.reporting.report.compose import compose
-from kethop.vocabulary import ClassificationLevel, Language
+from kethop.vocabulary import ClassificationLevel, Language, Text
 
 Make = Callable[..., Any]
 FINAL = b"""report: 1
@@ -21,7 +21,7 @@ issuing_body: SO MAU
 number: 12
 symbol: BC-SM
 place: "N\xc6\xa1i m\xe1\xba\xabu"
-day: "2026-01-09"
+day: "2027-01-09"
 signer: {position: "CH\xe1\xbb\xa6 T\xe1\xbb\x8aCH", name: "Tr\xe1\xba\xa7n M\xe1\xba\xabu"}
 recipients: ["Nh\xc6\xb0 tr\xc3\xaan"]
 """
@@ -60,16 +60,16 @@ def test_a_final_report_names_who_issues_and_signs_it() -> None:
     assert caught.value.fields["missing"] == "issuing_body, signer.position, signer.name"
     assert describe_error(caught.value, Language.EN).startswith("report.yaml:2 (is_draft): The report is no draft")
     settings = read_settings(FINAL, source="report.yaml")
-    assert settings.day == date(2026, 1, 9)
+    assert settings.day == date(2027, 1, 9)
 
 
 def test_what_is_given_is_printed_and_the_rest_is_dotted(case_of: Make) -> None:
     paper = compose(case_of(settings=read_settings(FINAL, source="report.yaml")))
     assert (paper.body, paper.number) == ("SO MAU", "Số: 12/BC-SM")
-    assert paper.place_day == "Nơi mẫu, ngày 09 tháng 01 năm 2026"
+    assert paper.place_day == "Nơi mẫu, ngày 09 tháng 01 năm 2027"
     assert paper.signature.capacity == ("CHỦ TỊCH",)
-    assert (paper.signature.name, paper.recipients, paper.day) == ("Trần Mẫu", ("- Như trên",), "2026-01-09")
-    assert paper.annexes[0].attached_to == "(Kèm theo Báo cáo số 12/BC-SM ngày 09 tháng 01 năm 2026 của SO MAU)"
+    assert (paper.signature.name, paper.recipients, paper.day) == ("Trần Mẫu", ("- Như trên",), "2027-01-09")
+    assert paper.annexes[0].attached_to == "(Kèm theo Báo cáo số 12/BC-SM ngày 09 tháng 01 năm 2027 của SO MAU)"
     blank = compose(case_of())
     assert blank.number == "Số: ……/……"
     assert blank.place_day == "…………, ngày …… tháng …… năm ……"
@@ -82,6 +82,7 @@ def test_an_invented_proposal_stays_a_draft(case_of: Make) -> None:
     assert compose(case).marks[0] == "DỰ THẢO"
     real = replace(case, run=case.run.model_copy(update={"is_illustrative": False}))
     assert compose(real).marks == ()
+    assert compose(replace(real, is_reproduced=False)).marks[0] == "DỰ THẢO"
     pack = real.run.pack.model_copy(update={"is_illustrative": True})
     invented = replace(real, run=real.run.model_copy(update={"pack": pack}))
     assert compose(invented).marks[0] == "DỰ THẢO"
@@ -124,3 +125,23 @@ def test_a_view_on_no_finding_is_refused(case_of: Make) -> None:
         compose(case_of(settings=ReportSettings(views={"no.finding": "x"})))
     assert caught.value.fields["finding"] == "no.finding"
     assert case_of().run.findings[0].id in str(caught.value.fields["known"])
+
+
+def test_a_final_report_is_not_older_than_the_file(case_of: Make) -> None:
+    filed = case_of().filing.proposal.submitted
+    final = read_settings(FINAL, source="report.yaml")
+    compose(case_of(settings=final.model_copy(update={"day": filed})))
+    early = final.model_copy(update={"day": filed - timedelta(days=1)})
+    with pytest.raises(ReportError) as caught:
+        compose(case_of(settings=early))
+    assert caught.value.code == "report.day_too_early"
+    assert caught.value.fields["earliest"] == filed.isoformat()
+    compose(case_of(settings=early.model_copy(update={"is_draft": True})))
+
+
+def test_the_title_is_printed_as_filed(case_of: Make) -> None:
+    case = case_of()
+    title = Text(vi="Hà Nội Tower", en="Hanoi Tower")
+    paper = compose(replace(case, run=case.run.model_copy(update={"title": title})))
+    assert paper.subject == "Thẩm định: Hà Nội Tower"
+    assert paper.closing == "Trên đây là báo cáo thẩm định “Hà Nội Tower”./."
