@@ -110,6 +110,7 @@ def test_aids_in_geojson_have_no_invented_numbers(run) -> None:
         (["--at", "105"], "radio.bad_place"),
         (["--at", ""], "radio.bad_place"),
         (["--at", "105,inf"], "radio.bad_place"),
+        (["--at", "105,north"], "radio.bad_place"),
         (["--at", UNDER, "--out", "s.gpkg"], "radio.one_answer"),
         (["--profile", "105,20 105,21", "--out", "s.gpkg"], "radio.one_answer"),
         (["--profile", "105,20 105,21", "--at", UNDER], "radio.one_answer"),
