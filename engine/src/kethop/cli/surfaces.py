@@ -7,7 +7,7 @@ import click
 from kethop.cli.language import language_option
 from kethop.cli.line_text import line_from_text
 from kethop.cli.options import layers_option
-from kethop.cli.places import write_whole
+from kethop.cli.places import refuse_overwriting, write_whole
 from kethop.cli.surface_options import aerodromes_option, group_option, named_aerodromes, named_set, regime_option
 from kethop.errors import LayerError, Place
 from kethop.reporting.surface_files import geojson_bytes, geopackage_bytes, profile_csv
@@ -88,6 +88,7 @@ def surfaces_command(  # noqa: PLR0913 - one argument an option
 
     Tính, không phải bản đã công bố: có thể ngăn, không bao giờ cho phép · Computed, not published: can forbid, never clear.
     """
+    refuse_overwriting([out, csv_path], inputs=[runway_table])
     surface_set = named_set(regime, group)
     aerodromes = named_aerodromes([ident], runway_table=runway_table, pack_name=pack_name, layer_folders=layer_folders)
     _check_file(out, crs)

@@ -90,7 +90,7 @@ def _described(crs: CRS, shift: Sequence[float]) -> str:
     datum = crs.geodetic_crs.datum.name if crs.geodetic_crs and crs.geodetic_crs.datum else "-"
     parts = [_short(crs.name), f"datum {_short(datum)}"]
     if grid := grid_of_crs(crs):
-        parts.append(f"{grid.longitude:g}°, k {grid.scale:g}, {grid.east:g} m")
+        parts.append(f"{grid.longitude:.15g}°, k {grid.scale:.15g}, {grid.east:.15g} m")
     elif crs.coordinate_operation is not None:
         parts.append(_short(crs.coordinate_operation.method_name))
     if shift:
