@@ -8,7 +8,7 @@ from typing import BinaryIO
 from kethop.errors import KethopError, Place, SiteError
 from kethop.spatial.intake import limits
 from kethop.spatial.intake.answer import fault_answer, reading_answer
-from kethop.spatial.intake.reading import FileReading, LayerSummary
+from kethop.spatial.intake.reading import FileReading
 from kethop.spatial.intake.request import USUAL_ORDER, ReadingRequest, request_from_text
 from kethop.spatial.notes import note
 from kethop.spatial.sites.filed import RING_FORMATS, TABLE_FORMATS, PathRole, SiteDraft, SiteFormat
@@ -75,7 +75,9 @@ def _read_plain(data: bytes, request: ReadingRequest) -> FileReading:
 
         return read_dxf(data, request, source=_SOURCE)
     if kind is SiteFormat.GEOPACKAGE:
-        return _read_geopackage(data, request)
+        from kethop.spatial.intake.geopackage import read_geopackage
+
+        return read_geopackage(data, request, source=_SOURCE)
     if request.layer is not None and kind is not SiteFormat.XLSX:
         raise SiteError("intake.layer_not_asked", place=Place(_SOURCE), layer=request.layer[:80])
     if kind is SiteFormat.GEOPARQUET:
@@ -88,18 +90,6 @@ def _read_plain(data: bytes, request: ReadingRequest) -> FileReading:
         draft = draft_from_geojson(data, source=_SOURCE, crs=request.crs)
         return _of_draft(draft, "given" if request.crs else "stated" if draft.is_crs_stated else "format")
     return _read_table(data, request)
-
-
-def _read_geopackage(data: bytes, request: ReadingRequest) -> FileReading:
-    from kethop.spatial.intake.choosing import chosen_layer
-    from kethop.spatial.sites.geopackage import draft_from_geopackage, tables_of_geopackage
-
-    tables = [LayerSummary(*table) for table in tables_of_geopackage(data, source=_SOURCE)]
-    if not tables:
-        raise SiteError("site.no_features", place=Place(_SOURCE))
-    name, layers = chosen_layer(tables, request.layer, source=_SOURCE)
-    draft = draft_from_geopackage(data, source=_SOURCE, crs=request.crs, table=name)
-    return replace(_of_draft(draft, "stated"), layers=layers)
 
 
 def _read_table(data: bytes, request: ReadingRequest) -> FileReading:
