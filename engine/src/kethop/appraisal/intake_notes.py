@@ -42,6 +42,26 @@ INTAKE_SENTENCES: Mapping[str, Text] = MappingProxyType(
             vi="{count} cung tròn được thay bằng đoạn thẳng, lệch không quá {tolerance_mm} mm",
             en="{count} arcs are replaced by straight pieces within {tolerance_mm} mm",
         ),
+        "intake.unit_given": Text(
+            vi="Bản vẽ ghi đơn vị {filed}; người nộp ghi {given}: đọc theo người nộp",
+            en="The drawing says its unit is {filed}, the filer says {given}: read as the filer says",
+        ),
+        "intake.hidden_read": Text(
+            vi="{count} đối tượng được đọc đang bị ẩn trong tệp (phần mềm không hiện chúng)",
+            en="{count} objects that are read are hidden in the file (programs do not show them)",
+        ),
+        "intake.hidden_sheets": Text(
+            vi="Sổ tính có trang bị ẩn: {names}; trang ẩn có bảng tọa độ vẫn được đọc",
+            en="The workbook has hidden sheets: {names}; one with a table of corners is read all the same",
+        ),
+        "intake.hidden_rows": Text(
+            vi="Trang “{sheet}” có {count} dòng hoặc cột bị ẩn; dòng ẩn có tọa độ vẫn được đọc",
+            en="Sheet “{sheet}” has {count} hidden rows or columns; hidden rows with coordinates are read all the same",
+        ),
+        "site.parts_overlap_once": Text(
+            vi="Các phần của khu đất chồng lên nhau {area_m2} m²; chỗ chồng được tính một lần",
+            en="Parts of the site overlap by {area_m2} m²; what overlaps is counted once",
+        ),
         "intake.millimetres": Text(
             vi="Bản vẽ tính bằng milimét: tọa độ được chia cho 1000",
             en="The drawing is in millimetres: coordinates are divided by 1000",

@@ -9,8 +9,8 @@ from kethop.appraisal import filing_from_path, run_bytes
 from kethop.cli.desk import open_desk, warn_of_missing
 from kethop.cli.language import language_option
 from kethop.cli.options import layers_option, pack_option, settings_option
-from kethop.cli.places import write_whole
-from kethop.cli.report import report_files, settings_from
+from kethop.cli.places import refuse_overwriting, write_whole
+from kethop.cli.report import MAKERS, report_files, settings_from
 from kethop.cli.standard_output import write_out
 from kethop.reporting import print_run
 from kethop.reporting.report import Case
@@ -64,6 +64,12 @@ def appraise_command(  # noqa: PLR0913 - one argument an option
         raise click.UsageError("--settings: cần --out · needs --out, without --no-report")
     settings = settings_from(settings_file)
     filing = filing_from_path(proposal)
+    site_file = filing.proposal.site.file if filing.proposal.site else None
+    names = ("run.json", "map.svg", *(f"report.{name}" for name in MAKERS))
+    refuse_overwriting(
+        [json_path, *([out / name for name in names] if out else [])],
+        inputs=[proposal, proposal.parent / site_file if site_file else None, settings_file],
+    )
     warn_of_missing(filing, language)
     desk = open_desk(pack_name or filing.pack, layer_folders)
     run = desk.appraise(filing, as_of=as_of.date() if as_of else None)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kethop.cli.language import language_option
-from kethop.cli.places import write_whole
+from kethop.cli.places import refuse_overwriting, write_whole
 from kethop.cli.standard_output import write_out
 from kethop.documents import canonical_json
 from kethop.reporting.intakes import describe_intake, intake_record, missing_measures
@@ -60,9 +60,12 @@ def intake_command(  # noqa: PLR0913 - one argument an option
     Shapefile (.zip, or .shp with its neighbours), .gpkg, .parquet, .kml, .kmz, .dxf, .tab, .mif, .geojson, .csv, .xlsx, or
     a folder.
     """
+    refuse_overwriting([json_path, store_folder], inputs=[file])
     data = deliver(file)
     order = ColumnOrder(column_order)
-    intake = read_outside(data, name=file.name, crs=crs, layer=layer, unit=unit, column_order=order)
+    intake = read_outside(
+        data, name=file.name or file.resolve().name, crs=crs, layer=layer, unit=unit, column_order=order
+    )
     site = intake.site()
     stored = store_as_filed(store_folder, data) if store_folder else None
     if warning := missing_measures(intake, language):

@@ -1,11 +1,12 @@
 """Where packs and layers are looked for, and how results are written."""
 
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kethop.errors import DocumentError, KethopError, PackError, Place
 
-__all__ = ["find_pack_folder", "read_whole", "repository_root", "write_whole"]
+__all__ = ["find_pack_folder", "read_whole", "refuse_overwriting", "repository_root", "write_whole"]
 
 
 def repository_root() -> Path | None:
@@ -49,6 +50,42 @@ def read_whole(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise DocumentError("document.unreadable", place=Place(str(path)), reason=type(error).__name__) from error
+
+
+def refuse_overwriting(outputs: Iterable[Path | None], *, inputs: Iterable[Path | None]) -> None:
+    """Refuse to write onto, or into, what is read: what was filed stays as it is.
+
+    Parameters
+    ----------
+    outputs : iterable of Path or None
+        Files that would be written and folders that would be written into; None and ``-`` are passed over.
+    inputs : iterable of Path or None
+        Files and folders that are read. A file of a set (``.shp``, ``.tab``, ``.mif``) stands for all files of its name.
+
+    Raises
+    ------
+    KethopError
+        ``output.is_input`` (``name``).
+    """
+    wanted = [path for path in outputs if path is not None and path != Path("-")]
+    read = [found for path in inputs if path is not None and path != Path("-") for found in _read_with(path)]
+    for output in wanted:
+        for path in read:
+            if _is_same(output, path) or (path.is_dir() and path.resolve() in output.resolve().parents):
+                raise KethopError("output.is_input", place=Place(str(output)), name=path.name or str(path))
+
+
+def _read_with(path: Path) -> Iterator[Path]:
+    yield path
+    if path.suffix.lower() in {".shp", ".tab", ".mif"} and path.parent.is_dir():
+        yield from (other for other in path.parent.iterdir() if other.stem.casefold() == path.stem.casefold())
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two names mean one file, through links of both kinds and on disks without capitals as well."""
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return one.resolve() == other.resolve()
 
 
 def write_whole(path: Path, data: bytes) -> None:

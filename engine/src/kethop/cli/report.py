@@ -9,7 +9,7 @@ from kethop.appraisal import ScreeningRun, StoredRun, read_run, replay, run_of
 from kethop.cli.desk import Desk, open_desk
 from kethop.cli.language import language_option
 from kethop.cli.options import layers_option, pack_option, settings_option
-from kethop.cli.places import read_whole, write_whole
+from kethop.cli.places import read_whole, refuse_overwriting, write_whole
 from kethop.errors import PackError, ReportError
 from kethop.reporting import not_replayed
 from kethop.reporting.report import Case, ReportSettings, compose, pdf_of, read_settings, word_of
@@ -50,6 +50,7 @@ def report_command(  # noqa: PLR0913 - one argument an option
     language: Language,
 ) -> None:
     """In báo cáo thẩm định từ kết quả đã lưu · Print the appraisal report of a stored run, as PDF and Word."""
+    refuse_overwriting([out / f"report.{name}" for name in MAKERS], inputs=[run_file, settings_file])
     stored = read_run(read_whole(run_file), source=str(run_file))
     run = run_of(stored, source=str(run_file))
     desk = _desk(pack_name, stored.pack, layer_folders)

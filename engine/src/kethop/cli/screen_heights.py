@@ -10,7 +10,7 @@ import numpy as np
 from kethop.cli.language import language_option
 from kethop.cli.numbers import ELEVATION
 from kethop.cli.options import layers_option
-from kethop.cli.places import write_whole
+from kethop.cli.places import refuse_overwriting, write_whole
 from kethop.cli.surface_options import (
     aerodromes_option,
     group_option,
@@ -72,6 +72,7 @@ def screen_heights_command(  # noqa: PLR0913 - one argument an option
     BUILDINGS là GeoParquet có độ cao so với mặt đất; cao độ mặt đất phải cho · BUILDINGS is GeoParquet with heights above
     ground; the ground elevation must be given, as a column or as one number that is then assumed for all.
     """
+    refuse_overwriting([out], inputs=[buildings, runway_table])
     if out.suffix not in LIST_FORMATS:
         raise LayerError("heights.format_unknown", place=Place(str(out)), extension=out.suffix)
     if ground is None and ground_m is None:

@@ -13,7 +13,7 @@ from kethop.appraisal import SitePanel, SiteStatement, check_site
 from kethop.cli.desk import open_desk
 from kethop.cli.language import language_option
 from kethop.cli.options import layers_option
-from kethop.cli.places import write_whole
+from kethop.cli.places import refuse_overwriting, write_whole
 from kethop.errors import Place, SiteError
 from kethop.reporting import panel_record, print_panel
 from kethop.reporting.intakes import missing_measures
@@ -98,6 +98,7 @@ def check_command(  # noqa: PLR0913 - one argument an option
 
     Exit 0: nothing to correct; 1: something to correct; 2: the file cannot be read.
     """
+    refuse_overwriting([json_path], inputs=[file])
     data, name = _bytes_of(file)
     order = ColumnOrder(column_order)
     intake = read_outside(data, name=name, crs=crs, layer=layer, unit=unit, column_order=order)
@@ -117,7 +118,7 @@ def _bytes_of(file: Path) -> tuple[bytes, str]:
         if len(data) > MAX_BYTES:
             raise SiteError("site.too_large", place=Place(PASTED), size=len(data), limit=MAX_BYTES)
         return data, PASTED
-    return deliver(file), file.name
+    return deliver(file), file.name or file.resolve().name
 
 
 def _show(panel: SitePanel, json_path: Path | None, language: Language) -> None:

@@ -9,7 +9,7 @@ from kethop.cli.language import language_option
 from kethop.cli.line_text import line_from_text
 from kethop.cli.numbers import ELEVATION, FiniteRange
 from kethop.cli.options import layers_option
-from kethop.cli.places import write_whole
+from kethop.cli.places import refuse_overwriting, write_whole
 from kethop.cli.radio_options import aid_option, named_aids, place_from_text, refuse_two_answers
 from kethop.cli.surface_options import (
     aerodromes_option,
@@ -117,6 +117,7 @@ def surfaces_command(  # noqa: PLR0913 - one argument an option
     refuse_two_answers({name: value is not None for name, value in given.items()})
     place = None if at is None else place_from_text(at, option="--at")
     radio_aids = named_aids(aids)
+    refuse_overwriting([out, csv_path], inputs=[runway_table])
     surface_set = named_set(regime, group)
     aerodromes = named_aerodromes([ident], runway_table=runway_table, pack_name=pack_name, layer_folders=layer_folders)
     _check_file(out, crs)

@@ -9,7 +9,7 @@ from shapely.geometry import mapping
 from kethop.appraisal import note_texts
 from kethop.documents import PlainValue
 from kethop.spatial import PathRole, Site
-from kethop.spatial.intake import Intake, described
+from kethop.spatial.intake import Intake, LayerSummary
 from kethop.vocabulary import Language, Text, format_number
 
 __all__ = ["describe_intake", "intake_record", "missing_measures"]
@@ -35,12 +35,27 @@ _MEASURES: Mapping[str, Text] = MappingProxyType(
 )
 _ROLES: Mapping[PathRole, Text] = MappingProxyType(
     {
-        PathRole.POINT: Text(vi="điểm", en="points"),
-        PathRole.LINE: Text(vi="đường", en="lines"),
-        PathRole.OUTER: Text(vi="vòng ngoài", en="outer rings"),
-        PathRole.HOLE: Text(vi="vòng khoét", en="holes"),
+        PathRole.POINT: Text(vi="điểm", en="point(s)"),
+        PathRole.LINE: Text(vi="đường", en="line(s)"),
+        PathRole.OUTER: Text(vi="vòng ngoài", en="outer ring(s)"),
+        PathRole.HOLE: Text(vi="vòng khoét", en="hole(s)"),
     }
 )
+_SHAPES: Mapping[int, Text] = MappingProxyType(
+    {0: Text(vi="điểm", en="points"), 1: Text(vi="tuyến", en="a route"), 2: Text(vi="vùng", en="an area")}
+)
+_KINDS: Mapping[str, Text] = MappingProxyType(
+    {
+        "Point": Text(vi="điểm", en="point"),
+        "MultiPoint": Text(vi="nhiều điểm", en="several points"),
+        "LineString": Text(vi="đường", en="line"),
+        "MultiLineString": Text(vi="nhiều đường", en="several lines"),
+        "Polygon": Text(vi="vùng", en="polygon"),
+        "MultiPolygon": Text(vi="nhiều vùng", en="several polygons"),
+        "MultiGeometry": Text(vi="nhiều hình", en="several shapes"),
+    }
+)
+"""Types of shapes in plain words, by the name in the formats; a drawing's own words (``LWPOLYLINE``) stand as they are."""
 _WORDS: Mapping[str, Text] = MappingProxyType(
     {
         "file": Text(vi="Tệp", en="File"),
@@ -51,6 +66,12 @@ _WORDS: Mapping[str, Text] = MappingProxyType(
         "read": Text(vi="được đọc", en="read"),
         "left": Text(vi="không đọc", en="not read"),
         "crs": Text(vi="Hệ tọa độ", en="Coordinate system"),
+        "objects": Text(vi="đối tượng", en="object(s)"),
+        "exact": Text(vi="đã là WGS 84, giữ nguyên số liệu", en="is WGS 84 already, the numbers are kept"),
+        "moved": Text(
+            vi="chuyển sang WGS 84 bằng phép chuyển {code}, độ chính xác công bố {accuracy} m",
+            en="brought to WGS 84 by the operation {code}, stated accuracy {accuracy} m",
+        ),
         "shape": Text(vi="Hình", en="Shape"),
         "points": Text(vi="đỉnh", en="points"),
         "area": Text(vi="Diện tích", en="Area"),
@@ -86,14 +107,15 @@ def describe_intake(intake: Intake, site: Site, language: Language) -> str:
         for part in intake.reading.parts
     ]
     for layer in intake.reading.layers:
-        lines.append(f"{words['layer']} {described(layer)} ({words['read' if layer.is_read else 'left']})")
+        lines.append(f"{words['layer']}{_layer(layer, language)} ({words['read' if layer.is_read else 'left']})")
     origin = _ORIGINS[intake.reading.crs_origin].in_language(language)
-    lines.append(f"{words['crs']}: {site.filed.crs} ({origin}); {site.operation.code}, {site.operation.accuracy_m} m")
+    lines.append(f"{words['crs']}: {site.filed.crs} ({origin}); {_operation(site, language)}")
     points = sum(len(path.points) for path in site.filed.paths)
-    roles = ", ".join(f"{count} {_ROLES[role].in_language(language)}" for role, count in _roles(site).items())
-    lines.append(
-        f"{words['shape']}: {site.geometry.geom_type}; {roles}; {format_number(points, language)} {words['points']}"
+    roles = ", ".join(
+        f"{format_number(count, language)} {_ROLES[role].in_language(language)}" for role, count in _roles(site).items()
     )
+    shape = _SHAPES[site.dimension].in_language(language)
+    lines.append(f"{words['shape']}: {shape}; {roles}; {format_number(points, language)} {words['points']}")
     if site.dimension == 2:
         area, perimeter = (
             format_number(_rounded(value), language, decimals=3) for value in (site.area_m2, site.perimeter_m)
@@ -103,6 +125,26 @@ def describe_intake(intake: Intake, site: Site, language: Language) -> str:
         lines.append(f"{words['length']}: {format_number(_rounded(site.length_m), language, decimals=3)} m")
     lines += [f"{words['note']}: {text.in_language(language)}" for text in note_texts(site.notes)]
     return "\n".join(lines)
+
+
+def _layer(layer: LayerSummary, language: Language) -> str:
+    """Return the name of a layer, where it has one, with its count, its types and its extent in the file's numbers."""
+    known = [_KINDS[word].in_language(language) if word in _KINDS else word for word in layer.kind.split(", ") if word]
+    said = [", ".join(known)]
+    if layer.count is not None:
+        said.insert(0, f"{format_number(layer.count, language)} {_WORDS['objects'].in_language(language)}")
+    if layer.extent:
+        west, south, east, north = (format_number(Decimal(str(item)), language, decimals=8) for item in layer.extent)
+        said.append(f"[{west} {south}; {east} {north}]")
+    name = f" “{layer.name}”" if layer.name else ""
+    return f"{name}: {', '.join(item for item in said if item)}"
+
+
+def _operation(site: Site, language: Language) -> str:
+    if not site.operation.accuracy_m:
+        return _WORDS["exact"].in_language(language)
+    accuracy = format_number(Decimal(str(site.operation.accuracy_m)), language)
+    return _WORDS["moved"].in_language(language).format(code=site.operation.code, accuracy=accuracy)
 
 
 def missing_measures(intake: Intake, language: Language) -> str | None:

@@ -113,12 +113,15 @@ def geopackage(*extra: str, srs_id: int = 5897, tables: Sequence[str] = ("parcel
         with database:
             database.execute(f"PRAGMA application_id = {0x47504B47}")
             for statement in (
-                "CREATE TABLE gpkg_spatial_ref_sys (srs_id INTEGER, organization TEXT, organization_coordsys_id INTEGER)",
+                (
+                    "CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT, srs_id INTEGER, organization TEXT,"
+                    " organization_coordsys_id INTEGER, definition TEXT)"
+                ),
                 "CREATE TABLE gpkg_contents (table_name TEXT PRIMARY KEY, data_type TEXT, srs_id INTEGER)",
                 "CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, srs_id INTEGER)",
             ):
                 database.execute(statement)
-            database.execute("INSERT INTO gpkg_spatial_ref_sys VALUES (?, 'EPSG', ?)", (srs_id, srs_id))
+            database.execute("INSERT INTO gpkg_spatial_ref_sys VALUES ('x', ?, 'EPSG', ?, '')", (srs_id, srs_id))
             for table in tables:
                 database.execute(f"CREATE TABLE {table} (fid INTEGER PRIMARY KEY, geom BLOB)")
                 database.execute("INSERT INTO gpkg_contents VALUES (?, 'features', ?)", (table, srs_id))

@@ -43,9 +43,12 @@ def test_what_is_shown(tmp_path: Path, writers: Mapping[str, Any], run: Callable
     path = writers["shp"](tmp_path, AREA, "EPSG:5897")
     code, out, err = run("intake", path, "--store", tmp_path / "store", "--json", tmp_path / "a.json", "--lang", "en")
     assert (code, err) == (0, "")
-    assert "Coordinate system: EPSG:5897 (identified by the parameters in the file); EPSG:6960, 1.0 m" in out
+    assert (
+        "EPSG:5897 (identified by the parameters in the file); brought to WGS 84 by the operation EPSG:6960, stated accuracy 1 m"
+        in out
+    )
     assert "Area: 10,001." in out
-    assert "1 outer rings; 4 points" in out
+    assert "Shape: an area; 1 outer ring(s); 4 points" in out
     assert "Holds: site.dbf" in out
     record = json.loads((tmp_path / "a.json").read_bytes())
     assert record["as_filed"][0]["points"][0][1:] in [["562659.81", "2357370.61"], ["562559.81", "2357270.61"], ["562659.81", "2357270.61"], ["562559.81", "2357370.61"]]  # fmt: skip
@@ -55,7 +58,17 @@ def test_what_is_shown(tmp_path: Path, writers: Mapping[str, Any], run: Callable
     code, out, _ = run("intake", path, "--json", "-", "--lang", "vi")
     assert json.loads(out)["file_format"] == "shapefile"
     line = writers["geojson"](tmp_path, [shapely.LineString([(105, 21), (105.1, 21)])], "EPSG:4326")
-    assert "Chiều dài: 10.3" in run("intake", line, "--lang", "vi")[1]
+    out = run("intake", line, "--lang", "vi")[1]
+    assert "Chiều dài: 10.3" in out
+    assert "Hình: tuyến; 1 đường; 2 đỉnh" in out
+    assert "đã là WGS 84, giữ nguyên số liệu" in out
+    flat = writers["parquet"](tmp_path, AREA, "EPSG:5897")
+    out = run("intake", flat, "--lang", "vi")[1]
+    assert "Lớp: 1 đối tượng, vùng (được đọc)" in out
+    drawing = writers["dxf"](tmp_path, AREA, "EPSG:5897")
+    out = run("intake", drawing, "--crs", "EPSG:5897", "--lang", "vi")[1]
+    assert "Lớp “0”: 1 đối tượng, LWPOLYLINE, [562.559,81 2.357.270,61; 562.659,81 2.357.370,61] (được đọc)" in out
+    assert not {"Polygon", "ring", "identity", "1.0 m"} & set(out.replace(";", " ").split())
 
 
 def test_a_fault_is_one_message(tmp_path: Path, writers: Mapping[str, Any], run: Callable[..., Any]) -> None:

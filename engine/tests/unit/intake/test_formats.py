@@ -131,7 +131,7 @@ def test_the_system_of_a_geoparquet(tmp_path: Path, read: Callable[..., Any], mo
     assert read(parquet(tmp_path, {"crs": None}, [point]), "a.parquet", crs=ZONE).crs_origin == "given"
     assert read(parquet(tmp_path, {"crs": None}, [point]), "a.parquet").crs_origin == "missing"
     for column, values, code in (
-        ({"crs": {"name": "x"}}, [point], "site.crs_unknown"),
+        ({"crs": {"name": "x"}}, [point], "intake.crs_unidentified"),
         ({"edges": "spherical"}, [point], "intake.geoparquet_broken"),
         ({}, [], "site.no_features"),
         ({}, [None], "site.geometry_missing"),

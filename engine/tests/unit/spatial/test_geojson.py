@@ -63,7 +63,7 @@ def test_points_and_lines() -> None:
 def test_several_features_are_one_geometry(geojson: Write) -> None:
     site = read_site(geojson(collection(POLYGON, shifted(0.005), shifted(0.1))))
     assert site.geometry.geom_type == "MultiPolygon"
-    assert [note.code for note in site.notes] == ["site.parts_joined"]
+    assert [note.code for note in site.notes] == ["site.parts_joined", "site.parts_overlap_once"]
     assert [path.feature for path in site.filed.paths] == [1, 2, 3]
 
 

@@ -24,6 +24,7 @@ PART_KINDS: Mapping[str, tuple[str, ...]] = {
     "geojson": ("geojson",),
 }
 """Main part of a set, with the parts that belong to it."""
+_TABLES = {".xlsx", ".csv", ".parquet", ".geoparquet"}
 _SHOWN = 10
 
 
@@ -70,9 +71,13 @@ def choose_set(files: Mapping[str, bytes], request: ReadingRequest, *, source: s
     Raises
     ------
     SiteError
-        ``intake.nothing_inside`` (``names``), ``intake.part_twice`` (``part``), those of ``chosen_layer``.
+        ``intake.nothing_inside`` (``names``), ``intake.table_inside`` (``name``: it is to be filed as it is, without an
+        archive), ``intake.part_twice`` (``part``), those of ``chosen_layer``.
     """
     sets = _sets(files, source)
+    tables = [name for name in files if PurePosixPath(name).suffix.lower() in _TABLES]
+    if not sets and len(tables) == 1:
+        raise SiteError("intake.table_inside", place=Place(source), name=PurePosixPath(tables[0]).name[:80])
     if not sets:
         raise SiteError("intake.nothing_inside", place=Place(source), names=", ".join(sorted(files))[:200])
     if len(sets) == 1:

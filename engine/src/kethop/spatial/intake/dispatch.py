@@ -8,10 +8,10 @@ from typing import BinaryIO
 from kethop.errors import KethopError, Place, SiteError
 from kethop.spatial.intake import limits
 from kethop.spatial.intake.answer import fault_answer, reading_answer
-from kethop.spatial.intake.reading import FileReading, LayerSummary
-from kethop.spatial.intake.request import ReadingRequest, request_from_text
+from kethop.spatial.intake.reading import FileReading
+from kethop.spatial.intake.request import USUAL_ORDER, ReadingRequest, request_from_text
 from kethop.spatial.notes import note
-from kethop.spatial.sites.filed import RING_FORMATS, PathRole, SiteDraft, SiteFormat
+from kethop.spatial.sites.filed import RING_FORMATS, TABLE_FORMATS, PathRole, SiteDraft, SiteFormat
 
 __all__ = ["answer_of", "read_file"]
 
@@ -49,13 +49,14 @@ def read_file(data: bytes, request: ReadingRequest, *, folder: Path) -> FileRead
     ------
     SiteError, DocumentError
         The file is not read; the codes are those of the readers. ``intake.layer_not_asked`` (``layer``): the format has no
-        layers. ``site.too_many_vertices``, ``site.too_many_parts`` (``count``, ``limit``).
+        layers; ``intake.option_not_used`` (``option``). ``site.too_many_vertices``, ``site.too_many_parts`` (``count``, ``limit``).
     """
     if request.format in {SiteFormat.ARCHIVE, SiteFormat.KMZ}:
         reading = _read_archive(data, request, folder)
     else:
         reading = replace(_read_plain(data, request), format=request.format)
     _refuse_size(reading)
+    _refuse_unused(reading, request)
     left = [layer.name for layer in reading.layers if not layer.is_read]
     if left:
         remark = note("intake.layers_ignored", names=", ".join(left[:_SHOWN]), count=len(left))
@@ -74,7 +75,9 @@ def _read_plain(data: bytes, request: ReadingRequest) -> FileReading:
 
         return read_dxf(data, request, source=_SOURCE)
     if kind is SiteFormat.GEOPACKAGE:
-        return _read_geopackage(data, request)
+        from kethop.spatial.intake.geopackage import read_geopackage
+
+        return read_geopackage(data, request, source=_SOURCE)
     if request.layer is not None and kind is not SiteFormat.XLSX:
         raise SiteError("intake.layer_not_asked", place=Place(_SOURCE), layer=request.layer[:80])
     if kind is SiteFormat.GEOPARQUET:
@@ -87,18 +90,6 @@ def _read_plain(data: bytes, request: ReadingRequest) -> FileReading:
         draft = draft_from_geojson(data, source=_SOURCE, crs=request.crs)
         return _of_draft(draft, "given" if request.crs else "stated" if draft.is_crs_stated else "format")
     return _read_table(data, request)
-
-
-def _read_geopackage(data: bytes, request: ReadingRequest) -> FileReading:
-    from kethop.spatial.intake.choosing import chosen_layer
-    from kethop.spatial.sites.geopackage import draft_from_geopackage, tables_of_geopackage
-
-    tables = [LayerSummary(*table) for table in tables_of_geopackage(data, source=_SOURCE)]
-    if not tables:
-        raise SiteError("site.no_features", place=Place(_SOURCE))
-    name, layers = chosen_layer(tables, request.layer, source=_SOURCE)
-    draft = draft_from_geopackage(data, source=_SOURCE, crs=request.crs, table=name)
-    return replace(_of_draft(draft, "stated"), layers=layers)
 
 
 def _read_table(data: bytes, request: ReadingRequest) -> FileReading:
@@ -119,8 +110,12 @@ def _read_table(data: bytes, request: ReadingRequest) -> FileReading:
         crs=request.crs,
         column_order=ColumnOrder(request.column_order),
     )
-    origin = "given" if request.crs else "missing"
-    return FileReading(request.crs, origin, corners.paths, corners.notes, by_letters=corners.by_letters)
+    origin, notes = "given" if request.crs else "missing", corners.notes
+    if request.format is SiteFormat.XLSX:
+        from kethop.spatial.intake.hidden_cells import hidden_notes
+
+        notes = (*notes, *hidden_notes(data, sheets=tuple(table.sheet for table in tables), source=_SOURCE))
+    return FileReading(request.crs, origin, corners.paths, notes, by_letters=corners.by_letters)
 
 
 def _of_draft(draft: SiteDraft, origin: str) -> FileReading:
@@ -162,6 +157,17 @@ def _read_set(kind: str, name: str, parts: Mapping[str, bytes], request: Reading
 
     read = read_shapefile if kind == "shp" else read_tab
     return read(parts, request, name=name, source=_SOURCE, folder=folder)
+
+
+def _refuse_unused(reading: FileReading, request: ReadingRequest) -> None:
+    """Refuse what the user said of a file that it means nothing for; the readers of drawings look at the unit themselves."""
+    unused = None
+    if request.unit is not None and reading.format not in {SiteFormat.DXF, SiteFormat.MAPINFO_MIF}:
+        unused = "--unit (site.unit)"
+    elif request.column_order != USUAL_ORDER and reading.format not in TABLE_FORMATS:
+        unused = "--column-order (site.column_order)"
+    if unused:
+        raise SiteError("intake.option_not_used", place=Place(_SOURCE), option=unused)
 
 
 def _refuse_size(reading: FileReading) -> None:

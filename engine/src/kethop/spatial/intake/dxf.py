@@ -12,6 +12,7 @@ from kethop.spatial.intake.dxf_arcs import arc_points
 from kethop.spatial.intake.dxf_tags import Entity, read_drawing
 from kethop.spatial.intake.reading import FileReading, LayerSummary
 from kethop.spatial.intake.request import ReadingRequest
+from kethop.spatial.intake.units import DXF_UNITS, DrawingUnit, settled_unit
 from kethop.spatial.notes import Note, note
 from kethop.spatial.sites.filed import FiledPath, FiledPoint, PathRole
 
@@ -21,9 +22,8 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?
 _TEXTS = {"TEXT", "MTEXT", "ATTRIB", "ATTDEF", "DIMENSION", "LEADER", "MULTILEADER", "MLEADER", "TOLERANCE"}
 _TEXTS |= {"ACAD_TABLE", "VIEWPORT", "ARC_DIMENSION", "LARGE_RADIAL_DIMENSION"}
 _READ = {"LWPOLYLINE", "POLYLINE", "LINE", "POINT"}
-_UNITS = {"4": "mm", "6": "m"}
 _NO_UNIT = {"", "0"}
-_PER_METRE = {"m": Decimal(1), "mm": Decimal(1000)}
+_SOUTHERNMOST_M = 500_000  # the area of use of every VN-2000 grid lies north of it: its northings are above 600 km
 _CLOSED = 1
 _CURVED_OR_MESH = 2 | 4 | 16 | 64
 _SPLINE_FRAME = 16
@@ -39,9 +39,8 @@ def read_dxf(data: bytes, request: ReadingRequest, *, source: str) -> FileReadin
     Raises
     ------
     SiteError
-        Those of ``read_drawing`` and ``chosen_layer``; ``intake.unit_missing``,
-        ``intake.unit_unknown`` (``unit``), ``intake.unit_conflict`` (``filed``, ``given``), ``intake.dxf_entity`` (``kind``,
-        ``layer``), ``intake.dxf_tilted`` (``kind``), ``site.not_a_number`` (``text``), ``site.geometry_missing``,
+        Those of ``read_drawing``, ``chosen_layer`` and ``settled_unit``; ``intake.unit_doubtful`` (``unit``),
+        ``intake.option_not_used`` (``option``), ``intake.dxf_entity`` (``kind``, ``layer``), ``intake.dxf_tilted`` (``kind``), ``site.not_a_number`` (``text``), ``site.geometry_missing``,
         ``site.no_features``.
     """
     drawing = read_drawing(data, source=source)
@@ -50,22 +49,30 @@ def read_dxf(data: bytes, request: ReadingRequest, *, source: str) -> FileReadin
     summaries = _layers(drawn)
     if not summaries:
         raise SiteError("site.no_features", place=Place(source))
-    layer, layers = chosen_layer(summaries, request.layer, source=source)
-    is_angle = request.crs is not None and is_geographic(request.crs)
-    unit = "m" if is_angle else _unit(drawing.units.strip(), request.unit, source)
-    reader = _Reader(source, _PER_METRE[unit])
+    wanted = {item.name.casefold(): item.name for item in summaries}.get(
+        (request.layer or "").casefold(), request.layer
+    )
+    layer, layers = chosen_layer(summaries, wanted, source=source)
+    unit = _unit(drawing.units.strip(), request, source)
+    reader = _Reader(source, unit.per_metre)
     paths: list[FiledPath] = []
     texts: Counter[str] = Counter()
+    hidden = 0
     for number, entity in enumerate(drawn, start=1):
         if entity.kind in _TEXTS:
             texts[entity.kind] += 1
-        elif _layer_of(entity) == layer:
+        elif _layer_of(entity).casefold() == layer.casefold():
             paths.extend(reader.paths(entity, number))
+            hidden += entity.first(60).strip() == "1" or layer.casefold() in drawing.hidden_layers
     if not paths:
         raise SiteError("site.no_features", place=Place(source))
+    _refuse_doubtful(paths, unit, request.unit, source)
     notes = [note("intake.ignored", kind=kind, count=count) for kind, count in sorted(texts.items())]
     if on_paper:
         notes.append(note("intake.paper_ignored", count=on_paper))
+    if hidden:
+        notes.append(note("intake.hidden_read", count=hidden))
+    notes += unit.notes
     origin = "given" if request.crs else "missing"
     return FileReading(request.crs, origin, tuple(paths), (*notes, *reader.notes()), layers)
 
@@ -76,10 +83,12 @@ def _layer_of(entity: Entity) -> str:
 
 def _layers(entities: Sequence[Entity]) -> list[LayerSummary]:
     """Return the layers that hold a shape; those of texts alone are no candidates."""
+    spelt: dict[str, str] = {}
     kinds: dict[str, Counter[str]] = {}
     boxes: dict[str, tuple[float, float, float, float]] = {}
     for entity in entities:
-        name = _layer_of(entity)
+        written = _layer_of(entity)
+        name = spelt.setdefault(written.casefold(), written)  # capitals make no other layer in a drawing
         kinds.setdefault(name, Counter())[entity.kind] += 1
         for item in (entity, *entity.vertices):
             east = [float(value) for code, value in item.tags if code in {10, 11} and _NUMBER.fullmatch(value.strip())]
@@ -94,16 +103,21 @@ def _layers(entities: Sequence[Entity]) -> list[LayerSummary]:
     ]
 
 
-def _unit(code: str, given: str | None, source: str) -> str:
-    stated = _UNITS.get(code)
-    if stated is None and code not in _NO_UNIT:
-        raise SiteError("intake.unit_unknown", place=Place(source), unit=code[:20])
-    if stated is not None and given is not None and stated != given:
-        raise SiteError("intake.unit_conflict", place=Place(source), filed=stated, given=given)
-    unit = stated or given
-    if unit is None:
-        raise SiteError("intake.unit_missing", place=Place(source))
-    return unit
+def _unit(code: str, request: ReadingRequest, source: str) -> DrawingUnit:
+    """Return the unit of a drawing; degrees are read as they stand."""
+    if request.crs is not None and is_geographic(request.crs):
+        if request.unit is not None:
+            raise SiteError("intake.option_not_used", place=Place(source), option="--unit (site.unit)")
+        return DrawingUnit("m")
+    stated = None if code in _NO_UNIT else DXF_UNITS.get(code, f"$INSUNITS {code[:20]}")
+    return settled_unit(stated, request.unit, source=source)
+
+
+def _refuse_doubtful(paths: Sequence[FiledPath], unit: DrawingUnit, given: str | None, source: str) -> None:
+    """Refuse a drawing whose header says millimetres and whose numbers are then on no grid of the country."""
+    largest = max(max(abs(point.easting), abs(point.northing)) for path in paths for point in path.points)
+    if unit.per_metre != 1 and given is None and largest < _SOUTHERNMOST_M:
+        raise SiteError("intake.unit_doubtful", place=Place(source), unit=unit.name)
 
 
 class _Reader:
@@ -121,8 +135,6 @@ class _Reader:
             yield note("intake.arcs_replaced", count=self.arcs, tolerance_mm=1)
         if self.has_height:
             yield note("site.height_dropped")
-        if self.per_metre != 1:
-            yield note("intake.millimetres")
 
     def paths(self, entity: Entity, number: int) -> Iterator[FiledPath]:
         place = Place(self.source, entity.line)

@@ -52,10 +52,13 @@ class Drawing:
         ``$INSUNITS``; empty when the header does not have it.
     entities : tuple of Entity
         Those of the section ``ENTITIES``, in order.
+    hidden_layers : frozenset of str
+        Layers that are off or frozen, in small letters.
     """
 
     units: str
     entities: tuple[Entity, ...]
+    hidden_layers: frozenset[str] = frozenset()
 
 
 def read_drawing(data: bytes, *, source: str) -> Drawing:
@@ -83,7 +86,17 @@ def read_drawing(data: bytes, *, source: str) -> Drawing:
     if "ENTITIES" not in sections:
         raise reader.fault("no entities", 0)
     _refuse_copies(sections["ENTITIES"], reader)
-    return Drawing(units, tuple(_gathered(sections["ENTITIES"][1:], reader)))
+    hidden = frozenset(_hidden_layers(sections.get("TABLES", [])))
+    return Drawing(units, tuple(_gathered(sections["ENTITIES"][1:], reader)), hidden)
+
+
+def _hidden_layers(tables: list[Entity]) -> Iterator[str]:
+    """Yield the layers whose colour is negative (off) or whose flag 1 is set (frozen)."""
+    for entity in tables:
+        flags = entity.first(70, "0").strip()
+        is_frozen = flags.isdigit() and bool(int(flags) & 1)
+        if entity.kind == "LAYER" and (is_frozen or entity.first(62).strip().startswith("-")):
+            yield (entity.first(2).strip()[:200]).casefold()
 
 
 def _decoded(data: bytes) -> str:

@@ -2,15 +2,18 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kethop.errors import Place, SiteError
-from kethop.spatial.crs_names import CRS84, WGS84, canonical_crs
+from kethop.spatial.crs_names import CRS84, canonical_crs
 from kethop.spatial.intake import limits
 from kethop.spatial.intake.reading import FileReading, LayerSummary
 from kethop.spatial.intake.request import ReadingRequest
+from kethop.spatial.intake.settling import KnownCrs, of_code, of_user
+from kethop.spatial.intake.well_known_text import crs_of_text
 from kethop.spatial.intake.wkb import Geometry, WkbError, geometry_of_wkb
 from kethop.spatial.notes import note
 
@@ -23,7 +26,7 @@ def read_geoparquet(data: bytes, request: ReadingRequest, *, source: str) -> Fil
     Raises
     ------
     SiteError
-        ``intake.geoparquet_broken`` (``problem``), ``site.crs_unknown`` (``crs``),
+        ``intake.geoparquet_broken`` (``problem``), ``site.crs_unknown`` (``crs``), those of ``crs_of_text``,
         ``site.crs_conflict`` (``filed``, ``given``), ``site.too_many_features`` (``limit``), ``intake.rows_differ``
         (``stated``, ``found``, ``part``), ``site.no_features``, ``site.geometry_missing``, ``site.geometry_type``.
     """
@@ -41,7 +44,7 @@ def read_geoparquet(data: bytes, request: ReadingRequest, *, source: str) -> Fil
         raise SiteError("intake.geoparquet_broken", place=place, problem=problem) from error
     if column.get("encoding") != "WKB" or column.get("edges", "planar") != "planar":
         raise SiteError("intake.geoparquet_broken", place=place, problem="encoding")
-    crs, origin = _crs(column, request, place)
+    crs = _crs(column, request, source)
     if len(values) != stated:
         raise SiteError("intake.rows_differ", place=place, stated=stated, found=len(values), part="parquet")
     if not values:
@@ -50,7 +53,7 @@ def read_geoparquet(data: bytes, request: ReadingRequest, *, source: str) -> Fil
     notes = (note("site.height_dropped"),) if any(item.has_height for item in read) else ()
     kinds = ", ".join(sorted({item.kind for item in read}))
     paths = tuple(path for item in read for path in item.paths)
-    return FileReading(crs, origin, paths, notes, (LayerSummary("", kinds, stated),))
+    return FileReading(crs.code, crs.origin, paths, (*crs.notes, *notes), (LayerSummary("", kinds, stated),))
 
 
 def _refuse_size(file: pq.ParquetFile, rows: int, place: Place) -> None:
@@ -61,21 +64,27 @@ def _refuse_size(file: pq.ParquetFile, rows: int, place: Place) -> None:
         raise SiteError("intake.geoparquet_broken", place=place, problem="too large")
 
 
-def _crs(column: dict[str, object], request: ReadingRequest, place: Place) -> tuple[str | None, str]:
-    """Return the CRS: absent means CRS84 by the standard, null means that it is not known."""
+def _crs(column: dict[str, object], request: ReadingRequest, source: str) -> KnownCrs:
+    """Return the CRS: absent means CRS84 by the standard, null means that it is not known, PROJJSON is checked."""
     stated = column.get("crs", CRS84)
     if stated is None:
-        return request.crs, "given" if request.crs else "missing"
-    name = stated
-    if isinstance(stated, dict):
-        known = stated.get("id")
-        name = f"{known.get('authority')}:{known.get('code')}" if isinstance(known, dict) else stated.get("name")
-    code = canonical_crs(str(name))
+        return of_user(request.crs)
+    if isinstance(stated, dict) and set(stated) - {"id", "$schema"}:
+        identity = stated.get("id")
+        if isinstance(identity, dict):
+            _known(f"{identity.get('authority')}:{identity.get('code')}", source)
+        return crs_of_text(json.dumps(stated), given=request.crs, source=source)
+    identity = stated.get("id") if isinstance(stated, dict) else None
+    name = f"{identity.get('authority')}:{identity.get('code')}" if isinstance(identity, dict) else str(stated)
+    known = of_code(_known(name, source), given=request.crs, source=source)
+    return known if "crs" in column else replace(known, origin="format")
+
+
+def _known(name: str, source: str) -> str:
+    code = canonical_crs(name)
     if code is None:
-        raise SiteError("site.crs_unknown", place=place, crs=str(name)[:80])
-    if request.crs is not None and request.crs != code and {request.crs, code} - {CRS84, WGS84}:
-        raise SiteError("site.crs_conflict", place=place, filed=code, given=request.crs)
-    return code, "stated" if "crs" in column else "format"
+        raise SiteError("site.crs_unknown", place=Place(source), crs=name[:80])
+    return code
 
 
 def _geometry(value: object, number: int, source: str) -> Geometry:

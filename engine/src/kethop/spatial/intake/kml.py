@@ -59,6 +59,8 @@ def read_kml(data: bytes, request: ReadingRequest, *, source: str) -> FileReadin
     ]
     name, layers = chosen_layer(summaries, request.layer, source=source)
     notes = [note("intake.ignored", kind=kind, count=count) for kind, count in sorted(walk.ignored.items())]
+    if walk.hidden[name]:
+        notes.append(note("intake.hidden_read", count=walk.hidden[name]))
     if walk.has_height:
         notes.append(note("site.height_dropped"))
     return FileReading(CRS84, "format", tuple(walk.layers[name]), tuple(notes), layers)
@@ -85,6 +87,8 @@ class _Walk:
         self.ignored: Counter[str] = Counter()
         self.has_height = False
         self.number = 0
+        self.unseen: list[Element] = []
+        self.hidden: Counter[str] = Counter()
 
     def read(self, data: bytes) -> None:
         stack: list[Element] = []
@@ -113,14 +117,22 @@ class _Walk:
         kind = _local(element)
         if kind == "name" and folders and stack and stack[-1] is folders[-1][0]:
             folders[-1] = (folders[-1][0], (element.text or "").strip()[:80])
+        elif kind == "visibility" and stack and _local(stack[-1]) in {"Placemark", *_CONTAINERS}:
+            if (element.text or "").strip() in {"0", "false"}:
+                self.unseen.append(stack[-1])
         elif kind == "Placemark":
-            self.placemark(element, self.layer_name(folders))
+            layer = self.layer_name(folders)
+            self.placemark(element, layer)
+            above = [folder for folder, _ in folders]
+            self.hidden[layer] += any(item is element or item in above for item in self.unseen)
+            self.unseen = [item for item in self.unseen if item is not element]
             element.clear()
         elif kind in _IGNORED:
             self.ignored[kind] += 1
             element.clear()
         elif kind in _CONTAINERS and folders:
             folders.pop()
+            self.unseen = [item for item in self.unseen if item is not element]
             element.clear()
 
     def layer_name(self, folders: list[tuple[Element, str]]) -> str:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kethop.errors import Place, SiteError
-from kethop.spatial.crs_names import VN2000, WGS84
+from kethop.spatial.crs_names import VN2000, WGS84, is_geographic
 from kethop.spatial.intake.grids import Grid, code_of_grid, is_pinned_shift
 from kethop.spatial.intake.reading import FileReading, LayerSummary
 from kethop.spatial.intake.request import ReadingRequest
 from kethop.spatial.intake.settling import FileWords, KnownCrs, of_user, settled
+from kethop.spatial.intake.units import DrawingUnit, settled_unit
 from kethop.spatial.notes import note
 from kethop.spatial.sites.filed import FiledPath, FiledPoint, PathRole, SiteFormat
 
@@ -25,6 +26,7 @@ _OBJECTS = {"none", "point", "line", "pline", "region", "multipoint", "text", *_
 _WGS84_DATUMS, _OWN_DATUM, _OWN_DATUM_3, _WGS84_ELLIPSOID = {28, 104}, 9999, 999, 28
 _LATITUDE_LONGITUDE, _MERCATOR = 1, 8
 _IDENTITY = {"1,1,0,0", "0,0,0,0"}
+_UNITS = re.compile(r'nonearth\s+units\s+"([^"]{1,40})"(?:\s+bounds\s*\(.*)?', re.IGNORECASE | re.DOTALL)
 
 
 def read_mif(mif: bytes, mid: bytes | None, request: ReadingRequest, *, name: str, source: str) -> FileReading:
@@ -34,13 +36,16 @@ def read_mif(mif: bytes, mid: bytes | None, request: ReadingRequest, *, name: st
     ------
     SiteError
         ``intake.mif_broken`` (``problem``, with the line), ``intake.part_missing`` (``part``), ``intake.rows_differ``
-        (``stated``, ``found``, ``part``), ``intake.crs_unidentified`` (``read``),
+        (``stated``, ``found``, ``part``), ``intake.crs_unidentified`` (``read``), those of ``settled_unit``,
+        ``intake.option_not_used`` (``option``: a unit given for a file that says its CRS),
         ``site.crs_conflict``, ``site.geometry_missing``, ``site.geometry_type`` (``type``), ``site.not_a_number``
         (``text``), ``site.no_features``.
     """
     reader = _Mif(mif.decode("latin-1"), source)
-    header = reader.header()
-    crs = _crs(header.get("coordsys", ""), request, source)
+    clause = reader.header().get("coordsys", "")
+    crs = _crs(clause, request, source)
+    unit = _unit(clause, request, source)
+    reader.per_metre = unit.per_metre
     paths = list(reader.objects())
     rows = sum(reader.counts.values())
     if mid is None and reader.columns:
@@ -53,7 +58,7 @@ def read_mif(mif: bytes, mid: bytes | None, request: ReadingRequest, *, name: st
             raise SiteError("intake.rows_differ", place=Place(source), stated=stated, found=rows, part="mid")
     if not paths:
         raise SiteError("site.no_features", place=Place(source))
-    found = [*crs.notes]
+    found = [*crs.notes, *unit.notes]
     if reader.counts["text"]:
         found.append(note("intake.ignored", kind="text", count=reader.counts["text"]))
     if reader.closed:
@@ -71,10 +76,33 @@ def read_mif(mif: bytes, mid: bytes | None, request: ReadingRequest, *, name: st
 
 def _crs(text: str, request: ReadingRequest, source: str) -> KnownCrs:
     """Return the CRS of a ``CoordSys`` clause; without one MapInfo itself would assume degrees, we ask."""
-    if not text or text.lower().startswith(("nonearth", "window", "table", "layout")):
+    if not text or _is_plan(text):
         return of_user(request.crs)
     code, likely, shift = _code(text)
     return settled(FileWords(code, likely, f"CoordSys {text}"[:200], shift), given=request.crs, source=source)
+
+
+def _is_plan(clause: str) -> bool:
+    """Whether a clause says that the numbers are of no earth, as a program writes that does not know the CRS."""
+    return clause.lower().startswith("nonearth")
+
+
+def _unit(clause: str, request: ReadingRequest, source: str) -> DrawingUnit:
+    """Return the unit of the numbers: that of a plan; metres or degrees by the CRS of the earth, which is checked there."""
+    is_plan, is_angle = _is_plan(clause), request.crs is not None and is_geographic(request.crs)
+    if request.unit is not None and (is_angle or not is_plan):
+        raise SiteError("intake.option_not_used", place=Place(source), option="--unit (site.unit)")
+    if not is_plan:
+        return DrawingUnit("m")
+    match = _UNITS.fullmatch(clause)
+    if match is None or "affine" in clause.lower():
+        raise SiteError("intake.crs_unidentified", place=Place(source), read=f"CoordSys {clause}"[:200])
+    stated = match[1].strip().lower()
+    if not is_angle:
+        return settled_unit(stated, request.unit, source=source)
+    if stated not in {"m", "degree"}:  # the numbers are degrees; a program that does not know the CRS writes "m"
+        raise SiteError("intake.unit_unknown", place=Place(source), unit=stated)
+    return DrawingUnit("m")
 
 
 def _code(text: str) -> tuple[str | None, str | None, tuple[float, ...]]:
@@ -119,6 +147,7 @@ class _Mif:
         self.delimiter = "\t"
         self.counts: Counter[str] = Counter()
         self.closed = 0
+        self.per_metre = Decimal(1)
 
     def fault(self, code: str, **fields: str) -> SiteError:
         return SiteError(code, place=Place(self.source, self.position), **fields)
@@ -213,7 +242,8 @@ class _Mif:
         if len(words) != 2 or not all(len(word) <= 60 and _NUMBER.fullmatch(word) for word in words):
             raise self.fault("site.not_a_number", text=" ".join(words)[:40])
         east, north = words
-        return FiledPoint(str(number), east, north, float(Decimal(east)), float(Decimal(north)), self.position)
+        easting, northing = (float(Decimal(text) / self.per_metre) for text in words)
+        return FiledPoint(str(number), east, north, easting, northing, self.position)
 
     def whole(self, text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,7}", text.strip()):

@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 
 from kethop.spatial.sites.filed import SiteFormat
 
-__all__ = ["LengthUnit", "ReadingRequest", "request_from_text", "request_text"]
+__all__ = ["USUAL_ORDER", "LengthUnit", "ReadingRequest", "request_from_text", "request_text"]
 
+USUAL_ORDER = "x-north"
 LengthUnit = str  # "m" or "mm"
 
 
@@ -32,7 +33,7 @@ class ReadingRequest:
     crs: str | None = None
     layer: str | None = None
     unit: str | None = None
-    column_order: str = "x-north"
+    column_order: str = USUAL_ORDER
 
 
 def request_text(request: ReadingRequest) -> str:

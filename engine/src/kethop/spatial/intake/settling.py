@@ -8,7 +8,7 @@ from kethop.spatial.crs_names import CRS84, WGS84
 from kethop.spatial.intake.grids import is_utm
 from kethop.spatial.notes import Note, note
 
-__all__ = ["FileWords", "KnownCrs", "of_user", "settled", "shift_text"]
+__all__ = ["FileWords", "KnownCrs", "of_code", "of_user", "settled", "shift_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,17 @@ class KnownCrs:
 def of_user(given: str | None) -> KnownCrs:
     """Return what the user says of a file that says nothing."""
     return KnownCrs(given, "given" if given else "missing")
+
+
+def of_code(code: str, *, given: str | None, source: str) -> KnownCrs:
+    """Return what a file says by a code and nothing else.
+
+    Raises
+    ------
+    SiteError
+        ``site.crs_conflict`` (``filed``, ``given``).
+    """
+    return settled(FileWords(code, None, code, is_stated=True), given=given, source=source)
 
 
 def settled(words: FileWords, *, given: str | None, source: str) -> KnownCrs:

@@ -1,5 +1,6 @@
 """Shapefile and MapInfo TAB: write the checked parts under names of our own, let GDAL read, compare what it gives."""
 
+import codecs
 import re
 import struct
 from collections.abc import Mapping, Sequence
@@ -101,7 +102,9 @@ def _require(parts: Parts, wanted: tuple[str, ...], source: str) -> None:
 
 
 def _text(data: bytes) -> str:
-    return data[:100_000].decode("utf-8-sig", errors="replace")
+    """Decode a small text file: UTF-16 where its first bytes say so, as the editor of Windows writes it."""
+    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data[:100_000].decode("utf-16" if is_wide else "utf-8-sig", errors="replace")
 
 
 def _through_gdal(parts: Parts, main: str, folder: Path, source: str) -> GdalLayer:

@@ -11,7 +11,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from kethop.errors import Place, SiteError
-from kethop.spatial.crs_names import VN2000, WGS84, canonical_crs
+from kethop.spatial.crs_names import CRS84, VN2000, WGS84, canonical_crs
 from kethop.spatial.intake.grids import code_of_grid, grid_of_crs, is_pinned_shift
 from kethop.spatial.intake.settling import FileWords, KnownCrs, settled, shift_text
 
@@ -22,17 +22,19 @@ _VN2000_NAMES = {"vn2000", "vietnam2000"}
 _WGS84_NAMES = {"wgs84", "wgs1984", "worldgeodeticsystem1984", "worldgeodeticsystem1984ensemble"}
 
 
-def crs_of_text(text: str, *, given: str | None, source: str) -> KnownCrs:
-    """Return the CRS that a well-known text (of 2001, of ESRI, of 2018) means.
+def crs_of_text(text: str, *, given: str | None, source: str, stated: str | None = None) -> KnownCrs:
+    """Return the CRS that a definition means: well-known text (of 2001, of ESRI, of 2018) or PROJJSON.
 
     Parameters
     ----------
     text : str
-        Content of a ``.prj``, or what GDAL read from a TAB.
+        Content of a ``.prj``, of a GeoPackage or GeoParquet, or what GDAL read from a TAB.
     given : str or None
         Code that the user gave.
     source : str
         File name, for messages.
+    stated : str or None
+        Code that the file writes beside the definition; it must agree, as must a code inside the definition.
 
     Raises
     ------
@@ -40,7 +42,7 @@ def crs_of_text(text: str, *, given: str | None, source: str) -> KnownCrs:
         ``intake.crs_unidentified`` (``read``: name, datum and numbers that were read), those of ``settled``.
     """
     try:
-        crs = CRS.from_wkt(text[:10_000])
+        crs = CRS.from_json(text) if text.startswith("{") else CRS.from_wkt(text[:10_000])
     except CRSError as error:
         raise SiteError("intake.crs_unidentified", place=Place(source), read=_short(text)) from error
     shift: tuple[float, ...] = ()
@@ -49,11 +51,24 @@ def crs_of_text(text: str, *, given: str | None, source: str) -> KnownCrs:
         crs = crs.source_crs
     code, grid = _code(crs, shift), grid_of_crs(crs)
     likely = code_of_grid(grid) if code is None and grid and _has_right_ellipsoid(crs) else None
-    stated = crs.to_json_dict().get("id")
-    if isinstance(stated, dict) and canonical_crs(f"{stated.get('authority')}:{stated.get('code')}") != code:
+    said = _said(crs, stated)
+    is_axes_only = code == WGS84 and said == {CRS84}  # the same numbers; longitude is first in both as filed
+    if any(name != code for name in said) and not is_axes_only:
         code = None  # the code says one thing and the numbers another
-    words = FileWords(code, likely, _described(crs, shift), shift, isinstance(stated, dict))
+    described = "; ".join([*sorted(str(name) for name in said if name), _described(crs, shift)])
+    words = FileWords(CRS84 if code and is_axes_only else code, likely, described, shift, bool(said))
     return settled(words, given=given, source=source)
+
+
+def _said(crs: CRS, stated: str | None) -> set[str | None]:
+    """Return the codes that a file writes beside the numbers; None for one that is not supported."""
+    said: set[str | None] = {stated} if stated else set()
+    identity = crs.to_json_dict().get("id")
+    if isinstance(identity, dict):
+        said.add(canonical_crs(f"{identity.get('authority')}:{identity.get('code')}"))
+    if named := canonical_crs(crs.name):
+        said.add(named)
+    return said
 
 
 def _has_right_ellipsoid(crs: CRS) -> bool:
@@ -90,7 +105,7 @@ def _described(crs: CRS, shift: Sequence[float]) -> str:
     datum = crs.geodetic_crs.datum.name if crs.geodetic_crs and crs.geodetic_crs.datum else "-"
     parts = [_short(crs.name), f"datum {_short(datum)}"]
     if grid := grid_of_crs(crs):
-        parts.append(f"{grid.longitude:g}°, k {grid.scale:g}, {grid.east:g} m")
+        parts.append(f"{grid.longitude:.15g}°, k {grid.scale:.15g}, {grid.east:.15g} m")
     elif crs.coordinate_operation is not None:
         parts.append(_short(crs.coordinate_operation.method_name))
     if shift:

@@ -21,6 +21,8 @@ from kethop.spatial.sites.validity import check_numbers, check_paths
 
 __all__ = ["Site", "build_site"]
 
+_OVERLAP_DECIMALS = 2  # of a square metre: corners of a shared side differ by their rounding
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -46,7 +48,7 @@ class Site:
     notes : tuple of Note
         ``site.points_out_of_order`` (``ring``, ``first``), ``site.rings_closed`` (``count``),
         ``site.ring_is_hole``, ``site.ring_is_island`` (``ring``, ``inside``), ``site.parts_joined`` (``count``),
-        ``site.height_dropped``, and those of ``Corners``.
+        ``site.parts_overlap_once`` (``area_m2``), ``site.height_dropped``, and those of ``Corners``.
     repairs : tuple of Note
         What was repaired because it was asked for, in order: those of ``repaired_paths`` and ``crossings_resolved``. The
         filed paths are kept as filed.
@@ -112,6 +114,9 @@ def build_site(draft: SiteDraft, *, source: str, sha256: str, file_format: SiteF
     parts = [_in_wgs84(part, draft.crs) for part, _ in grouped(paths, mend=repair)]
     geometry = parts[0] if len(parts) == 1 else _joined(parts, notes)
     grid = local_grid(geometry)
+    overlap = round(area_m2(_shared(parts), grid), _OVERLAP_DECIMALS)
+    if overlap > 0:
+        notes.append(note("site.parts_overlap_once", area_m2=overlap))
     dimension = shapely.get_dimensions(geometry)
     length = length_m(geometry) if dimension else 0.0
     return Site(
@@ -145,6 +150,15 @@ def _measure(crs: str) -> Area:
 
 def _in_wgs84(geometry: BaseGeometry, crs: str) -> BaseGeometry:
     return shapely.transform(geometry, lambda rows: np.column_stack(to_wgs84(crs, rows[:, 0], rows[:, 1])))
+
+
+def _shared(parts: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Return what lies in more than one part, as far as it has an area."""
+    areas = np.array([part for part in parts if shapely.get_dimensions(part) == 2], dtype=object)
+    first, second = shapely.STRtree(areas).query(areas, predicate="intersects")
+    both = shapely.intersection(areas[first[first < second]], areas[second[first < second]])
+    pieces = shapely.get_parts(both)
+    return shapely.union_all(pieces[shapely.get_dimensions(pieces) == 2])
 
 
 def _joined(parts: Sequence[BaseGeometry], notes: list[Note]) -> BaseGeometry:

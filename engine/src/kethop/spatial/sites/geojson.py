@@ -48,16 +48,17 @@ def draft_from_value(value: PlainValue, *, source: str, crs: str | None) -> Site
     ------
     SiteError
         ``site.not_geojson`` (``problem``), ``site.crs_unknown`` (``crs``), ``site.crs_conflict`` (``filed``, ``given``),
-        ``site.geometry_type`` (``type``), ``site.no_features``, ``site.geometry_missing``, ``site.not_a_number``
+        ``site.crs_inside`` (``crs``: of one feature or geometry), ``site.geometry_type`` (``type``), ``site.no_features``, ``site.geometry_missing``, ``site.not_a_number``
         (``text``), ``site.ring_not_closed`` (``ring``).
     """
     reader = _Reader(source)
     root = reader.mapping(value, "")
-    filed = reader.crs_member(root)
+    filed = reader.filed = reader.crs_member(root)
     if filed is not None and crs is not None and {filed, crs} - {CRS84, WGS84} and filed != crs:
         raise SiteError("site.crs_conflict", place=Place(source, path="crs"), filed=filed, given=crs)
     paths: list[FiledPath] = []
     for number, (geometry, where) in enumerate(reader.geometries(root, ""), start=1):
+        reader.refuse_own_crs(geometry, where)
         paths.extend(reader.paths(geometry, where, number))
     if not paths:
         raise SiteError("site.no_features", place=Place(source))
@@ -71,6 +72,7 @@ class _Reader:
     def __init__(self, source: str) -> None:
         self.source = source
         self.has_height = False
+        self.filed: str | None = None
 
     def fault(self, code: str, path: str, **fields: str | int | None) -> SiteError:
         return SiteError(code, place=Place(self.source, path=path), **fields)
@@ -85,15 +87,23 @@ class _Reader:
             raise self.fault("site.not_geojson", path, problem="an array is expected")
         return value
 
-    def crs_member(self, root: Mapping[str, PlainValue]) -> str | None:
-        if root.get("crs") is None:
+    def crs_member(self, holder: Mapping[str, PlainValue], where: str = "") -> str | None:
+        """Return the CRS that an object of the document says; None where it says none."""
+        if holder.get("crs") is None:
             return None
-        properties = self.mapping(self.mapping(root["crs"], "crs").get("properties"), "crs.properties")
+        where = f"{where}.crs".lstrip(".")
+        properties = self.mapping(self.mapping(holder["crs"], where).get("properties"), f"{where}.properties")
         name = properties.get("name")
         code = canonical_crs(name) if isinstance(name, str) else None
         if code is None:
-            raise self.fault("site.crs_unknown", "crs", crs=str(name)[:80])
+            raise self.fault("site.crs_unknown", where, crs=str(name)[:80])
         return code
+
+    def refuse_own_crs(self, holder: Mapping[str, PlainValue], where: str) -> None:
+        """Refuse a feature or a geometry with another CRS than the document's, which the edition of 2008 allows."""
+        own = self.crs_member(holder, where)
+        if own is not None and own != self.filed:
+            raise self.fault("site.crs_inside", f"{where}.crs".lstrip("."), crs=own)
 
     def geometries(self, value: Mapping[str, PlainValue], path: str) -> Iterator[tuple[Mapping[str, PlainValue], str]]:
         """Yield each geometry object with its path."""
@@ -104,6 +114,7 @@ class _Reader:
                 member = self.mapping(feature, where)
                 if member.get("type") != "Feature":
                     raise self.fault("site.not_geojson", where, problem="a Feature is expected")
+                self.refuse_own_crs(member, where)
                 yield from self.geometries(member, where)
         elif kind == "Feature":
             where = f"{path}.geometry".lstrip(".")

@@ -9,21 +9,23 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from kethop.errors import Place, SiteError
 from kethop.spatial.crs_names import CRS84, WGS84, canonical_crs
-from kethop.spatial.notes import note
+from kethop.spatial.notes import Note, note
 from kethop.spatial.sites.filed import FiledPath, SiteDraft
 from kethop.spatial.sites.geopackage_binary import has_height, paths_of_blob
 
-__all__ = ["draft_from_geopackage", "tables_of_geopackage"]
+__all__ = ["GeoPackageFeatures", "draft_from_geopackage", "features_of_geopackage", "tables_of_geopackage"]
 
 _APPLICATION_IDS = {0x47504B47, 0x47503130, 0x47503131}  # "GPKG", and "GP10", "GP11" of the first two editions
 _TRIGGERS = re.compile(
     r"rtree_.+_(insert|delete|update[1-7])|trigger_(insert|delete)_feature_count_.+"
     r"|gpkg_(tile_matrix|metadata|metadata_reference)_.+_(insert|update)"
 )
+_UNDEFINED = {-1, 0}
 _MAX_FEATURES = 10_000
 _MAX_VALUE = 64 * 1024 * 1024  # bytes of one value, so that no expression in the schema fills the memory
 _MAX_STEPS = 200_000  # times 1,000 instructions of SQLite's virtual machine
@@ -31,8 +33,30 @@ _READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
 _FUNCTIONS = {"count", "length"}
 
 
+@dataclass(frozen=True, slots=True)
+class GeoPackageFeatures:
+    """The paths of one feature table, and what the file says of its reference system.
+
+    Parameters
+    ----------
+    paths : tuple of FiledPath
+        In the order of the rows.
+    notes : tuple of Note
+        ``site.height_dropped``.
+    name : str or None
+        Organization and code, such as ``EPSG:5897``; None where the file says that the system is undefined.
+    definition : str
+        Well-known text; empty where the file has none.
+    """
+
+    paths: tuple[FiledPath, ...]
+    notes: tuple[Note, ...]
+    name: str | None
+    definition: str
+
+
 def draft_from_geopackage(data: bytes, *, source: str, crs: str | None, table: str | None = None) -> SiteDraft:
-    """Return the paths of the one feature table of a GeoPackage, or of the one that is named.
+    """Return the paths of the one feature table of a GeoPackage, or of the one that is named, by the code of its system.
 
     Parameters
     ----------
@@ -41,25 +65,49 @@ def draft_from_geopackage(data: bytes, *, source: str, crs: str | None, table: s
     source : str
         File name, for messages.
     crs : str or None
-        Canonical code that the user gave; it must agree with the table's.
+        Canonical code that the user gave; it must agree with the table's, and counts where the table's is undefined.
     table : str or None
         Feature table to read; needed where there are several.
 
     Raises
     ------
     SiteError
+        Those of ``features_of_geopackage``; ``site.crs_undefined``, ``site.crs_unknown`` (``crs``), ``site.crs_conflict``
+        (``filed``, ``given``).
+    """
+    place = Place(source)
+    found = features_of_geopackage(data, source=source, table=table)
+    filed = crs if found.name is None else canonical_crs(found.name)
+    if filed is None and found.name is None:
+        raise SiteError("site.crs_undefined", place=place)
+    if filed is None:
+        raise SiteError("site.crs_unknown", place=place, crs=str(found.name)[:80])
+    if crs is not None and crs != filed and {filed, crs} - {CRS84, WGS84}:
+        raise SiteError("site.crs_conflict", place=place, filed=filed, given=crs)
+    return SiteDraft(filed, found.paths, found.notes, is_crs_stated=found.name is not None)
+
+
+def features_of_geopackage(data: bytes, *, source: str, table: str | None = None) -> GeoPackageFeatures:
+    """Return the paths of one feature table, and what the file says of its reference system.
+
+    Parameters
+    ----------
+    data, source, table : bytes, str, str or None
+        As for ``draft_from_geopackage``.
+
+    Raises
+    ------
+    SiteError
         ``site.geopackage_broken`` (``problem``), ``site.geopackage_hostile`` (``kind``, ``name``),
-        ``site.several_tables`` (``tables``), ``site.table_missing`` (``table``, ``tables``), ``site.no_features``, ``site.crs_undefined``, ``site.crs_unknown`` (``crs``),
-        ``site.crs_conflict`` (``filed``, ``given``), ``site.too_many_features`` (``limit``), ``site.rows_differ``
-        (``stated``, ``found``), and those of ``paths_of_blob``.
+        ``site.several_tables`` (``tables``), ``site.table_missing`` (``table``, ``tables``), ``site.no_features``,
+        ``site.too_many_features`` (``limit``), ``site.rows_differ`` (``stated``, ``found``), and those of
+        ``paths_of_blob``.
     """
     place = Place(source)
     with _opened(data, place) as database:
         _refuse_active_content(database, place)
         name, column, srs_id = _feature_table(database, table, place)
-        filed = _crs(database, srs_id, place)
-        if crs is not None and crs != filed and {filed, crs} - {CRS84, WGS84}:
-            raise SiteError("site.crs_conflict", place=place, filed=filed, given=crs)
+        system, definition = _system(database, srs_id)
         blobs = _blobs(database, name, column, source)
     paths: list[FiledPath] = []
     for number, blob in enumerate(blobs, start=1):
@@ -67,7 +115,7 @@ def draft_from_geopackage(data: bytes, *, source: str, crs: str | None, table: s
     if not paths:
         raise SiteError("site.no_features", place=place)
     notes = (note("site.height_dropped"),) if any(has_height(blob) for blob in blobs) else ()
-    return SiteDraft(filed, tuple(paths), notes, is_crs_stated=True)
+    return GeoPackageFeatures(tuple(paths), notes, system, definition)
 
 
 def tables_of_geopackage(
@@ -167,17 +215,23 @@ def _feature_table(database: sqlite3.Connection, wanted: str | None, place: Plac
     return str(table), str(column), int(srs_id)
 
 
-def _crs(database: sqlite3.Connection, srs_id: int, place: Place) -> str:
-    if srs_id in {-1, 0}:
-        raise SiteError("site.crs_undefined", place=place)
+def _system(database: sqlite3.Connection, srs_id: int) -> tuple[str | None, str]:
+    """Return the name and the definition of a reference system; no name where the file calls it undefined.
+
+    The standard reserves -1 and 0 for it (OGC 12-128, clause 1.1.2.1.2); GDAL writes 99999 "Undefined SRS".
+    """
+    if srs_id in _UNDEFINED:
+        return None, ""
     row = database.execute(
-        "SELECT organization, organization_coordsys_id FROM gpkg_spatial_ref_sys WHERE srs_id = ?", (srs_id,)
+        "SELECT organization, organization_coordsys_id, definition, srs_name FROM gpkg_spatial_ref_sys WHERE srs_id = ?",
+        (srs_id,),
     ).fetchone()
-    name = f"{row[0]}:{row[1]}" if row else f"srs_id {srs_id}"
-    code = canonical_crs(name)
-    if code is None:
-        raise SiteError("site.crs_unknown", place=place, crs=name[:80])
-    return code
+    if row is None:
+        return f"srs_id {srs_id}", ""
+    if str(row[3]).strip().lower().startswith("undefined"):
+        return None, ""
+    text = str(row[2] or "").strip()
+    return f"{row[0]}:{row[1]}", "" if text.lower() == "undefined" else text
 
 
 def _blobs(database: sqlite3.Connection, name: str, column: str, source: str) -> list[object]:
