@@ -110,6 +110,8 @@ def test_decide_prints_json(tmp_path):
     assert json.loads(decided("--input", '{"x": -0.5}').output) == {
         "decision": "sign",
         "value": "minus",
+        "is_undetermined": False,
+        "faults": [],
         "violations": [],
     }
     assert json.loads(decided("--input", "-", text='{"x": 0}').output)["value"] == "zero"
