@@ -96,7 +96,11 @@ def test_inputs_of_imported_models_are_told_apart_by_namespace():
 def test_a_business_knowledge_model_is_called():
     argument = '<inputNode name="n"><value xsi:type="xsd:decimal">4</value></inputNode>'
     good = case(wanted(8, "twice"), argument, type="bkm", invocableName="twice")
-    missing = case('<resultNode name="twice"><expected/></resultNode>', type="bkm", invocableName="twice")
+    missing = case(
+        '<resultNode name="twice"><expected><value xsi:nil="true"/></expected></resultNode>',
+        type="bkm",
+        invocableName="twice",
+    )
     unknown = case(wanted(8, "other"), argument, type="bkm", invocableName="other")
     found, _ = ran({"m.dmn": model("a", FUNCTION), "cases.xml": cases(good + missing + unknown)})
     assert found == [(True, "value"), (True, "null"), (False, "value")]

@@ -46,6 +46,8 @@ def decide_command(  # noqa: PLR0913 - one argument an option
     """Tính một quyết định của FILE, in giá trị dạng JSON; với --table, tính mọi dòng của một bảng.
 
     Decide one decision of FILE and print its value as JSON; with --table, decide every row of a file.
+
+    Exit code 1: an expression had no value (faults) or a rule was violated, so the answer is not to be trusted.
     """
     try:
         data = file.read_bytes()
@@ -65,11 +67,14 @@ def decide_command(  # noqa: PLR0913 - one argument an option
     plain: dict[str, object] = {
         "decision": decision,
         "value": to_plain(result.value),
+        "is_undetermined": result.is_undetermined,
+        "faults": [fault.to_plain() for fault in result.faults],
         "violations": [violation.to_plain() for violation in result.violations],
     }
     if trace:
         plain["trace"] = result.trace.to_plain()
     click.echo(json_text(plain))
+    raise SystemExit(1 if result.faults or result.violations else 0)
 
 
 def _keep_files(read: Sequence[Path], out: Path) -> None:

@@ -32,7 +32,7 @@ class _Count:
 
     rows: int = 0
     unmatched: int = 0
-    possible: int = 0
+    undetermined: int = 0
     null: int = 0
     violating: int = 0
     violations: Counter[str] = field(default_factory=Counter)
@@ -45,7 +45,7 @@ class _Count:
             count = int(counts[number])
             outcome = decided.outcomes[number]
             self.unmatched += 0 if outcome.matched else count
-            self.possible += count if outcome.possible else 0
+            self.undetermined += count if outcome.is_undetermined else 0
             self.null += count if outcome.value is None else 0
             self.violating += count if outcome.violations else 0
             for text in {violation_text(violation) for violation in outcome.violations}:
@@ -117,7 +117,12 @@ def _words(language: Language) -> Mapping[str, str]:
 
 def _print(count: _Count, out: Path, language: Language) -> None:
     words = _words(language)
-    lines = [("rows", count.rows), ("unmatched", count.unmatched), ("null", count.null), ("possible", count.possible)]
+    lines = [
+        ("rows", count.rows),
+        ("unmatched", count.unmatched),
+        ("null", count.null),
+        ("undetermined", count.undetermined),
+    ]
     lines += [("violating", count.violating)]
     for name, number in lines:
         click.echo(f"{words[name]}: {number}")
@@ -131,7 +136,7 @@ _VI = {
     "rows": "số dòng",
     "unmatched": "không khớp quy tắc nào",
     "null": "kết quả rỗng",
-    "possible": "còn quy tắc có thể khớp vì thiếu dữ liệu",
+    "undetermined": "chưa chắc, còn quy tắc có thể khớp vì thiếu dữ liệu",
     "violating": "có vi phạm, không nên tin kết quả",
     "first": "đầu tiên ở dòng",
     "written": "đã ghi",
@@ -141,7 +146,7 @@ _EN = {
     "rows": "rows",
     "unmatched": "matched no rule",
     "null": "answer is null",
-    "possible": "more rules might match, data is missing",
+    "undetermined": "undetermined, more rules might match as data is missing",
     "violating": "violations, answer not to be trusted",
     "first": "first in row",
     "written": "written to",

@@ -3,7 +3,7 @@
 import stat
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 import click
@@ -17,17 +17,39 @@ __all__ = ["tck"]
 
 MAX_ENTRIES = 5_000
 MAX_INFLATED = 200 * 1024 * 1024
-_KINDS = {"value": "expect a value", "null": "expect null", "error": "expect an error"}
+_KINDS = ("value", "null", "error")
+_VI = {
+    "value": "chờ một giá trị: {good} trên {ran} ca đạt",
+    "null": "chờ null: {good} trên {ran} ca đạt",
+    "error": "chờ một lỗi: {good} trên {ran} ca đạt",
+    "failure": "chờ {expected}, nhận được {actual}",
+    "an error": "một lỗi",
+    "untested": "không nói chờ kết quả nào, nên không thử được gì",
+    "total": "{good} đạt, {failed} không đạt",
+    "unusable": ", {unusable} không thử được",
+}
+_EN = {
+    "value": "expect a value: {good} of {ran} passed",
+    "null": "expect null: {good} of {ran} passed",
+    "error": "expect an error: {good} of {ran} passed",
+    "failure": "expected {expected}, got {actual}",
+    "an error": "an error",
+    "untested": "says not what it expects, so nothing was tested",
+    "total": "{good} passed, {failed} failed",
+    "unusable": ", {unusable} not tested",
+}
 
 
 @click.command(short_help="Bộ kiểm thử DMN TCK · run DMN TCK cases")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @language_option
-def tck(paths: tuple[Path, ...], language: Language) -> None:  # noqa: ARG001 - main() reads the language of errors
+def tck(paths: tuple[Path, ...], language: Language) -> None:
     """Chạy các ca kiểm thử DMN TCK · Run the DMN TCK test cases in folders, the zips right in them, and zips.
 
     A line per failure; then how many passed of those that expect a value, null and an error; then ``N passed, M failed``.
+    A case that does not say what it expects is never passed; it is counted apart, and the exit code is 1.
     """
+    words = _EN if language is Language.EN else _VI
     ran: Counter[str] = Counter()
     good: Counter[str] = Counter()
     inner: list[str] = []
@@ -36,22 +58,27 @@ def tck(paths: tuple[Path, ...], language: Language) -> None:  # noqa: ARG001 - 
             for result in run_cases(_read(part, inner)):
                 ran[result.expects] += 1
                 good[result.expects] += result.passed
-                _print_failures(result)
+                _print_failures(result, words)
     if not ran:
         if inner:
             raise DmnError("dmn.zip_in_zip", place=Place(", ".join(map(str, paths))), entry=inner[0][:200])
         raise DmnError("dmn.no_test_cases", place=Place(", ".join(map(str, paths))))
-    for kind, words in _KINDS.items():
-        click.echo(f"{words}: {good[kind]} of {ran[kind]} passed")
-    failed = ran.total() - good.total()
-    click.echo(f"{good.total()} passed, {failed} failed")
-    raise SystemExit(1 if failed else 0)
+    for kind in _KINDS:
+        click.echo(words[kind].format(good=good[kind], ran=ran[kind]))
+    unusable = ran["nothing"]
+    failed = ran.total() - good.total() - unusable
+    total = words["total"].format(good=good.total(), failed=failed)
+    click.echo(total + (words["unusable"].format(unusable=unusable) if unusable else ""))
+    raise SystemExit(1 if failed or unusable else 0)
 
 
-def _print_failures(result: CaseResult) -> None:
+def _print_failures(result: CaseResult, words: Mapping[str, str]) -> None:
+    lines = [words["untested"]] if result.expects == "nothing" else []
     for failure in result.failures:
-        line = f"{result.file}: {result.case}: {failure.result}: expected {failure.expected}, got {failure.actual}"
-        click.echo(" ".join(line.split()))
+        expected = words["an error"] if failure.wants_error else failure.expected
+        lines.append(f"{failure.result}: " + words["failure"].format(expected=expected, actual=failure.actual))
+    for line in lines:
+        click.echo(" ".join(f"{result.file}: {result.case}: {line}".split()))
 
 
 def _parts(path: Path) -> Iterator[Path]:

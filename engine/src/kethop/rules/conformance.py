@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from kethop.errors import DmnError, FeelSyntaxError, RuleError
 from kethop.rules.decisions import call_knowledge, decide, decide_service
@@ -10,7 +11,7 @@ from kethop.rules.dmn.model import DmnModel
 from kethop.rules.dmn.xml import Element, attribute, child, children, local_name, name_of, parse_xml
 from kethop.rules.feel.values import Value, value_text
 from kethop.rules.tck_models import import_paths, model_of
-from kethop.rules.tck_values import agree, value_of
+from kethop.rules.tck_values import agree, is_nil, value_of
 
 __all__ = ["CaseResult", "Failure", "run_cases"]
 
@@ -20,11 +21,12 @@ _TRUE = frozenset(("true", "1"))
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A result that is not the expected one."""
+    """A result that is not the expected one: FEEL texts, or why there is none; ``wants_error`` where an error was expected."""
 
     result: str
     expected: str
     actual: str
+    wants_error: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class CaseResult:
     failures : tuple of Failure
         Empty when it passed.
     expects : str
-        ``value`` when it expects a value other than null, else ``error`` when it expects an error, else ``null``.
+        ``value`` when it expects a value other than null, else ``error`` when it expects an error, else ``null``;
+        ``nothing`` when a result, or the whole case, does not say what is expected, and no other result failed.
     """
 
     file: str
@@ -53,8 +56,8 @@ class CaseResult:
 
     @property
     def passed(self) -> bool:
-        """Whether every result was as expected."""
-        return not self.failures
+        """Whether every result was as expected; never true of a case that does not say what it expects."""
+        return not self.failures and self.expects != "nothing"
 
 
 def run_cases(files: Mapping[str, bytes], *, moment: datetime | None = MOMENT) -> Iterator[CaseResult]:
@@ -106,24 +109,38 @@ def _run_case(case: _Case, model: DmnModel | RuleError) -> CaseResult:
         failures = [
             failure
             for node, value in zip(results, expected, strict=True)
+            if _says_what(node)
             for failure in _failures(case, node, model, value)
         ]
     except DmnError as error:
         # a value of the case that cannot be read
         return CaseResult(case.path, ident, (Failure("", "", str(error)),), "value")
-    errors = [attribute(node, "errorResult") in _TRUE for node in results]
+    if not failures and not (results and all(map(_says_what, results))):
+        return CaseResult(case.path, ident, (), "nothing")
+    errors = list(map(_wants_error, results))
     kind = "value" if any(value is not None for value in expected) else "error" if any(errors) else "null"
     return CaseResult(case.path, ident, tuple(failures), kind)
 
 
 def _expected(node: Element) -> Value:
-    return None if attribute(node, "errorResult") in _TRUE else value_of(child(node, "expected"))
+    return None if _wants_error(node) else value_of(child(node, "expected"))
+
+
+def _wants_error(node: Element) -> bool:
+    return attribute(node, "errorResult") in _TRUE
+
+
+def _says_what(node: Element) -> bool:
+    """Return whether a result says what is expected: an error, a value, or null in so many words."""
+    expected = child(node, "expected")
+    return _wants_error(node) or (expected is not None and (len(expected) > 0 or is_nil(expected)))
 
 
 def _failures(case: _Case, node: Element, model: DmnModel | RuleError, expected: Value) -> Iterable[Failure]:
     name = name_of(node)
+    failed = partial(Failure, name, value_text(expected, quoted=True), wants_error=_wants_error(node))
     if isinstance(model, RuleError):
-        return [Failure(name, value_text(expected, quoted=True), str(model))]
+        return [failed(str(model))]
     inputs = _inputs(case, model)
     try:
         actual = _actual(case, node, model, inputs)
@@ -132,10 +149,10 @@ def _failures(case: _Case, node: Element, model: DmnModel | RuleError, expected:
         # a decision that is not in the model is no answer at all
         if expected is None and (isinstance(error, FeelSyntaxError) or error.code == "rules.limit"):
             return []
-        return [Failure(name, value_text(expected, quoted=True), str(error))]
+        return [failed(str(error))]
     if agree(expected, actual):
         return []
-    return [Failure(name, value_text(expected, quoted=True), value_text(actual, quoted=True))]
+    return [failed(value_text(actual, quoted=True))]
 
 
 def _inputs(case: _Case, model: DmnModel) -> Mapping[str, object]:

@@ -1,6 +1,6 @@
 """Deciding: a model, a decision and inputs give a value and why (DMN 1.5 §6, §10.4)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +38,16 @@ class DecisionResult:
     trace: DecisionTrace
     violations: tuple[Diagnostic, ...] = ()
 
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """Why expressions gave null on the way, in the decision and all that it required."""
+        return tuple(diagnostic for part in self.trace.walk() for diagnostic in part.diagnostics)
+
+    @property
+    def is_undetermined(self) -> bool:
+        """Whether a rule of any table on the way might also match if what is missing were known."""
+        return any(table.possible for part in self.trace.walk() for table in part.tables)
+
 
 def decide(
     model: DmnModel, decision: str, inputs: Mapping[str, object], *, moment: datetime | None = None
@@ -74,8 +84,9 @@ def decide(
     session = Session(named, moment)
     with one_budget():
         trace = session.decide(Found(found, model))
+    violated = (violation for part in trace.walk() for table in part.tables for violation in table.violations)
     unknown = tuple(_unknown_input(name) for name in named if not _is_input(model, name))
-    return DecisionResult(trace.value, trace, (*unknown, *session.violations, *_table_violations(trace)))
+    return DecisionResult(trace.value, trace, (*unknown, *session.violations, *violated))
 
 
 def decide_service(
@@ -140,16 +151,3 @@ def _is_input(model: DmnModel, name: str) -> bool:
 
 def _unknown_input(name: str) -> Diagnostic:
     return Diagnostic("rules.input_unknown", fields={"name": name[:200]})
-
-
-def _table_violations(trace: DecisionTrace) -> Iterator[Diagnostic]:
-    """Yield what the tables of a trace violated, each decision once."""
-    pending, seen = [trace], set[int]()
-    while pending:
-        current = pending.pop()
-        if id(current) in seen:
-            continue
-        seen.add(id(current))
-        tables = (current.table, *current.inner_tables)
-        yield from (violation for table in tables if table for violation in table.violations)
-        pending.extend(current.required)

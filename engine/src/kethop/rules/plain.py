@@ -139,7 +139,8 @@ def _clock(value: time, offset: timedelta | None) -> FeelTime:
 def to_plain(value: Value) -> object:
     """Return a FEEL value as None, bool, int, Decimal, str, list or dict.
 
-    Whole numbers become int, temporal values ISO 8601 strings, ranges and functions their FEEL text.
+    Whole numbers become int, temporal values ISO 8601 strings, ranges and functions their FEEL text; a function in
+    another language, which is never run, is None.
 
     Raises
     ------
@@ -162,6 +163,8 @@ def _plain(value: Value) -> object:
         return {name: _plain(item) for name, item in value.items()}
     if is_temporal(value):
         return temporal_text(value)
+    if isinstance(value, FunctionValue) and value.external:
+        return None
     return value_text(value) if isinstance(value, Range | FunctionValue) else value
 
 

@@ -11,7 +11,7 @@ from kethop.rules.dmn.model import BusinessKnowledge, Decision, DecisionService,
 from kethop.rules.feel.budget import weigh
 from kethop.rules.feel.evaluation import new_scope, value_in
 from kethop.rules.feel.faults import Diagnostic, FeelFault, LimitReached
-from kethop.rules.feel.scope import Scope
+from kethop.rules.feel.scope import Run, Scope
 from kethop.rules.feel.tree import Call, Literal, Node, Typed
 from kethop.rules.feel.types import FeelType, FunctionType, coerce, type_name, unnamed
 from kethop.rules.feel.values import FunctionValue, Value, kind_of
@@ -106,6 +106,8 @@ class Session:
             scope = base.child(_ScopeBuilder(self, base).values(found))
             table, value = _run(node, scope)
             weigh(value)
+            if isinstance(value, FunctionValue) and value.external:
+                scope.run.record(FeelFault("feel.external_function"), node.span)
         except LimitReached as reached:
             raise RuleError("rules.limit", place=decision.place, kind=reached.kind, limit=reached.limit) from None
         parts = [require(found, href) for href in decision.requires]
@@ -196,23 +198,27 @@ class _ScopeBuilder:
                 raise FeelFault("feel.argument_count", function=service.name, count=len(arguments))
             self.base.run.enter()
             try:
-                return _service_value(found, list(zip(parts, arguments, strict=True)), self.session.moment)
+                return _service_value(found, list(zip(parts, arguments, strict=True)), self.base.run)
             finally:
                 self.base.run.leave()
 
         return FunctionValue(service.name, names, invoke)
 
 
-def _service_value(found: Found, given: Sequence[tuple[Found, Value]], moment: datetime | None) -> Value:
-    """Return the value of the one output decision, or the values of several as a context."""
+def _service_value(found: Found, given: Sequence[tuple[Found, Value]], run: Run) -> Value:
+    """Return the value of the one output decision, or the values of several as a context; the run keeps what was wrong."""
     service = found.element
-    session = Session({}, moment)
+    session = Session({}, run.moment)
     for part, argument in given:
         session.give(part, argument)
     if session.violations or not isinstance(service, DecisionService):
         raise FeelFault("feel.argument_type", function=service.name, **session.violations[0].fields)
     outputs = [require(found, href) for href in service.outputs]
     value = single_or_context({part.element.variable: session.decide(part).value for part in outputs})
+    for trace in session.traces.values():
+        run.adopt(trace.diagnostics)
+        for table in trace.tables:
+            run.keep(TableOutcome(trace.value, table))
     expected = result_type(service, found.model)
     return coerce(value, expected) if expected else value
 

@@ -11,7 +11,7 @@ from kethop.rules.feel.numbers import number_from_text
 from kethop.rules.feel.temporal_text import parse_date, parse_date_time, parse_duration, parse_time
 from kethop.rules.feel.values import Value
 
-__all__ = ["agree", "value_of"]
+__all__ = ["agree", "is_nil", "value_of"]
 
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
@@ -29,7 +29,8 @@ def agree(expected: Value, actual: Value) -> bool:
     return bool(equal(expected, actual))
 
 
-def _is_nil(element: Element | None) -> bool:
+def is_nil(element: Element | None) -> bool:
+    """Return whether a node is not there or says that it is null."""
     return element is None or element.get(NIL) == "true"
 
 
@@ -41,16 +42,16 @@ def value_of(element: Element | None) -> Value:
     DmnError
         ``dmn.value_unreadable``: a text that its type does not read.
     """
-    if element is None or _is_nil(element):
+    if element is None or is_nil(element):
         return None
     items = child(element, "list")
     if items is not None:
-        return None if _is_nil(items) else [value_of(item) for item in children(items, "item")]
+        return None if is_nil(items) else [value_of(item) for item in children(items, "item")]
     components = list(children(element, "component"))
     if components:
         return {name_of(part): value_of(part) for part in components}
     value = child(element, "value")
-    return None if value is None or _is_nil(value) else _typed(value)
+    return None if value is None or is_nil(value) else _typed(value)
 
 
 def _typed(value: Element) -> Value:

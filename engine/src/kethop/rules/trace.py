@@ -1,6 +1,6 @@
 """Why a decision has its value: every input, rule and cell, with the rules' annotations (their legal references)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -134,6 +134,21 @@ class DecisionTrace:
     table: TableTrace | None = None
     inner_tables: tuple[TableTrace, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def tables(self) -> tuple[TableTrace, ...]:
+        """Its own table and those that ran inside its logic."""
+        return (*((self.table,) if self.table else ()), *self.inner_tables)
+
+    def walk(self) -> "Iterator[DecisionTrace]":
+        """Yield itself and all that it required, each once."""
+        pending, seen = [self], set[int]()
+        while pending:
+            current = pending.pop()
+            if id(current) not in seen:
+                seen.add(id(current))
+                yield current
+                pending.extend(current.required)
 
     def to_plain(self) -> dict[str, object]:
         """Return JSON-like values."""

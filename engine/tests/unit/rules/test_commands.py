@@ -22,6 +22,7 @@ COUNTS = [
 
 
 def run(command, *arguments, text=None):
+    arguments = arguments if "--lang" in arguments else (*arguments, "--lang", "en")
     return CliRunner().invoke(command, [str(part) for part in arguments], input=text)
 
 
@@ -97,7 +98,37 @@ def test_tck_fails_every_case_of_a_model_that_cannot_be_read(tmp_path, model):
     entries = {"a.xml": case} | ({"m.dmn": model} if model else {})
     result = run(tck, zipped(tmp_path / "a.zip", entries))
     assert result.output.splitlines()[-1] == "0 passed, 1 failed"
+    assert "expected an error, got " in result.output
     assert result.exit_code == 1
+
+
+GIVEN = '<inputNode name="x"><value xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:type="decimal">0</value></inputNode>'
+SAID = "<expected><value>zero</value></expected>"
+
+
+@pytest.mark.parametrize(
+    ("results", "last", "code"),
+    [
+        ("", "0 đạt, 0 không đạt, 1 không thử được", 1),
+        ('<resultNode name="sign"/>', "0 đạt, 0 không đạt, 1 không thử được", 1),
+        ('<resultNode name="sign"><expected/></resultNode>', "0 đạt, 0 không đạt, 1 không thử được", 1),
+        (
+            f'<resultNode name="sign"/><resultNode name="sign">{SAID}</resultNode>',
+            "0 đạt, 0 không đạt, 1 không thử được",
+            1,
+        ),
+        ('<resultNode name="sign"/><resultNode name="none" errorResult="true"/>', "0 đạt, 1 không đạt", 1),
+        (f'<resultNode name="sign">{SAID}</resultNode>', "1 đạt, 0 không đạt", 0),
+    ],
+)
+def test_tck_never_passes_a_case_that_expects_nothing(tmp_path, results, last, code):
+    (tmp_path / "dmn13.dmn").write_bytes(Path(SIGN).read_bytes())
+    head = "<testCases><modelName>dmn13.dmn</modelName>"
+    (tmp_path / "a.xml").write_text(f'{head}<testCase id="7">{GIVEN}{results}</testCase></testCases>')
+    result = run(tck, tmp_path, "--lang", "vi")
+    assert (result.output.splitlines()[-1], result.exit_code) == (last, code)
+    assert ("a.xml: 7: không nói chờ kết quả nào" in result.output) == ("không thử" in last)
+    assert ("chờ một lỗi, nhận được" in result.output) == ("1 không đạt" in last)
 
 
 def test_tck_refuses_what_is_no_zip(tmp_path):
@@ -110,6 +141,8 @@ def test_decide_prints_json(tmp_path):
     assert json.loads(decided("--input", '{"x": -0.5}').output) == {
         "decision": "sign",
         "value": "minus",
+        "is_undetermined": False,
+        "faults": [],
         "violations": [],
     }
     assert json.loads(decided("--input", "-", text='{"x": 0}').output)["value"] == "zero"

@@ -55,7 +55,8 @@ def test_each_row_has_its_answer_and_why(folder, table):
     result = run(folder, table, "out.parquet")
     assert result.exit_code == 1, result.output
     assert (
-        "rows: 4\nmatched no rule: 2\nanswer is null: 3\nmore rules might match, data is missing: 1\n" in result.output
+        "rows: 4\nmatched no rule: 2\nanswer is null: 3\nundetermined, more rules might match as data is missing: 1\n"
+        in result.output
     )
     assert "rules.unique_violated: 1, 2: 1 (first in row 2)" in result.output
     decided = pq.read_table(folder / "out.parquet").to_pydict()
@@ -63,6 +64,7 @@ def test_each_row_has_its_answer_and_why(folder, table):
     assert decided["rules"] == [[1], [1, 2], [], []]
     assert decided["rule_ids"] == [["low"], ["low", "near"], [], []]
     assert decided["possible_rules"] == [[], [], [1, 2], []]
+    assert decided["is_undetermined"] == [False, False, True, False]
     assert decided["violations"] == [[], ["rules.unique_violated: 1, 2"], [], []]
     filed = pq.read_table(folder / table) if table.endswith("parquet") else None
     assert decided["building height"] == (filed["building height"].to_pylist() if filed else HEIGHTS)
@@ -80,8 +82,11 @@ def test_row_by_row_answers_the_same_as_feel_text(folder):
 def test_csv_has_the_items_of_a_list_in_one_cell(folder):
     assert run(folder, "rows.parquet", "out.csv").exit_code == 1
     lines = (folder / "out.csv").read_text().splitlines()
-    assert lines[0] == '"building height","near","day","plot","class","rules","rule_ids","possible_rules","violations"'
-    assert lines[2] == '44.90,true,2024-02-29,"p2",,"1; 2","low; near","","rules.unique_violated: 1, 2"'
+    assert (
+        lines[0]
+        == '"building height","near","day","plot","class","rules","rule_ids","possible_rules","is_undetermined","violations"'
+    )
+    assert lines[2] == '44.90,true,2024-02-29,"p2",,"1; 2","low; near","",false,"rules.unique_violated: 1, 2"'
 
 
 def csv(folder, text):
@@ -129,11 +134,12 @@ def test_a_table_without_rows_gives_the_columns(folder):
     pq.write_table(whole.slice(0, 0), folder / "none.parquet")
     for table in ("none.parquet", csv(folder, "building height,near,day\n")):
         assert run(folder, table, "out.parquet").exit_code == 0
-        assert pq.read_table(folder / "out.parquet").column_names[-5:] == [
+        assert pq.read_table(folder / "out.parquet").column_names[-6:] == [
             "class",
             "rules",
             "rule_ids",
             "possible_rules",
+            "is_undetermined",
             "violations",
         ]
 

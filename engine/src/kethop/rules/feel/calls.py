@@ -31,7 +31,7 @@ def _function(node: FunctionNode, scope: Scope) -> Value:
 
     types = tuple(parameter.type or ANY for parameter in node.parameters)
     names = tuple(parameter.name for parameter in node.parameters)
-    return FunctionValue("function", names, invoke, None, FunctionType(types, node.result))
+    return FunctionValue("function", names, invoke, None, FunctionType(types, node.result), node.external)
 
 
 def arguments_in_order(function: FunctionValue, named: dict[str, Value]) -> Sequence[Value]:

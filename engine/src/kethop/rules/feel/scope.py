@@ -1,6 +1,6 @@
 """Names with their values while an expression runs, and the run they belong to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -48,6 +48,12 @@ class Run:
         if len(self.diagnostics) >= MAX_DIAGNOSTICS:
             raise LimitReached("more_diagnostics", MAX_DIAGNOSTICS)
         self.diagnostics.append(Diagnostic(fault.code, span.excerpt, span.start, span.end, fault.fields))
+
+    def adopt(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """Keep the diagnostics of a run inside this one, such as a decision service's."""
+        if len(self.diagnostics) + len(diagnostics) > MAX_DIAGNOSTICS:
+            raise LimitReached("more_diagnostics", MAX_DIAGNOSTICS)
+        self.diagnostics.extend(diagnostics)
 
     def enter(self) -> None:
         """Count a function call in; no more than 100 are followed inside each other."""

@@ -58,6 +58,8 @@ class FunctionValue:
         Turns named arguments into positional ones; None: by ``parameters``, all of them required.
     signature : object
         The FEEL type, for ``instance of`` and for assigning it to a function type; None when unknown.
+    external : bool
+        Whether its body is Java or PMML, which is never run.
     """
 
     name: str
@@ -65,6 +67,7 @@ class FunctionValue:
     invoke: Callable[[Sequence[Value]], Value]
     bind: Callable[[dict[str, Value]], Sequence[Value]] | None = None
     signature: object = None
+    external: bool = False
 
 
 def is_temporal(value: Value) -> TypeGuard[Temporal]:

@@ -24,12 +24,16 @@ class Outcome:
         Numbers, from 1, of the rules that matched, and that might match if what is missing were known.
     violations : tuple of Diagnostic
         What makes the value untrustworthy; an input's own value is not in it, it stands in the row.
+    is_undetermined : bool
+        Whether a rule might also match if what is missing were known, be it of a decision that this one requires: the
+        value, such as a default or a count of 0, is then not known to be so.
     """
 
     value: Value
     matched: tuple[int, ...]
     possible: tuple[int, ...]
     violations: tuple[Diagnostic, ...]
+    is_undetermined: bool
 
 
 @dataclass(frozen=True, slots=True)

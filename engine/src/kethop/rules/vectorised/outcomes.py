@@ -90,7 +90,11 @@ class Outcomes:
         final = value_in(scope, with_value(self._node, value))
         possible = tuple(rule + 1 for rule in _bits(state.open & ~state.matched))
         return Outcome(
-            final, tuple(rule + 1 for rule in matched), possible, (*self._input_violations(state.violated), *violations)
+            final,
+            tuple(rule + 1 for rule in matched),
+            possible,
+            (*self._input_violations(state.violated), *violations),
+            is_undetermined=bool(possible),
         )
 
     def _input_violations(self, violated: int) -> Iterator[Diagnostic]:

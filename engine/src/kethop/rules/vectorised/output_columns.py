@@ -17,8 +17,8 @@ from kethop.rules.vectorised.table import VectorTable
 __all__ = ["WHY_COLUMNS", "OutputColumns", "violation_text"]
 
 DIGITS = 38
-WHY_COLUMNS = ("rules", "rule_ids", "possible_rules", "violations")
-_WHY_TYPES = (pa.list_(pa.int32()), pa.list_(pa.string()), pa.list_(pa.int32()), pa.list_(pa.string()))
+WHY_COLUMNS = ("rules", "rule_ids", "possible_rules", "is_undetermined", "violations")
+_WHY_TYPES = (pa.list_(pa.int32()), pa.list_(pa.string()), pa.list_(pa.int32()), pa.bool_(), pa.list_(pa.string()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,11 @@ class OutputColumns:
         """Return the columns of a table: texts, truth values, exact decimals and days as such, all else as FEEL text."""
         table = vector.table.table
         ids = tuple(rule.id for rule in table.rules)
-        if table.aggregation == "COUNT" or not vector.outcomes.keeps_values:
+        if not vector.outcomes.keeps_values:
             return cls.of_text(vector.decision.variable, ids)
+        if table.aggregation == "COUNT":
+            single = table.outputs[0].name if len(table.outputs) == 1 else vector.decision.variable
+            return cls([_Output(single, pa.int64(), _count)], several=False, rule_ids=ids)
         several = table.hit_policy in {"RULE ORDER", "OUTPUT ORDER"} or (
             table.hit_policy == "COLLECT" and not table.aggregation
         )
@@ -79,7 +82,9 @@ class OutputColumns:
         columns = [
             [self._cell(outcome.value, place) for outcome in decided.outcomes] for place in range(len(self.outputs))
         ]
-        columns += [list(column) for column in zip(*map(self._why, decided.outcomes), strict=True)] or [[]] * 4
+        columns += [list(column) for column in zip(*map(self._why, decided.outcomes), strict=True)] or [[]] * len(
+            WHY_COLUMNS
+        )
         return [pa.array(column, field.type).take(rows) for column, field in zip(columns, self.schema, strict=True)]
 
     def _cell(self, value: Value, place: int) -> object:
@@ -102,9 +107,10 @@ class OutputColumns:
             raise RuleError("tables.output_unfit", name=output.name, kind=kind_of(value))
         return value[output.name]
 
-    def _why(self, outcome: Outcome) -> tuple[list[int], list[str], list[int], list[str]]:
+    def _why(self, outcome: Outcome) -> tuple[list[int], list[str], list[int], bool, list[str]]:
         ids = [self.rule_ids[rule - 1] for rule in outcome.matched] if self.rule_ids else []
-        return list(outcome.matched), ids, list(outcome.possible), list(map(violation_text, outcome.violations))
+        violations = list(map(violation_text, outcome.violations))
+        return list(outcome.matched), ids, list(outcome.possible), outcome.is_undetermined, violations
 
 
 def violation_text(violation: Diagnostic) -> str:
@@ -142,6 +148,10 @@ def _same(value: Value) -> object:
 
 def _day(value: Value) -> object:
     return date(value.year, value.month, value.day) if isinstance(value, FeelDate) else None
+
+
+def _count(value: Value) -> object:
+    return int(value) if isinstance(value, Decimal) else None
 
 
 def _feel_text(value: Value) -> object:

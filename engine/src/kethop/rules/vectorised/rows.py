@@ -73,7 +73,7 @@ class RowDecider:
         table = result.trace.table
         matched = tuple(rule.index for rule in table.matched) if table else ()
         possible = tuple(rule.index for rule in table.possible) if table else ()
-        return Outcome(result.value, matched, possible, result.violations)
+        return Outcome(result.value, matched, possible, result.violations, result.is_undetermined)
 
     def _values(self, batch: pa.RecordBatch, name: str) -> Iterator[object]:
         array = named_column(batch, name)

@@ -62,7 +62,7 @@ def test_aggregations():
     assert batch["n"].to_pylist() == [None, None, None]
     assert batch["violations"].to_pylist()[0] == ["rules.aggregation_failed: 1"]
     columns, batch = made("COLLECT", "COUNT")
-    assert (columns.schema.names[0], batch[0].to_pylist()) == ("d", ["1", "2", "0"])
+    assert (columns.schema.names[0], batch[0].to_pylist()) == ("d", [1, 2, 0])
 
 
 def test_a_missing_list_is_an_empty_cell_of_csv(tmp_path):
@@ -74,7 +74,7 @@ def test_a_missing_list_is_an_empty_cell_of_csv(tmp_path):
 
 def test_an_answer_of_another_shape_is_an_error():
     whole, several = made("FIRST")[0], made("COLLECT")[0]
-    wrong = Decided(pa.array([0], pa.int32()).to_numpy(), [Outcome(Decimal(1), (), (), ())])
+    wrong = Decided(pa.array([0], pa.int32()).to_numpy(), [Outcome(Decimal(1), (), (), (), is_undetermined=False)])
     for columns in (whole, several):
         with pytest.raises(RuleError, match=r"tables\.output_unfit"):
             columns.arrays(wrong)
