@@ -12,9 +12,7 @@ from kethop.spatial import Candidate, ColumnOrder, LayerState, Outline
 __all__ = ["placement_checks"]
 
 
-def placement_checks(
-    trial: Trial | None, outline: Outline, communes: DeclaredCommunes, *, is_declared: bool
-) -> tuple[Check, ...]:
+def placement_checks(trial: Trial | None, outline: Outline, communes: DeclaredCommunes | None) -> tuple[Check, ...]:
     """Return the lines on the coordinate system.
 
     Returns
@@ -23,9 +21,9 @@ def placement_checks(
         ``crs.unchecked`` (nothing is declared), ``crs.layer_unusable``, ``crs.fits`` or ``crs.fits_partly``, ``crs.also``
         for each other system that fits, ``crs.also_partly`` for one that holds a part, ``crs.x_is_north``, ``crs.x_is_east``, ``crs.layer_stale``; or an error of ``misplacement``.
     """
-    if trial is None:
+    if trial is None or communes is None:
         missing = () if outline.crs else (check_of_error(SiteError("site.crs_missing", place=Place(outline.source))),)
-        if is_declared:
+        if communes is not None:
             return (*missing, check("crs.layer_unusable", CheckState.UNKNOWN, layer_state=str(communes.atlas.state)))
         return (*missing, check("crs.unchecked", CheckState.UNKNOWN))
     stale = (check("crs.layer_stale", CheckState.NOTICE),) if communes.atlas.state is LayerState.STALE else ()
