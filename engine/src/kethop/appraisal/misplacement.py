@@ -6,10 +6,10 @@ import numpy as np
 
 from kethop.appraisal.trial import Trial
 from kethop.errors import Place, SiteError
-from kethop.spatial import Candidate, FiledPoint, Verdict, positions_of, system_of
+from kethop.spatial import Candidate, ColumnOrder, FiledPoint, Verdict, positions_of, system_of
 from kethop.spatial.measures import GEOD
 
-__all__ = ["misplacement"]
+__all__ = ["misplacement", "zones_of"]
 
 
 def misplacement(trial: Trial) -> SiteError | None:
@@ -38,6 +38,7 @@ def _without_crs(trial: Trial) -> SiteError:
             place=place,
             system=_systems(placement.fitting),
             communes=trial.names,
+            zones=zones_of(placement.fitting),
             distance_m=placement.separation_m,
             columns=_columns(placement.fitting),
         )
@@ -50,10 +51,15 @@ def _without_crs(trial: Trial) -> SiteError:
             share=best.share_inside,
             communes=trial.names,
         )
-    code = "site.crs_proposed_swapped" if best.is_swapped else "site.crs_proposed"
-    return SiteError(
-        code, place=place, system=best.system.crs, crs=best.system.crs, points=best.points, communes=trial.names
-    )
+    known: dict[str, str | int] = {
+        "system": best.system.crs,
+        "crs": best.system.crs,
+        "points": best.points,
+        "communes": trial.names,
+    }
+    if best.is_swapped:
+        return SiteError("site.crs_proposed_swapped", place=place, turned_order=_turned_order(trial), **known)
+    return SiteError("site.crs_proposed", place=place, **known)
 
 
 def _with_crs(trial: Trial) -> SiteError:
@@ -71,6 +77,7 @@ def _with_crs(trial: Trial) -> SiteError:
             landing=landing,
             communes=trial.names,
             other=_systems(fitting),
+            zones=zones_of(fitting),
             distance_m=trial.placement.separation_m,
             columns=_columns(fitting),
         )
@@ -101,7 +108,21 @@ def _with_crs(trial: Trial) -> SiteError:
         other=best.system.crs,
         crs=best.system.crs,
         points=best.points,
+        turned_order=_turned_order(trial),
     )
+
+
+def zones_of(fitting: Sequence[Candidate]) -> str | None:
+    """Return ``both`` where zones of 3° and of 6° are among the systems: the drawing must then say which; else None."""
+    return "both" if {3, 6} <= {item.system.zone for item in fitting} else None
+
+
+def _turned_order(trial: Trial) -> str | None:
+    """Return the column order that exchanges the columns; None where their headings, or the format, say what they are."""
+    order = trial.outline.column_order
+    if order is None:
+        return None
+    return str(ColumnOrder.X_IS_EAST if order is ColumnOrder.X_IS_NORTH else ColumnOrder.X_IS_NORTH)
 
 
 def _systems(fitting: Sequence[Candidate]) -> str:

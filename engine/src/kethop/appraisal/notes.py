@@ -25,7 +25,7 @@ _SENTENCES: Mapping[str, Text] = MappingProxyType(
         **SHIELD_SENTENCES,
         "site.rings_closed": Text(
             vi="Bảng tọa độ: đã nối điểm cuối với điểm đầu của {count} vòng",
-            en="Table of corners: {count} rings closed from the last point to the first",
+            en="Table of corners: rings closed from the last point to the first: {count}",
         ),
         "site.points_out_of_order": Text(
             vi="Vòng {ring}: số hiệu điểm không theo thứ tự, từ điểm {first}; các góc được nối theo thứ tự dòng trong tệp",
@@ -38,6 +38,10 @@ _SENTENCES: Mapping[str, Text] = MappingProxyType(
         "site.ring_is_island": Text(
             vi="Vòng {ring} nằm trong phần khoét {inside}: hiểu là một phần của khu đất",
             en="Ring {ring} lies in the hole {inside}: read as a part of the site",
+        ),
+        "site.rings_read_down": Text(
+            vi="{count} ô trống của cột vòng, từ dòng {row}, được đọc theo ô phía trên (như ô gộp)",
+            en="Empty cells of the ring column, from row {row}, are read as the cell above (as merged cells): {count}",
         ),
         "site.header_assumed": Text(
             vi="Bảng dán không có dòng tiêu đề: hai cột số được hiểu lần lượt là X, Y",

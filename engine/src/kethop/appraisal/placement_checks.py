@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from kethop.appraisal.check import Check, CheckState, check, check_of_error
 from kethop.appraisal.declared_communes import DeclaredCommunes
-from kethop.appraisal.misplacement import misplacement
+from kethop.appraisal.misplacement import misplacement, zones_of
 from kethop.appraisal.trial import Trial
 from kethop.errors import Place, SiteError
 from kethop.spatial import Candidate, ColumnOrder, LayerState, Outline
@@ -12,9 +12,7 @@ from kethop.spatial import Candidate, ColumnOrder, LayerState, Outline
 __all__ = ["placement_checks"]
 
 
-def placement_checks(
-    trial: Trial | None, outline: Outline, communes: DeclaredCommunes, *, is_declared: bool
-) -> tuple[Check, ...]:
+def placement_checks(trial: Trial | None, outline: Outline, communes: DeclaredCommunes | None) -> tuple[Check, ...]:
     """Return the lines on the coordinate system.
 
     Returns
@@ -23,9 +21,9 @@ def placement_checks(
         ``crs.unchecked`` (nothing is declared), ``crs.layer_unusable``, ``crs.fits`` or ``crs.fits_partly``, ``crs.also``
         for each other system that fits, ``crs.also_partly`` for one that holds a part, ``crs.x_is_north``, ``crs.x_is_east``, ``crs.layer_stale``; or an error of ``misplacement``.
     """
-    if trial is None:
+    if trial is None or communes is None:
         missing = () if outline.crs else (check_of_error(SiteError("site.crs_missing", place=Place(outline.source))),)
-        if is_declared:
+        if communes is not None:
             return (*missing, check("crs.layer_unusable", CheckState.UNKNOWN, layer_state=str(communes.atlas.state)))
         return (*missing, check("crs.unchecked", CheckState.UNKNOWN))
     stale = (check("crs.layer_stale", CheckState.NOTICE),) if communes.atlas.state is LayerState.STALE else ()
@@ -59,9 +57,9 @@ def _located_checks(trial: Trial) -> tuple[Check, ...]:
     others = trial.placement.fitting if is_given else ()
     for item in others:
         if item is not own:
-            apart = Decimal(own.distance_m(item)).quantize(Decimal(1))
             also = "crs.also_swapped" if item.is_swapped else "crs.also"
-            lines.append(check(also, CheckState.NOTICE, other=item.system.crs, distance_m=apart, communes=names))
+            fields = {"other": item.system.crs, "zones": zones_of((own, item)), "communes": names}
+            lines.append(check(also, CheckState.NOTICE, distance_m=_apart(own, item), **fields))
     if is_given:
         lines += _partly(trial, own)
     if trial.outline.column_order is not None and own.fits:
@@ -78,9 +76,14 @@ def _partly(trial: Trial, reference: Candidate) -> tuple[Check, ...]:
             CheckState.NOTICE,
             other=item.system.crs,
             share=Decimal(item.share_inside).quantize(Decimal("0.000001")),
-            distance_m=Decimal(reference.distance_m(item)).quantize(Decimal(1)),
+            distance_m=_apart(reference, item),
             communes=trial.names,
         )
         for item in trial.placement.candidates
         if not item.fits and item is not reference
     )
+
+
+def _apart(one: Candidate, other: Candidate) -> Decimal:
+    """Return a distance to 0.1 mm, as an error carries it: rounded once, where the sentence is written."""
+    return Decimal(repr(round(one.distance_m(other), 4)))

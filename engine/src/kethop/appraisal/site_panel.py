@@ -95,7 +95,7 @@ def check_site(outline: Outline, stated: SiteStatement, *, pack: Pack, layers: L
     """
     communes = declared_communes(stated.communes, pack, layers, on, lambda index: Place(stated.communes[index]))
     trial = trial_of(outline, communes)
-    place_lines = placement_checks(trial, outline, communes, is_declared=bool(stated.communes))
+    place_lines = placement_checks(trial, outline, communes if stated.communes else None)
     placed = _placed(outline, trial)
     own = trial_of(placed, communes) if placed and placed.crs != outline.crs else trial
     is_misplaced = own is not None and misplacement(own) is not None

@@ -52,10 +52,10 @@ class LocatedSite:
     communes: DeclaredCommunes | None
 
     def checks(self, places: Places) -> tuple[Check, ...]:
-        """Return repairs, and what the file states beside what was measured; empty where it states nothing."""
+        """Return repairs, what the file states beside what was measured, and that no commune is declared to compare."""
         lines = list(repair_checks(self.site))
-        if self.outline and self.communes:
-            lines += placement_checks(self.trial, self.outline, self.communes, is_declared=True)
+        if self.outline:
+            lines += placement_checks(self.trial, self.outline, self.communes)
         if self.wanted.area_ha is not None:
             lines += area_checks(self.site, self.wanted.area_ha, reason=self.wanted.area_reason)
         if self.trial is not None:

@@ -90,7 +90,7 @@ class _Writer(string.Formatter):
             return format_number(Decimal(value), self._language)
         if isinstance(value, Decimal) and value != value.to_integral_value():
             return format_number(value, self._language, decimals=4)
-        return self._coordinate(value) if isinstance(value, float) else str(value)
+        return self._coordinate(value) if isinstance(value, float) else str(int(value))
 
     def _day(self, text: str) -> str:
         try:

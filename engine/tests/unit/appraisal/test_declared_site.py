@@ -39,8 +39,8 @@ def checks(run: ScreeningRun) -> dict[str, CheckState]:
     return {item.id: item.state for item in run.site.checks}
 
 
-def test_what_is_not_stated_is_not_compared(judge: Judge) -> None:
-    assert checks(judge(crs="EPSG:9209")) == {}
+def test_what_is_not_stated_is_not_compared_and_the_record_says_so(judge: Judge) -> None:
+    assert checks(judge(crs="EPSG:9209")) == {"crs.unchecked": CheckState.UNKNOWN}
 
 
 def test_a_missing_crs_names_the_proposal_and_still_fails(judge: Judge) -> None:
@@ -85,7 +85,7 @@ def test_repair_is_asked_for_and_recorded(judge: Judge) -> None:
     twice = TABLE + "5;2343500;552900\n"
     assert fault(judge, table=twice, crs="EPSG:9209").code == "site.duplicate_points"
     run = judge(table=twice, crs="EPSG:9209", repair="true")
-    assert checks(run) == {"repair.duplicates_dropped": CheckState.NOTICE}
+    assert checks(run) == {"repair.duplicates_dropped": CheckState.NOTICE, "crs.unchecked": CheckState.UNKNOWN}
     data = run_bytes(run)
     assert b'"before_m2":' in data
     assert b'"after_m2":' in data

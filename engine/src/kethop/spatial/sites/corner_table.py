@@ -14,6 +14,7 @@ from kethop.spatial.sites.header import ColumnOrder
 from kethop.spatial.sites.numbers import Axis
 from kethop.spatial.sites.point_order import first_out_of_order
 from kethop.spatial.sites.spaced import refuse_unequal
+from kethop.spatial.sites.surplus import refuse_surplus
 from kethop.spatial.sites.table import Cell, Table
 
 __all__ = ["Corners", "corners_of_tables", "draft_from_tables"]
@@ -31,7 +32,7 @@ class Corners:
         The rings.
     notes : tuple of Note
         ``site.points_out_of_order`` (``ring``, ``first``), ``site.rings_closed`` (``count``), ``site.marks_by_table``
-        (``count``, ``mark``, ``row``), ``site.header_assumed`` (``order``), ``site.header_by_directions``.
+        (``count``, ``mark``, ``row``), ``site.rings_read_down`` (``count``, ``row``), ``site.header_assumed`` (``order``), ``site.header_by_directions``.
     by_letters : bool
         Whether the columns say X and Y only, or nothing, so that the column order decides.
     """
@@ -81,7 +82,8 @@ def corners_of_tables(
 ) -> Corners:
     """Return the rings of the one corner table among ``tables``.
 
-    A blank row or a change in the ring column starts a new ring. The first corner may be repeated at the end.
+    A blank row or a change in the ring column starts a new ring; an empty cell below a ring's name, as a merged cell leaves
+    it, is the same ring. The first corner may be repeated at the end.
 
     Parameters
     ----------
@@ -93,19 +95,20 @@ def corners_of_tables(
     SiteError
         Those of ``find_corner_table``; ``site.row_without_coordinates``, ``site.columns_unclear``,
         ``site.number_missing``, ``site.not_a_number``, ``site.number_ambiguous``, ``site.axis_letter``,
-        ``site.date_in_number``, ``site.formula``, ``site.digit_missing``, ``site.digit_extra`` (each with ``sheet``,
+        ``site.row_too_long``, ``site.date_in_number``, ``site.formula``, ``site.digit_missing``, ``site.digit_extra`` (each with ``sheet``,
         ``row``, ``column``, ``text``), ``site.no_features``, ``site.ring_split`` (``ring``).
     """
     found = find_corner_table(
         tables, source=source, degrees=degrees, order=column_order, may_lack_header=may_lack_header
     )
     cells = CoordinateCells(found.table, found.columns, degrees=degrees)
-    rings = _rings(found, cells)
+    notes = list[Note]()
+    rings = _rings(found, cells, notes)
     if not rings:
         raise SiteError("site.no_features", place=Place(source))
     if not degrees:
         cells.refuse_odd_digits([point for _, points in rings for point in points])
-    paths, notes, closed = [], list[Note](), 0
+    paths, closed = [], 0
     for number, (name, points) in enumerate(rings, start=1):
         first, last = points[0], points[-1]
         repeated = len(points) > 1 and (first.easting, first.northing) == (last.easting, last.northing)
@@ -123,10 +126,11 @@ def corners_of_tables(
     return Corners(tuple(paths), (*notes, *cells.notes()), found.columns.by_letters)
 
 
-def _rings(found: FoundTable, cells: CoordinateCells) -> list[tuple[str, tuple[FiledPoint, ...]]]:
+def _rings(found: FoundTable, cells: CoordinateCells, notes: list[Note]) -> list[tuple[str, tuple[FiledPoint, ...]]]:
     table, columns = found.table, found.columns
     rings: list[tuple[str, list[FiledPoint]]] = []
-    is_open = False
+    is_open, own = False, ""
+    read_down: list[int] = []
     for index in range(found.header + 1, len(table.rows)):
         row = table.rows[index]
         if cells.is_blank(index):
@@ -136,18 +140,29 @@ def _rings(found: FoundTable, cells: CoordinateCells) -> list[tuple[str, tuple[F
             continue
         if found.header >= 0:
             refuse_unequal(table, index, len(table.rows[found.header]))
-        key = text_of(row, columns.ring)
-        if columns.ring is not None and rings and key != rings[-1][0]:
+            refuse_surplus(table, index, found.header)
+        key = _ring_name(row, columns.ring)
+        if is_open and own and not key:  # a merged cell holds its text in its first row
+            read_down.append(index + 1)
+        elif key != own:
             is_open = False
         if not is_open:
             name = key or str(len(rings) + 1)
             if any(name == known for known, _ in rings):
                 raise SiteError("site.ring_split", place=table.place(index + 1), ring=name, row=index + 1)
             rings.append((name, []))
-            is_open = True
+            is_open, own = True, key
         points = rings[-1][1]
         points.append(_point(index, cells, len(points) + 1))
+    if read_down:
+        notes.append(note("site.rings_read_down", count=len(read_down), row=read_down[0]))
     return [(name, tuple(points)) for name, points in rings]
+
+
+def _ring_name(row: Sequence[Cell], column: int | None) -> str:
+    """Return the name of a ring; a number of a spreadsheet without its decimal dot."""
+    cell = row[column] if column is not None and column < len(row) else ""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else text_of(row, column)
 
 
 def _numbers_columns(row: Sequence[Cell]) -> bool:

@@ -12,6 +12,7 @@ from kethop.spatial.crs import Floats
 from kethop.spatial.notes import Note, note
 from kethop.spatial.sites.faults import GAP_M, metres_of, turns_back
 from kethop.spatial.sites.filed import FiledPath, FiledPoint, PathRole
+from kethop.spatial.sites.open_lines import closed_line, gap_of, is_nearly_closed
 
 __all__ = ["MAX_REPAIRS", "Area", "mended", "repaired_paths"]
 
@@ -26,6 +27,8 @@ def repaired_paths(
     paths: Sequence[FiledPath], *, are_degrees: bool, area: Area, source: str
 ) -> tuple[tuple[FiledPath, ...], tuple[Note, ...]]:
     """Return the paths without points that say nothing: duplicates, a gap at the end of a ring, spikes without width.
+
+    Lines that all return to their first point but for ``GAP_M`` become rings: an outline drawn by hand.
 
     A ring keeps at least three corners and a line two points; what is left wrong is refused as without repair.
 
@@ -53,7 +56,7 @@ def repaired_paths(
         ``site.too_many_repairs`` (``ring``, ``limit``).
     """
     kept, notes = [], list[Note]()
-    for path in paths:
+    for path in _closed(paths, notes, area, are_degrees=are_degrees):
         least = 3 if path.role in {PathRole.OUTER, PathRole.HOLE} else 2
         if path.role is PathRole.POINT or len(path.points) <= least:
             kept.append(path)
@@ -63,6 +66,19 @@ def repaired_paths(
             now = _without_tips(now, notes, area, source, are_degrees=are_degrees)
         kept.append(now)
     return tuple(kept), tuple(notes)
+
+
+def _closed(paths: Sequence[FiledPath], notes: list[Note], area: Area, *, are_degrees: bool) -> tuple[FiledPath, ...]:
+    """Return lines that all are nearly closed as the rings they were meant to be; else the paths as they are."""
+    gaps = [gap_of(path, are_degrees=are_degrees) for path in paths]
+    if not all(is_nearly_closed(path, gap) for path, gap in zip(paths, gaps, strict=True)):
+        return tuple(paths)
+    rings = tuple(closed_line(path) for path in paths)
+    for path, ring, gap in zip(paths, rings, gaps, strict=True):
+        ends = {"first": path.points[0].name, "last": path.points[-1].name}
+        sizes = {"before_m2": 0.0, "after_m2": _area(ring, area)}
+        notes.append(note("repair.gap_closed", ring=path.name, **ends, metres=gap, **sizes))
+    return rings
 
 
 def mended(shape: BaseGeometry) -> BaseGeometry:
