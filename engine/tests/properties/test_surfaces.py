@@ -55,10 +55,10 @@ class Shape:
 
 
 PRECISION_4 = Shape(
-    4000, 100, 140, 60, 0.15, ((3000, 0.02), (3600, 0.025), (8400, 0)), 0.143, 90, 60, 0.125, 900, 15000, 0.02
+    4000, 100, 150, 60, 0.15, ((3000, 0.02), (3600, 0.025), (8400, 0)), 0.143, 90, 60, 0.125, 900, 15000, 0.02
 )
 NON_INSTRUMENT_2 = Shape(2500, 55, 40, 60, 0.10, ((2500, 0.04),), 0.20, 40, 60, 0.10, 290, 2500, 0.04)
-PRECISION_2 = Shape(3500, 60, 70, 60, 0.15, ((3000, 0.025), (12000, 0.03)), 0.143, 40, 60, 0.10, 290, 2500, 0.04)
+PRECISION_2 = Shape(3500, 60, 75, 60, 0.15, ((3000, 0.025), (12000, 0.03)), 0.143, 40, 60, 0.10, 290, 2500, 0.04)
 CLASSES = (
     (PRECISION_4, ApproachKind.PRECISION_2_3, 3200.0),
     (PRECISION_4, None, 2400.0),
@@ -273,13 +273,13 @@ def test_a_smaller_footprint_permits_no_less(
     [
         ("approach sections 1 and 2", (3060 - 0.01, 50), (3060 + 0.01, 50), 0.001),
         ("approach sections 2 and 3", (6660 - 0.01, 50), (6660 + 0.01, 50), 0.001),
-        ("approach and transitional", (1060, 289.99), (1060, 290.01), 0.01),
-        ("strip and its transitional", (-1200, 139.99), (-1200, 140.01), 0.01),
-        ("strip beyond the end and its transitional", (30, 139.99), (30, 140.01), 0.01),
+        ("approach and transitional", (1060, 299.99), (1060, 300.01), 0.01),
+        ("strip and its transitional", (-1200, 149.99), (-1200, 150.01), 0.01),
+        ("strip beyond the end and its transitional", (30, 149.99), (30, 150.01), 0.01),
         ("strip before and beyond the end", (-0.01, 50), (0.01, 50), 0.001),
         ("strip and approach", (59.99, 50), (60.01, 50), 0.001),
         ("strip and approach transitional", (59.99, 200), (60.01, 200), 0.01),
-        ("transitional and inner horizontal", (-1200, 140 + 45 / 0.143 - 0.01), (-1200, 140 + 45 / 0.143 + 0.01), 0.01),
+        ("transitional and inner horizontal", (-1200, 150 + 45 / 0.143 - 0.01), (-1200, 150 + 45 / 0.143 + 0.01), 0.01),
         ("inner horizontal and conical", (-1200, 3999.99), (-1200, 4000.01), 0.01),
     ],
 )

@@ -100,8 +100,8 @@ _SENTENCES: Mapping[str, Text] = MappingProxyType(
             en="{aerodrome} {runway}: the wider final width of the take-off surface, {width_m} m, is taken",
         ),
         "surfaces.inner_edge_edition": Text(
-            vi="{aerodrome} {runway}: cạnh trong của bề mặt tiếp cận {used_m} m theo ấn bản mới (cũ {older_m} m)",
-            en="{aerodrome} {runway}: approach inner edge {used_m} m of the later edition (older {older_m} m)",
+            vi="{aerodrome} {runway}: cạnh trong của bề mặt tiếp cận {used_m} m, theo ấn bản đến lần thứ bảy (sau đó: {later_m} m)",
+            en="{aerodrome} {runway}: approach inner edge {used_m} m, of editions up to the seventh (later: {later_m} m)",
         ),
         "surfaces.code_letter_assumed": Text(
             vi="{aerodrome} {runway}: chưa biết mã chữ, bề mặt tiếp cận trong và hủy hạ cánh lấy chiều rộng {used_m} m của mã F",

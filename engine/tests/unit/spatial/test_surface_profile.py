@@ -31,7 +31,7 @@ def test_a_line_across_the_runway(step_m: float) -> None:
     # From 7,000 m west of a place 1,000 m north of the south end to 7,000 m east: centre line at 12 m there.
     found = seams(shapely.LineString([at(1000, -7000), at(1000, 7000)]), step_m)
     reach = (61 - 12) / 0.143
-    half = [1000.0, 3000.0, 7000 - 140 - reach, 7000 - 140, 7000 + 140, 7000 + 140 + reach, 11_000.0, 13_000.0]
+    half = [1000.0, 3000.0, 7000 - 150 - reach, 7000 - 150, 7000 + 150, 7000 + 150 + reach, 11_000.0, 13_000.0]
     names = ["conical", "inner_horizontal", "transitional", "strip", "transitional", "inner_horizontal", "conical", ""]
     assert [name for _, name in found] == ["", *names]
     # a straight line in degrees is 0.03 m longer or shorter here than the geodesic it stands for

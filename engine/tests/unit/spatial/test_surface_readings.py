@@ -173,7 +173,7 @@ def test_a_displaced_threshold_is_read_both_ways() -> None:
     answer = ask(at(-1060, 0), displaced)
     assert noted(answer)["surfaces.displaced_threshold"].fields["displaced_m"] == 600.0
     assert level(at(-1060, 0), displaced, Surface.APPROACH, "36") == pytest.approx(10 + 0.02 * 1000, abs=0.01)
-    # Where only the approach to the displaced threshold is wide enough, it counts: 140 + 0.15 * 1,600 = 380 m.
+    # Where only the approach to the displaced threshold is wide enough, it counts: 150 + 0.15 * 1,600 = 390 m.
     assert level(at(-1060, 370), displaced, Surface.APPROACH, "36") == pytest.approx(10 + 0.02 * 1600, abs=0.01)
 
 
@@ -185,7 +185,7 @@ def test_a_clearway_moves_the_take_off_surface() -> None:
 def test_a_steep_runway_keeps_its_transitional_surfaces_below_the_inner_horizontal() -> None:
     steep = aerodrome(low=0.0, high=200.0, published=200.0)
     for north in (-3500, -2000, 0, 1000, 2000, 2990):
-        for across in (141, 300, 900):
+        for across in (151, 300, 900):
             for item in ask(at(north, across), steep).levels:
                 assert item.surface is not Surface.TRANSITIONAL or item.elevation_m <= 245.0 + 1e-6
 

@@ -55,7 +55,7 @@ def test_the_stack_at_quang_minh(viet_nam: AerodromeSet) -> None:
     # Conical surface: 5 % up from 45 m above the datum at 4,000 m.
     expected = datum + 45 + 0.05 * (from_low - 4000)
     assert expected == pytest.approx(66.518, abs=0.001)
-    # No approach: across the centre line the point is 2.9 km off, an approach is at most 2,390 m wide on a side.
+    # No approach: across the centre line the point is 2.9 km off, an approach is at most 2,400 m wide on a side.
     answer = surface_answer(shapely.Point(lon, lat), viet_nam, SurfaceSet())
     assert answer.permitted_elevation_m == pytest.approx(expected, abs=0.01)
     assert answer.governing is not None
@@ -139,9 +139,9 @@ def test_approach_sections(side: int) -> None:
     ):
         found = levels(surface_answer(at(-south, side * 100), INVENTED, SurfaceSet()))
         assert found[Surface.APPROACH, "36"] == pytest.approx(expected, abs=0.01)
-    # At 6,660 m the approach is 140 + 0.15 * 6,600 = 1,130 m wide on a side.
-    assert (Surface.APPROACH, "36") in levels(surface_answer(at(-6660, side * 1129.5), INVENTED, SurfaceSet()))
-    assert (Surface.APPROACH, "36") not in levels(surface_answer(at(-6660, side * 1130.5), INVENTED, SurfaceSet()))
+    # At 6,660 m the approach is 150 + 0.15 * 6,600 = 1,140 m wide on a side.
+    assert (Surface.APPROACH, "36") in levels(surface_answer(at(-6660, side * 1139.5), INVENTED, SurfaceSet()))
+    assert (Surface.APPROACH, "36") not in levels(surface_answer(at(-6660, side * 1140.5), INVENTED, SurfaceSet()))
     north = levels(surface_answer(at(3000 + 2060, side * 50), INVENTED, SurfaceSet()))
     assert north[Surface.APPROACH, "18"] == pytest.approx(16 + 0.02 * 2000, abs=0.01)
 
@@ -164,21 +164,21 @@ def test_take_off_climb(side: int) -> None:
 
 @pytest.mark.parametrize("side", [1, -1])
 def test_transitional_beside_the_strip(side: int) -> None:
-    # A third along the runway the centre line is at 12 m; the strip is 140 m wide on a side; 14.3 % from there.
-    for across in (150, 300, 480):
+    # A third along the runway the centre line is at 12 m; the strip is 150 m wide on a side; 14.3 % from there.
+    for across in (160, 300, 480):
         found = levels(surface_answer(at(1000, side * across), INVENTED, SurfaceSet()))
-        assert found[Surface.TRANSITIONAL, ""] == pytest.approx(12 + 0.143 * (across - 140), abs=0.01)
+        assert found[Surface.TRANSITIONAL, ""] == pytest.approx(12 + 0.143 * (across - 150), abs=0.01)
     # It ends at the inner horizontal surface: (61 - 12) / 0.143 = 342.66 m from the strip.
-    assert (Surface.TRANSITIONAL, "") in levels(surface_answer(at(1000, side * 482.5), INVENTED, SurfaceSet()))
-    assert (Surface.TRANSITIONAL, "") not in levels(surface_answer(at(1000, side * 482.8), INVENTED, SurfaceSet()))
+    assert (Surface.TRANSITIONAL, "") in levels(surface_answer(at(1000, side * 492.5), INVENTED, SurfaceSet()))
+    assert (Surface.TRANSITIONAL, "") not in levels(surface_answer(at(1000, side * 492.8), INVENTED, SurfaceSet()))
     # Beyond the end the strip stays level: 30 m before the south end.
     beyond = levels(surface_answer(at(-30, side * 200), INVENTED, SurfaceSet()))
-    assert beyond[Surface.TRANSITIONAL, ""] == pytest.approx(10 + 0.143 * 60, abs=0.01)
+    assert beyond[Surface.TRANSITIONAL, ""] == pytest.approx(10 + 0.143 * 50, abs=0.01)
 
 
 @pytest.mark.parametrize("side", [1, -1])
 def test_the_strip(side: int) -> None:
-    # Straight from 10 m at the south end to 16 m at the north end, level for 60 m beyond each, 140 m wide on a side.
+    # Straight from 10 m at the south end to 16 m at the north end, level for 60 m beyond each, 150 m wide on a side.
     for north, expected in (
         (-59.99, 10.0),
         (-30, 10.0),
@@ -190,17 +190,17 @@ def test_the_strip(side: int) -> None:
         (3000, 16.0),
         (3059.99, 16.0),
     ):
-        for across in (0, 75, 139.99):
+        for across in (0, 75, 149.99):
             answer = surface_answer(at(north, side * across), INVENTED, SurfaceSet())
             assert levels(answer)[Surface.STRIP, ""] == pytest.approx(expected, abs=0.001)
             assert answer.governing is not None
             assert answer.governing.surface is Surface.STRIP
             # A mast of 40 m on the strip rises above it by its whole height.
             assert answer.penetration_m(expected + 40) == pytest.approx(40, abs=0.001)
-    for place in (at(1000, side * 140.01), at(-60.01, side * 100), at(3060.01, 0)):
+    for place in (at(1000, side * 150.01), at(-60.01, side * 100), at(3060.01, 0)):
         assert (Surface.STRIP, "") not in levels(surface_answer(place, INVENTED, SurfaceSet()))
     # At its edge the transitional surface begins.
-    edge = levels(surface_answer(at(1000, side * 140.01), INVENTED, SurfaceSet()))
+    edge = levels(surface_answer(at(1000, side * 150.01), INVENTED, SurfaceSet()))
     assert edge[Surface.TRANSITIONAL, ""] == pytest.approx(12 + 0.143 * 0.01, abs=0.001)
     # A line along the whole centre line takes the lower end.
     line = shapely.LineString([at(500, side * 10), at(2500, side * 10)])
@@ -209,11 +209,11 @@ def test_the_strip(side: int) -> None:
 
 @pytest.mark.parametrize("side", [1, -1])
 def test_transitional_beside_the_approach(side: int) -> None:
-    # 1,060 m south of the end the approach is at 30 m and 140 + 150 = 290 m wide on a side; 14.3 % at right angles.
-    found = levels(surface_answer(at(-1060, side * 390), INVENTED, SurfaceSet()))
+    # 1,060 m south of the end the approach is at 30 m and 150 + 150 = 300 m wide on a side; 14.3 % at right angles.
+    found = levels(surface_answer(at(-1060, side * 400), INVENTED, SurfaceSet()))
     assert found[Surface.TRANSITIONAL, "36"] == pytest.approx(30 + 0.143 * 100, abs=0.01)
     # Where the approach reaches 61 m, 2,550 m from its inner edge, it ends.
-    assert (Surface.TRANSITIONAL, "36") not in levels(surface_answer(at(-2611, side * 525), INVENTED, SurfaceSet()))
+    assert (Surface.TRANSITIONAL, "36") not in levels(surface_answer(at(-2611, side * 535), INVENTED, SurfaceSet()))
 
 
 def test_a_footprint_takes_its_lowest_point() -> None:

@@ -14,7 +14,7 @@ def funnel_of(column: ApproachDimensions) -> Funnel:
     """Return what an approach of a column of Table 4-1 is made from."""
     return Funnel(
         float(column.distance_m),
-        float(column.inner_edge_m),
+        column.edge_m,
         float(column.divergence),
         tuple((float(section.length_m), float(section.slope)) for section in column.sections),
         float(column.transitional_slope),
@@ -51,8 +51,8 @@ def assumptions(
         if column.inner_edge_older_m is not None:
             yield note(
                 "surfaces.inner_edge_edition",
-                used_m=float(column.inner_edge_m),
-                older_m=float(column.inner_edge_older_m),
+                used_m=column.edge_m,
+                later_m=float(column.inner_edge_m),
                 **named,
             )
         if inner is not None and inner.width_f_m is not None and figures.code_letter is None:

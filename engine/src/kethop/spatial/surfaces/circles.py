@@ -1,4 +1,8 @@
-"""The two surfaces that follow the distance from the strip: inner horizontal and conical, without a circle's polygon."""
+"""The two surfaces that follow a distance: inner horizontal and conical, without a circle's polygon.
+
+The distance is that from the centre line between the strip's ends (the runway's, lengthened by 60 m or 30 m at each): circles
+about the strip's ends, joined by tangents. The strip's width does not count.
+"""
 
 from dataclasses import dataclass
 from math import hypot
@@ -47,7 +51,7 @@ class StripSurroundings:
     Parameters
     ----------
     segment : LineString
-        From one end of the strip to the other, along x in the frame.
+        The centre line from one end of the strip to the other, along x in the frame.
     level_m : float
         Elevation of the inner horizontal surface, above mean sea level.
     radius_m : float

@@ -97,7 +97,7 @@ class ApproachDimensions(Record):
     inner_horizontal_height_m, inner_horizontal_radius_m : Decimal
         Height above the datum, and distance from the segment between the strip's ends.
     inner_edge_m, inner_edge_older_m : Decimal, Decimal or None
-        Width of the approach's inner edge, which is also the strip's, and its width in older editions.
+        Width of the approach's inner edge, and its width up to the seventh edition where that was another.
     distance_m, divergence : Decimal
         Distance of the inner edge from the threshold; widening on each side.
     sections : tuple of Section
@@ -124,10 +124,15 @@ class ApproachDimensions(Record):
     balked_landing: BalkedLanding | None = None
 
     @property
+    def edge_m(self) -> float:
+        """Width of the inner edge, and of the strip, as the edition of 2004 had it: the older, wider one, in metres."""
+        return float(self.inner_edge_m if self.inner_edge_older_m is None else self.inner_edge_older_m)
+
+    @property
     def reach_m(self) -> float:
         """Distance from the runway beyond which none of these surfaces lies, in metres."""
         length = sum(float(section.length_m) for section in self.sections)
-        width = float(self.inner_edge_m) / 2 + float(self.divergence) * length
+        width = self.edge_m / 2 + float(self.divergence) * length
         cone = float(self.inner_horizontal_radius_m + self.conical_height_m / self.conical_slope + self.distance_m)
         return max(cone, hypot(float(self.distance_m) + length, width))
 
