@@ -117,7 +117,7 @@ _LABELS: Mapping[str, Text] = MappingProxyType(
             vi="Kết quả “không áp dụng” chỉ nói về điều khoản đã xét với số liệu nêu ở cột cuối; không thay cho ý kiến của cơ "
             "quan quản lý.",
             en="“Does not apply” speaks only of the provision examined, with the facts in the last column; it does not "
-            "replace the opinion of the body in charge.",
+            "replace the advice of the body in charge.",
         ),
         "clear_matter": Text(vi="Nội dung, điều khoản", en="Matter, provision"),
         "clear_looked": Text(vi="Đã đối chiếu", en="Looked at"),
