@@ -12,7 +12,7 @@ from kethop.appraisal.finding import RowsOfFinding, findings_of
 from kethop.appraisal.height import measure_height
 from kethop.appraisal.inquiry import inquiries_of
 from kethop.appraisal.measuring import measure_facts
-from kethop.appraisal.places import find_places
+from kethop.appraisal.places import ProvinceName, find_places
 from kethop.appraisal.recording import layer_uses, plain_facts, plain_traces, site_record
 from kethop.appraisal.records import PackUse, ScreeningRun
 from kethop.appraisal.siting import located_site
@@ -70,8 +70,8 @@ def appraise(filing: Filing, *, pack: Pack, layers: LayerStore, as_of: date | No
     derivations = derive_facts(pack, book.values())
     _enter_derived(pack, derivations, book)
     answers = [decide_topic(pack, topic.id, book.values()) for topic in pack.manifest.topics]
-    found = _findings(pack, answers, book, height.topic_notes if height else ())
     provinces = places.provinces if places else ()
+    found = _findings(pack, answers, book, height.topic_notes if height else (), provinces)
     inquiries = inquiries_of(pack, found, provinces, submitted=law_date, asked_on=asked_on)
     findings = sorted((item.finding for item in found), key=lambda item: _ORDER.index(item.outcome))
     return ScreeningRun(
@@ -119,9 +119,13 @@ def _enter_derived(pack: Pack, derivations: Sequence[Derivation], book: FactBook
 
 
 def _findings(
-    pack: Pack, answers: Sequence[TopicAnswer], book: FactBook, height_notes: Sequence[Text]
+    pack: Pack,
+    answers: Sequence[TopicAnswer],
+    book: FactBook,
+    height_notes: Sequence[Text],
+    provinces: Sequence[ProvinceName],
 ) -> list[RowsOfFinding]:
     found: list[RowsOfFinding] = []
     for topic, answer in zip(pack.manifest.topics, answers, strict=True):
-        found += findings_of(pack, topic, answer, book, height_notes)
+        found += findings_of(pack, topic, answer, book, notes=height_notes, provinces=provinces)
     return found

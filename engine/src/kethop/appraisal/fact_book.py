@@ -78,9 +78,11 @@ class FactBook:
         """Return the values as tables take them."""
         return {name: fact.value for name, fact in self.facts.items()}
 
-    def fill(self, template: Text, *, unknown: str | None = None) -> Text:
+    def fill(self, template: Text, *, unknown: Text | None = None) -> Text:
         """Return a sentence with ``{fact}`` replaced by the values; ``unknown`` stands for those that have none."""
-        vi, en = (_Shown(self.facts, language, unknown) for language in Language)
+        vi, en = (
+            _Shown(self.facts, language, unknown.in_language(language) if unknown else None) for language in Language
+        )
         return Text(vi=template.vi.format_map(vi), en=template.en.format_map(en))
 
 

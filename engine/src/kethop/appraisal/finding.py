@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
+from kethop.appraisal.body_labels import body_labels
 from kethop.appraisal.fact_book import FactBook
+from kethop.appraisal.places import ProvinceName
 from kethop.appraisal.records import CitedProvision, Finding, cited
-from kethop.appraisal.sentences import no_rule, undetermined
+from kethop.appraisal.sentences import NOT_KNOWN, no_rule, undetermined
 from kethop.packs import SURFACE_MEASURES, Pack, RowAnswer, Topic, TopicAnswer
 from kethop.vocabulary import Outcome, Text
 
@@ -24,7 +26,13 @@ class RowsOfFinding:
 
 
 def findings_of(
-    pack: Pack, topic: Topic, answer: TopicAnswer, book: FactBook, notes: Sequence[Text] = ()
+    pack: Pack,
+    topic: Topic,
+    answer: TopicAnswer,
+    book: FactBook,
+    *,
+    notes: Sequence[Text] = (),
+    provinces: Sequence[ProvinceName] = (),
 ) -> tuple[RowsOfFinding, ...]:
     """Return the findings of one topic.
 
@@ -37,6 +45,8 @@ def findings_of(
         The jurisdiction, the topic, what its table said, and the facts to fill the sentences.
     notes : sequence of Text
         How the surfaces were read; for findings that quote a number of the surfaces or wait for one.
+    provinces : sequence of ProvinceName
+        Provinces of the site, by which the bodies are called.
     """
     groups: dict[tuple[Outcome, str], list[RowAnswer]] = {}
     for row in answer.rows:
@@ -45,17 +55,20 @@ def findings_of(
     if not groups:
         groups[Outcome.UNKNOWN, NO_RULE] = []
     return tuple(
-        RowsOfFinding(_finding(pack, topic, key, rows, book, notes), tuple(rows)) for key, rows in groups.items()
+        RowsOfFinding(_finding(pack, topic, key, rows, book, notes=notes, provinces=provinces), tuple(rows))
+        for key, rows in groups.items()
     )
 
 
-def _finding(
+def _finding(  # noqa: PLR0913 - what a finding is made of
     pack: Pack,
     topic: Topic,
     key: tuple[Outcome, str],
     rows: Sequence[RowAnswer],
     book: FactBook,
+    *,
     notes: Sequence[Text],
+    provinces: Sequence[ProvinceName],
 ) -> Finding:
     outcome, message = key
     missing = tuple(dict.fromkeys(name for row in rows for name in row.missing))
@@ -65,7 +78,7 @@ def _finding(
         topic_label=topic.label,
         outcome=outcome,
         message=message,
-        text=_text(pack, message, rows, missing, book),
+        text=_text(pack, message, rows, missing, book, provinces),
         provisions=_provisions(rows),
         rules=tuple(row.rule for row in rows),
         missing=missing,
@@ -73,15 +86,22 @@ def _finding(
     )
 
 
-def _text(pack: Pack, message: str, rows: Sequence[RowAnswer], missing: Sequence[str], book: FactBook) -> Text:
+def _text(
+    pack: Pack,
+    message: str,
+    rows: Sequence[RowAnswer],
+    missing: Sequence[str],
+    book: FactBook,
+    provinces: Sequence[ProvinceName],
+) -> Text:
     if message == NO_RULE:
         return no_rule()
     if message != UNDETERMINED:
         return book.fill(pack.messages[message])
     serious = [row for row in rows if row.outcome is not Outcome.CLEAR]
-    sentences = {row.message: book.fill(pack.messages[row.message], unknown="…") for row in serious}
-    bodies = {row.body: pack.bodies[row.body].label for row in serious if row.body}
-    labels = [_without_province(label) for label in bodies.values()]
+    sentences = {row.message: book.fill(pack.messages[row.message], unknown=NOT_KNOWN) for row in serious}
+    bodies = {row.body: body_labels(pack, row.body, provinces) for row in serious if row.body}
+    labels = [label for names in bodies.values() for label in names]
     return undetermined([book[name] for name in missing], list(sentences.values()), labels)
 
 
@@ -90,10 +110,6 @@ def _on_surfaces(pack: Pack, message: str, missing: Sequence[str]) -> bool:
     template = pack.messages.get(message)
     quoted = [field for _, field, _, _ in Formatter().parse(template.en) if field] if template else []
     return any(pack.facts[name].measure in SURFACE_MEASURES for name in (*quoted, *missing))
-
-
-def _without_province(label: Text) -> Text:
-    return Text(vi=label.vi.replace(" {province}", ""), en=label.en.replace(" of {province}", ""))
 
 
 def _provisions(rows: Iterable[RowAnswer]) -> tuple[CitedProvision, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kethop.appraisal.body_labels import body_label, places_of
 from kethop.appraisal.finding import RowsOfFinding
 from kethop.appraisal.places import ProvinceName
 from kethop.appraisal.records import Inquiry, PeriodStatement, cited
@@ -64,31 +65,18 @@ def inquiries_of(
 def _letters(pack: Pack, row: RowAnswer, provinces: Sequence[ProvinceName]) -> list[_Letter]:
     if row.body is None or row.role is None:
         return []
-    is_provincial = pack.bodies[row.body].is_per_province
-    places = list(provinces) if is_provincial and provinces else [provinces[0] if len(provinces) == 1 else None]
     return [
         _Letter(
             body=row.body,
-            label=_label(pack, row.body, place),
+            label=body_label(pack, row.body, place),
             role=row.role,
-            asker=_label(pack, row.asker, place) if row.asker else None,
+            asker=body_label(pack, row.asker, place) if row.asker else None,
             ask_within=row.ask_within,
             period=_period(row),
             silence=row.silence,
         )
-        for place in places
+        for place in places_of(pack, row.body, provinces)
     ]
-
-
-def _label(pack: Pack, body: str, place: ProvinceName | None) -> Text:
-    label = pack.bodies[body].label_in(place.code if place else None)
-    if place is None:
-        return Text(
-            vi=label.vi.replace("{province}", "(chưa xác định tỉnh)"),
-            en=label.en.replace("{province}", "(province not determined)"),
-        )
-    vietnamese = place.name.vi[:1].lower() + place.name.vi[1:]  # "tỉnh …", "thành phố …" inside a name
-    return Text(vi=label.vi.replace("{province}", vietnamese), en=label.en.replace("{province}", place.name.en))
 
 
 def _period(row: RowAnswer) -> PeriodStatement:

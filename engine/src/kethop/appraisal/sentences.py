@@ -7,8 +7,9 @@ from kethop.appraisal.fact_book import Fact
 from kethop.appraisal.unknown_reason import UnknownReason
 from kethop.vocabulary import Language, Text
 
-__all__ = ["no_rule", "undetermined", "why_unknown"]
+__all__ = ["NOT_KNOWN", "no_rule", "undetermined", "why_unknown"]
 
+NOT_KNOWN = Text(vi="chưa biết", en="not known")
 _REASONS: Mapping[UnknownReason, Text] = MappingProxyType(
     {
         UnknownReason.NOT_DECLARED: Text(vi="hồ sơ chưa ghi", en="the file does not say"),
@@ -69,7 +70,7 @@ def why_unknown(fact: Fact) -> Text:
 
 
 def undetermined(missing: Sequence[Fact], if_so: Sequence[Text], bodies: Sequence[Text]) -> Text:
-    """Return the sentence of a finding that a missing fact leaves open.
+    """Return the sentence of a finding that a missing fact leaves open; each case that may be stands on a line of its own.
 
     Parameters
     ----------
@@ -91,11 +92,11 @@ def undetermined(missing: Sequence[Fact], if_so: Sequence[Text], bodies: Sequenc
             f"Chưa xác định được vì chưa biết: {reasons}." if vietnamese else f"Not determined; not known: {reasons}."
         )
         if if_so:
-            cases = " / ".join(item.in_language(language).rstrip(".") for item in if_so)
-            text += f" Có thể thuộc trường hợp: {cases}." if vietnamese else f" It may be that: {cases}."
+            cases = "".join(f"\n– {item.in_language(language).rstrip('.')}." for item in if_so)
+            text += f"\nCó thể thuộc trường hợp:{cases}" if vietnamese else f"\nIt may be that:{cases}"
         if bodies:
-            names = ", ".join(item.in_language(language) for item in bodies)
-            text += f" Coi như phải lấy ý kiến: {names}." if vietnamese else f" Treated as: ask {names}."
+            names = ", ".join(dict.fromkeys(item.in_language(language) for item in bodies))
+            text += f"\nCoi như phải lấy ý kiến: {names}." if vietnamese else f"\nUntil then asked: {names}."
         parts[language] = text
     return Text(vi=parts[Language.VI], en=parts[Language.EN])
 

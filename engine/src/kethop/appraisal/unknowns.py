@@ -54,5 +54,5 @@ def _ask(finding: Finding, inquiries: Sequence[Inquiry]) -> Text:
             en="Compare the instruments in force on that day; ask the lead body.",
         )
     return Text(
-        vi=f"Hỏi {', '.join(label.vi for label in bodies)}.", en=f"Ask {', '.join(label.en for label in bodies)}."
+        vi=f"Hỏi: {', '.join(label.vi for label in bodies)}.", en=f"Ask: {', '.join(label.en for label in bodies)}."
     )

@@ -186,7 +186,7 @@ def _data(case: Case) -> Iterator[Block]:
     ]
     identity = tuple(((line(name),), (line(value),)) for name, value in items)
     header = (case.label("identity_what"), case.label("identity_value"))
-    yield Table(case.label("identity"), _IDENTITY_WIDTHS, header, identity)
+    yield Table(case.label("identity"), _IDENTITY_WIDTHS, header, identity, is_kept_together=True)
 
 
 def _credits(case: Case) -> Iterator[str]:

@@ -8,7 +8,7 @@ from kethop.reporting.report.blocks import Blank, Block, Cell, Heading, Line, Pa
 from kethop.reporting.report.case import Case, lower_first, upper_first
 from kethop.reporting.report.citing import cited_with_mark
 from kethop.reporting.words import ROLES, SILENCES
-from kethop.vocabulary import Outcome, Role, Silence
+from kethop.vocabulary import Outcome, Role, Silence, format_date
 
 __all__ = ["asked_blocks", "concluding_blocks", "unknown_blocks"]
 
@@ -26,7 +26,7 @@ def asked_blocks(case: Case) -> tuple[Block, ...]:
         return heading, Paragraph(line(case.label("bodies_open" if is_open else "bodies_none")))
     ordered = sorted(case.run.inquiries, key=lambda item: not item.is_certain)
     rows = tuple(
-        ((line(case.count(index)),), _body(case, item), _role(case, item), _last_day(case, item))
+        ((line(str(index)),), _body(case, item), _role(case, item), _last_day(case, item))
         for index, item in enumerate(ordered, start=1)
     )
     header = tuple(case.label(name) for name in ("order", "body", "role", "last_day"))
@@ -38,7 +38,7 @@ def _body(case: Case, item: Inquiry) -> Cell:
     about = "; ".join(dict.fromkeys(case.say(topics[name]) for name in item.findings))
     lines: list[Line] = [line(case.say(item.body_label), bold=True), line(f"{about}.")]
     if item.asker_label:
-        lines.append(line(f"{case.label('asker')}: {case.say(item.asker_label)}.", italic=True))
+        lines.append(line(f"{case.label('asker')}: {case.body(item.asker_label)}.", italic=True))
     if not item.is_certain:
         lines.append(line(case.label("because_unknown"), italic=True))
     return tuple(lines)
@@ -65,6 +65,8 @@ def _last_day(case: Case, item: Inquiry) -> Cell:
         return (*lines, line(f"– ({case.label('no_last_day')})"))
     lines.append(line(f"{case.label('end_of', day=case.day(item.last_day))}.", bold=True))
     lines += [line(f"{case.say(item.sum)}.")] if item.sum else []
+    if case.run.is_asked_on_assumed:
+        lines.append(line(case.label("from_assumed", day=format_date(case.run.asked_on, case.language)), italic=True))
     if item.is_estimated:
         lines.append(line(case.label("estimated"), italic=True))
     return tuple(lines)
@@ -79,7 +81,7 @@ def unknown_blocks(case: Case) -> tuple[Block, ...]:
         (
             (line(upper_first(case.say(item.label))),),
             (line(upper_first(case.say(item.text))),),
-            (line(case.say(item.how_to_learn)),),
+            (line(upper_first(case.say(item.how_to_learn))),),
         )
         for item in case.run.unknown
     )
@@ -106,9 +108,9 @@ def _conditions(case: Case) -> Iterator[Block]:
     for item in case.run.inquiries:
         if item.is_certain and item.role in words:
             about = ", ".join(dict.fromkeys(lower_first(case.say(topics[name])) for name in item.findings))
-            found.append(case.label(words[item.role], body=case.say(item.body_label), topics=about))
+            found.append(case.label(words[item.role], body=case.body(item.body_label), topics=about))
     if case.run.unknown:
-        found.append(case.label("must_know", count=case.count(len(case.run.unknown))))
+        found.append(case.label("must_know", count=len(case.run.unknown)))
     for index, text in enumerate(dict.fromkeys(found), start=1):
         yield Paragraph(line(f"{index}. {text}"))
     if not found:
@@ -125,6 +127,6 @@ def _own(case: Case, name: str, given: tuple[str, ...], lines: int) -> Iterator[
 
 def _sum_up(case: Case) -> str:
     certain = [item for item in case.run.inquiries if item.is_certain]
-    asked = {str(role): case.count(sum(item.role is role for item in certain)) for role in Role}
-    asked["open"] = case.count(len(case.run.inquiries) - len(certain))
+    asked = {str(role): sum(item.role is role for item in certain) for role in Role}
+    asked["open"] = len(case.run.inquiries) - len(certain)
     return case.label("sum_up", day=case.day(case.run.law_date), **case.counts(), **asked)

@@ -82,6 +82,8 @@ class Table:
         As many cells as columns in each.
     right : tuple of int
         Columns that are numbers and stand to the right.
+    is_kept_together : bool
+        Whether it stands on one page; for a short one.
     """
 
     title: str
@@ -89,6 +91,7 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     right: tuple[int, ...] = ()
+    is_kept_together: bool = False
     kind: Literal["table"] = "table"
 
 

@@ -9,12 +9,21 @@ from kethop.appraisal import Filing, ScreeningRun, run_bytes
 from kethop.documents import sha256_hex
 from kethop.packs import Pack
 from kethop.reporting.report.labels import label
-from kethop.reporting.report.paper_dates import day_on_paper, two_digits
+from kethop.reporting.report.paper_dates import day_on_paper
 from kethop.reporting.report.settings import ReportSettings
 from kethop.spatial import LayerStore
 from kethop.vocabulary import ClassificationLevel, Language, Outcome, Text, format_number
 
 __all__ = ["Case", "lower_first", "upper_first"]
+
+
+_COMMON_NOUNS = {
+    Language.VI: ("Cơ quan ", "Chủ đầu tư", "Ban quản lý khu", "Đồn biên phòng"),
+    Language.EN: (
+        "Lead ", "Investment registration", "Local ", "Building-permit", "Proponent", "Border post", "Industrial-zone",
+        "State appraisal",
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,9 +72,10 @@ class Case:
         """Return a number as the language writes it."""
         return format_number(value, self.language, decimals=decimals)
 
-    def count(self, number: int) -> str:
-        """Return a count as documents write it: in Vietnamese a number from 1 to 9 takes a leading zero."""
-        return two_digits(number) if number and self.language is Language.VI else str(number)
+    def body(self, label: Text) -> str:
+        """Return a body's name for the middle of a sentence: "cơ quan …" is a common noun, "Bộ …" a name."""
+        text = self.say(label)
+        return lower_first(text) if text.startswith(_COMMON_NOUNS[self.language]) else text
 
     def counts(self) -> Mapping[str, int]:
         """Return the number of findings by outcome, under the outcome's name."""

@@ -62,7 +62,7 @@ def compose(case: Case) -> Paper:
             ),
             closing=case.label("closing", title=title),
             recipients_label=case.label("recipients"),
-            recipients=tuple(f"- {item}" for item in settings.recipients) or (f"- {_DOTS};", case.label("file_copy")),
+            recipients=_recipients(case),
             signature=_signature(case),
             annexes=annexes_of(case),
             provenance=case.label("provenance", sha256=case.run_sha256()),
@@ -92,12 +92,24 @@ def _number(case: Case) -> str:
     return f"{case.label('number')} {number}/{settings.symbol or '……'}"
 
 
+def _recipients(case: Case) -> tuple[str, ...]:
+    """Return the recipients, a line each: a semicolon after each but the last, which takes a full stop."""
+    names = [item.rstrip(" ;.,") for item in case.settings.recipients] or [_DOTS, case.label("file_copy")]
+    ends = [";"] * (len(names) - 1) + ["."]
+    return tuple(f"- {name}{end}" for name, end in zip(names, ends, strict=True))
+
+
+def _is_draft(case: Case) -> bool:
+    """Return whether the paper is a draft: what is invented, or was not replayed, can be no final report."""
+    is_invented = case.run.is_illustrative or case.run.pack.is_illustrative
+    return case.settings.is_draft or is_invented or not case.is_reproduced
+
+
 def _marks(case: Case) -> tuple[str, ...]:
-    """Return the marks in their order; what is invented, or was not replayed, can be no final report."""
+    """Return the marks in their order."""
     run = case.run
-    is_invented = run.is_illustrative or run.pack.is_illustrative
     marks = [_LEVELS[level] for level in _LEVELS if any(item.classification is level for item in run.layers)][-1:]
-    marks += [case.label("draft")] if case.settings.is_draft or is_invented or not case.is_reproduced else []
+    marks += [case.label("draft")] if _is_draft(case) else []
     marks += [] if case.is_reproduced else [case.label("not_replayed")]
     marks += [case.say(WORDS["illustrative"])] if run.is_illustrative else []
     return (*marks, *([case.say(WORDS["invented"])] if run.pack.is_illustrative else []))
@@ -106,4 +118,4 @@ def _marks(case: Case) -> tuple[str, ...]:
 def _signature(case: Case) -> Signature:
     signer = case.settings.signer
     capacity = tuple(part for part in (signer.capacity, signer.position) if part) or (_DOTS,)
-    return Signature(capacity, case.label("seal"), signer.name or _DOTS)
+    return Signature(capacity, case.label("seal") if _is_draft(case) else "", signer.name or _DOTS)

@@ -9,7 +9,7 @@ from kethop.reporting.report.case import Case, upper_first
 from kethop.reporting.report.citing import cited_with_mark
 from kethop.reporting.report.looked_at import looked_at
 from kethop.reporting.words import OUTCOMES, ROLES
-from kethop.vocabulary import Outcome, Role
+from kethop.vocabulary import Outcome, Role, Text
 
 __all__ = ["examined_blocks"]
 
@@ -44,12 +44,14 @@ def _matters(case: Case, findings: Sequence[Finding], remarks: set[str]) -> Iter
 
 def _finding(case: Case, item: Finding, remarks: set[str]) -> Iterator[Block]:
     outcome = OUTCOMES[item.outcome].in_language(case.language)
-    yield Paragraph((Piece(f"{case.label('result')}: {outcome}. ", bold=True), Piece(case.say(item.text))))
+    first, *others = case.say(item.text).split("\n")
+    yield Paragraph((Piece(f"{case.label('result')}: {outcome}. ", bold=True), Piece(first)))
+    yield from (Paragraph(line(text)) for text in others)
     yield _named(case, "provision", f"{cited_with_mark(case, item.provisions) or case.label('no_own_provision')}.")
     new = [text for text in map(case.say, item.notes) if text not in remarks]
     remarks.update(new)
     if new:
-        yield _named(case, "remarks", f"{'; '.join(new)}.")
+        yield _named(case, "remarks", f"{'. '.join(map(upper_first, new))}.")
     yield _named(case, "meaning", f"{_meaning(case, item)}.")
     view = case.settings.views.get(item.id)
     yield Blank(f"{case.label('view')}:", 2) if view is None else _named(case, "view", view)
@@ -60,17 +62,36 @@ def _named(case: Case, name: str, text: str) -> Paragraph:
 
 
 def _meaning(case: Case, item: Finding) -> str:
-    """Return whom the file must ask or tell because of a finding."""
-    asked = [one for one in case.run.inquiries if item.id in one.findings]
-    return "; ".join(dict.fromkeys(_asked(case, one) for one in asked)) or case.label("nobody")
+    """Return whom the file must ask or tell because of a finding, each body once for a role."""
+    asked: dict[tuple[Text, Role], list[Inquiry]] = {}
+    for one in case.run.inquiries:
+        if item.id in one.findings:
+            asked.setdefault((one.body_label, one.role), []).append(one)
+    said = (_asked(case, body, role, letters, item) for (body, role), letters in asked.items())
+    return "; ".join(said) or case.label("nobody")
 
 
-def _asked(case: Case, inquiry: Inquiry) -> str:
-    last = case.label("until", day=case.day(inquiry.last_day)) if inquiry.last_day else ""
-    fields: Mapping[str, str] = {"body": case.say(inquiry.body_label), "last": last}
-    if inquiry.role is Role.NOTIFY:
+def _asked(case: Case, body: Text, role: Role, letters: Sequence[Inquiry], item: Finding) -> str:
+    fields: Mapping[str, str] = {"body": case.body(body), "last": _until(case, letters, item)}
+    if role is Role.NOTIFY:
         return case.label("must_tell", **fields)
-    return case.label("must_ask", role=ROLES[inquiry.role].in_language(case.language), **fields)
+    return case.label("must_ask", role=ROLES[role].in_language(case.language), **fields)
+
+
+def _until(case: Case, letters: Sequence[Inquiry], item: Finding) -> str:
+    """Return the last day; from the first to the last where it depends on what is not known."""
+    days = sorted({one.last_day for one in letters if one.last_day})
+    if not days:
+        return ""
+    assumed = case.label("until_assumed") if case.run.is_asked_on_assumed else ""
+    if len(letters) == 1:
+        return case.label("until", day=case.day(days[0])) + assumed
+    wanted = [case.say(one.label) for one in case.run.unknown if one.fact in item.missing]
+    reason = case.label("until_by", facts=", ".join(wanted)) if wanted else case.label("until_by_case")
+    name = "until_between" if len(days) > 1 else "until"
+    some = case.label("until_some") if any(one.last_day is None for one in letters) else ""
+    days_said = case.label(name, day=case.day(days[0]), last=case.day(days[-1]))
+    return f"{days_said}{assumed}{reason if len(days) > 1 or some else ''}{some}"
 
 
 def _clear(case: Case, findings: Sequence[Finding]) -> Iterator[Block]:

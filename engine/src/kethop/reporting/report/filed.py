@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kethop.reporting.report.blocks import Block, Heading, Paragraph, Piece
-from kethop.reporting.report.case import Case
-from kethop.vocabulary import Quantity, Unit, format_quantity
+from kethop.reporting.report.case import Case, lower_first
+from kethop.vocabulary import Language, Quantity, Text, Unit, format_quantity
 
 __all__ = ["filed_blocks", "size_words"]
 
@@ -45,13 +45,18 @@ def _site(case: Case) -> str:
     site = case.run.site
     if site is None:
         return case.label("no_site")
-    names = [case.say(item.name) for item in site.communes]
+    names = [_in_sentence(case, item.name) for item in site.communes]
     if len(names) > _NAMED_UNITS:
         more = case.label("more_units", count=len(names) - _NAMED_UNITS)
         names = [*names[: _NAMED_UNITS - 1], f"{names[_NAMED_UNITS - 1]} {more}"]
-    places = [", ".join(names), *(case.say(item) for item in site.provinces)]
+    places = [", ".join(names), *(_in_sentence(case, item) for item in site.provinces)]
     parts = [size_words(case), f"{case.label('communes')} {', '.join(filter(None, places))}" if any(places) else ""]
     return ", ".join(part for part in parts if part)
+
+
+def _in_sentence(case: Case, name: Text) -> str:
+    """Return a unit's name for the middle of a sentence: "xã", "tỉnh" are common nouns."""
+    return lower_first(name.vi) if case.language is Language.VI else name.en
 
 
 def size_words(case: Case) -> str:

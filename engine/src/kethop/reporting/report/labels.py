@@ -37,13 +37,16 @@ _LABELS: Mapping[str, Text] = MappingProxyType(
         "subject": Text(vi="Thẩm định: {title}", en="Appraisal: {title}"),
         "to": Text(vi="Kính gửi:", en="To:"),
         "recipients": Text(vi="Nơi nhận:", en="Recipients:"),
-        "file_copy": Text(vi="- Lưu: ……", en="- File: ……"),
+        "file_copy": Text(vi="Lưu: ……", en="File: ……"),
         "closing": Text(
             vi="Trên đây là báo cáo thẩm định “{title}”./.", en="This is the appraisal report on “{title}”."
         ),
         "seal": Text(vi="(chữ ký, dấu của cơ quan)", en="(signature and seal)"),
         "basis": Text(vi="Căn cứ {what}", en="Pursuant to {what}"),
         "law_named": Text(vi="{law}", en="the {law}"),
+        "of_government": Text(vi="của Chính phủ", en="of the Government"),
+        "of_minister": Text(vi="của Bộ trưởng {ministry}", en="of the Minister of {ministry}"),
+        "issued_blank": Text(vi="ngày …… tháng …… năm ……", en="…… ……………… ……"),
         "subject_of": Text(vi="về {subject}", en="({subject})"),
         # sections
         "s_file": Text(vi="I. HỒ SƠ", en="I. THE FILE"),
@@ -61,7 +64,7 @@ _LABELS: Mapping[str, Text] = MappingProxyType(
         "proponent": Text(vi="Bên đề xuất", en="Proponent"),
         "submitted": Text(vi="Pháp luật áp dụng", en="Law applied"),
         "submitted_is": Text(vi="của {day}, ngày nộp hồ sơ hợp lệ", en="of {day}, the day of the valid file"),
-        "asked_on": Text(vi="Thời điểm lấy ý kiến", en="Opinions asked on"),
+        "asked_on": Text(vi="Thời điểm lấy ý kiến", en="Asked on"),
         "assumed": Text(
             vi="{day} (hồ sơ chưa ghi, lấy theo ngày nộp)", en="{day} (not in the file: the day of submission is taken)"
         ),
@@ -98,6 +101,17 @@ _LABELS: Mapping[str, Text] = MappingProxyType(
         "must_ask": Text(vi="{role} của {body}{last}", en="{role} of the {body}{last}"),
         "must_tell": Text(vi="thông báo cho {body}{last}", en="tell the {body}{last}"),
         "until": Text(vi=", chậm nhất hết {day}", en=", by the end of {day}"),
+        "until_between": Text(vi=", chậm nhất {day} đến {last}", en=", between {day} and {last} at the latest"),
+        "until_by": Text(vi=", tùy {facts} (chưa biết)", en=", depending on what is not known: {facts}"),
+        "until_by_case": Text(vi=", tùy trường hợp (chưa biết)", en=", depending on what is not known"),
+        "until_some": Text(
+            vi="; có trường hợp không tính được hạn cuối", en="; in some cases no last day can be counted"
+        ),
+        "until_assumed": Text(vi=" (giả định gửi hỏi ngày nộp)", en=" (assumed to be asked on the day of submission)"),
+        "from_assumed": Text(
+            vi="Tính từ ngày nộp {day} (giả định); gửi sau thì hạn lùi theo.",
+            en="Counted from the day of submission, {day} (assumed); asked later, the last day moves with it.",
+        ),
         "nobody": Text(
             vi="kết quả này không phải lấy ý kiến cơ quan nào", en="nobody has to be asked because of this finding"
         ),
@@ -107,7 +121,7 @@ _LABELS: Mapping[str, Text] = MappingProxyType(
             vi="Kết quả “không áp dụng” chỉ nói về điều khoản đã xét với số liệu nêu ở cột cuối; không thay cho ý kiến của cơ "
             "quan quản lý.",
             en="“Does not apply” speaks only of the provision examined, with the facts in the last column; it does not "
-            "replace the opinion of the body in charge.",
+            "replace the advice of the body in charge.",
         ),
         "clear_matter": Text(vi="Nội dung, điều khoản", en="Matter, provision"),
         "clear_looked": Text(vi="Đã đối chiếu", en="Looked at"),
@@ -119,6 +133,7 @@ _LABELS: Mapping[str, Text] = MappingProxyType(
         ),
         "measured_partly": Text(vi="lớp dữ liệu {layer}, số liệu đến {day}", en="layer {layer}, as of {day}"),
         "derived": Text(vi="suy ra", en="derived"),
+        "derived_from": Text(vi="suy ra từ {facts}", en="derived from {facts}"),
         "labels_missing": Text(
             vi="không có gói pháp luật đúng mã băm để ghi tên số liệu; xem vết quyết định trong tệp kết quả",
             en="the pack with this hash is not at hand to name the facts; see the trace in the run",
@@ -154,14 +169,15 @@ _LABELS: Mapping[str, Text] = MappingProxyType(
         # conditions and conclusions
         "must_have": Text(
             vi="Phải có văn bản chấp thuận của {body} về: {topics}.",
-            en="The written concurrence of the {body} on: {topics}.",
+            en="The written concurrence of the {body} must be had on: {topics}.",
         ),
         "must_hear": Text(
             vi="Phải lấy ý kiến tham gia của {body} về: {topics}.",
             en="The advice of the {body} must be asked on: {topics}.",
         ),
         "must_know": Text(
-            vi="Phải làm rõ {count} điều chưa biết tại mục IV.", en="{count} unknowns of part IV must be cleared up."
+            vi="Phải làm rõ {count} điều chưa biết tại mục IV.",
+            en="What part IV lists as not known ({count}) must be learnt.",
         ),
         "officer_conditions": Text(
             vi="Điều kiện khác do cơ quan thẩm định nêu", en="Other conditions of the appraising body"
@@ -171,7 +187,7 @@ _LABELS: Mapping[str, Text] = MappingProxyType(
             "{concurrence} văn bản chấp thuận, {advice} ý kiến tham gia, {notify} thông báo; {open} lượt hỏi vì còn điều "
             "chưa xác định.",
             en="Under the law of {day}: findings that apply: {hit}; not determined: {unknown}; do not apply: {clear}. "
-            "Required: written concurrences: {concurrence}; opinions: {advice}; notices: {notify}; asked because "
+            "Required: written concurrences: {concurrence}; advice: {advice}; notices: {notify}; asked because "
             "something is not determined: {open}.",
         ),
         "silence": Text(

@@ -1,6 +1,6 @@
 """What a clear finding looked at: the facts that decided it, with their values, layers and dates."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -32,20 +32,37 @@ def looked_at(case: Case, finding: Finding) -> str:
     """
     if case.pack is None:
         return case.label("labels_missing")
-    held = {name for name in _facts_that_hold(case, finding) if case.run.facts.get(name) is not None}
-    facts = case.pack.facts.items()
-    shown = [name for name, fact in facts if name in held and fact.origin is not FactOrigin.LAW_DATE]
-    return "; ".join(_fact(case, case.pack, name) for name in shown)
+    return "; ".join(_fact(case, case.pack, name) for name in _known(case, case.pack, finding.topic, finding.rules))
 
 
-def _facts_that_hold(case: Case, finding: Finding) -> Iterator[str]:
+def _known(case: Case, pack: Pack, decision: str, wanted: Collection[str]) -> Iterator[str]:
+    """Yield the known facts, in the pack's order, that made the wanted rules of a decision hold."""
+    held = set(_facts_that_hold(case, decision, wanted))
+    for name, fact in pack.facts.items():
+        if name in held and case.run.facts.get(name) is not None and fact.origin is not FactOrigin.LAW_DATE:
+            yield name
+
+
+def _facts_that_hold(case: Case, decision: str, wanted: Collection[str]) -> Iterator[str]:
+    for rule in _rules_of(case, decision):
+        if rule.get("rule") in wanted:
+            yield from _cells_that_hold(rule)
+
+
+def _rules_of(case: Case, decision: str) -> Iterator[Mapping[str, JsonValue]]:
     for trace in case.run.trace:
         rules = trace.get("rules")
-        if trace.get("decision") != finding.topic or not isinstance(rules, list):
-            continue
-        for rule in rules:
-            if isinstance(rule, Mapping) and rule.get("rule") in finding.rules:
-                yield from _cells_that_hold(rule)
+        if trace.get("decision") == decision and isinstance(rules, list):
+            yield from (rule for rule in rules if isinstance(rule, Mapping))
+
+
+def _derived(case: Case, pack: Pack, fact: FactDefinition) -> str:
+    """Return what a derived fact was derived from, with where that comes from."""
+    if fact.decision is None:
+        return case.label("derived")
+    matched = [str(rule["rule"]) for rule in _rules_of(case, fact.decision) if rule.get("status") == "matched"]
+    behind = "; ".join(_fact(case, pack, name) for name in _known(case, pack, fact.decision, matched))
+    return case.label("derived_from", facts=behind) if behind else case.label("derived")
 
 
 def _cells_that_hold(rule: Mapping[str, JsonValue]) -> Iterator[str]:
@@ -74,7 +91,7 @@ def _source(case: Case, pack: Pack, fact: FactDefinition) -> str:
     if fact.origin is FactOrigin.DECLARED:
         return case.label("declared")
     if fact.origin is not FactOrigin.MEASURED or fact.measure is None:
-        return case.label("derived")
+        return _derived(case, pack, fact)
     layer = _layer_of(pack, fact)
     used = next((item for item in case.run.layers if item.id == layer), None)
     if layer is None or used is None or used.as_of is None:

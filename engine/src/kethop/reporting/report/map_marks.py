@@ -13,7 +13,7 @@ from kethop.spatial import Site
 from kethop.spatial.map_grid import MapGrid
 from kethop.vocabulary import Language, format_number
 
-__all__ = ["NUMBERED_CORNERS", "draw_corners", "draw_grid", "draw_legend", "draw_north", "draw_scale"]
+__all__ = ["NUMBERED_CORNERS", "draw_corners", "draw_grid", "draw_legend", "draw_north", "draw_point", "draw_scale"]
 
 NUMBERED_CORNERS = 40
 _CROSS = 1.6  # millimetres from the middle of a cross to its end
@@ -99,10 +99,18 @@ def _paper_places(site: Site, grid: MapGrid, window: Window) -> list[tuple[float
     return [window.place(east, north) for east, north in grid_metres(site, grid)]
 
 
+def draw_point(drawing: Drawing, x: float, y: float) -> None:
+    """Draw what stands for a site too small to be drawn: a ring with a cross."""
+    drawing.circle(x, y, 2.2, fill="none", stroke="#ffffff", stroke_width="1.4")
+    drawing.circle(x, y, 2.2, fill="none", **SITE)
+    drawing.lines([(x - 3.6, y), (x + 3.6, y)], **SITE)
+    drawing.lines([(x, y - 3.6), (x, y + 3.6)], **SITE)
+
+
 def draw_legend(drawing: Drawing, case: Case, shown: Collection[str], y: float) -> None:
     """Draw a sample and the name of each kind of thing that the map shows."""
     x = 7.0
-    for name in ("site", "line", "communes", "provinces", "runways"):
+    for name in ("site", "point", "line", "communes", "provinces", "runways"):
         if name not in shown:
             continue
         _sample(drawing, name, x, y)
@@ -115,6 +123,8 @@ def _sample(drawing: Drawing, name: str, x: float, y: float) -> None:
     styles = {"line": SITE, "provinces": PROVINCE, "runways": RUNWAY}
     if name in styles:
         drawing.lines([(x, y), (x + 7, y)], **styles[name])
+    elif name == "point":
+        draw_point(drawing, x + 3.6, y)
     elif name == "site":
         drawing.box(x, y - 2, 7, 4, fill="#b3005e", fill_opacity="0.15", **SITE)
     else:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
 from kethop.reporting.report.case import Case
 from kethop.reporting.report.drawing import Drawing
-from kethop.reporting.report.map_marks import draw_corners, draw_grid, draw_legend, draw_north, draw_scale
+from kethop.reporting.report.map_marks import draw_corners, draw_grid, draw_legend, draw_north, draw_point, draw_scale
 from kethop.reporting.report.map_scale import Window, window_around
 from kethop.reporting.report.map_styles import COMMUNE, PROVINCE, RUNWAY, SITE
 from kethop.spatial import Feature, Site
@@ -18,13 +19,16 @@ from kethop.vocabulary import Language
 
 __all__ = ["MapSheet", "map_sheet"]
 
-WIDTH, HEIGHT = 165.0, 166.0
+WIDTH, HEIGHT = 165.0, 159.0
 _SHEET = (7.0, 6.0, 151.0, 130.0)
 _SHARE_FILED, _SHARE_LARGE = 0.5, 0.9
 _LEAST_AREA, _LEAST_POINT = 500, 25_000
 _SMALL_MM = 2.0  # a site that takes less gets a ring around it
 _LINE_STEP_MM = 1.0
-_ASIDE_MM = (0, -9, 9)  # where a name goes when its own place is taken
+_AREA_STEP_MM = 3.0
+_LEGEND_OF_SITE = {0: "point", 1: "line", 2: "site"}
+_HALF_LETTER_MM = 1.0
+_ASIDE_MM = (0, -9, 9, -16, 16)  # where a name goes when its own place is taken
 _WHOLE = 0.9999  # of the window: a unit that fills it shows no boundary
 _NAMED_SHARE = 0.02  # of the window: a unit that shows less gets no name
 
@@ -42,7 +46,7 @@ class MapSheet:
     grid : MapGrid
         Its grid.
     drawn : tuple of str
-        Ids of the layers that were drawn.
+        Layers of which something shows.
     """
 
     svg: str
@@ -66,15 +70,16 @@ def map_sheet(case: Case, site: Site) -> MapSheet:
     runways = [(name, grid.project(line)) for name, line in _runways(case)]
     window = _window(case, site, shape, [line for _, line in runways])
     drawing = Drawing(WIDTH, HEIGHT)
-    legend = {"site" if site.dimension == 2 else "line"}
+    legend = {_LEGEND_OF_SITE[site.dimension]}
     drawing.clip(*_SHEET)
     drawing.box(*_SHEET, fill="#ffffff")
     names: list[tuple[float, float, str]] = []
     drawn: set[str] = set()
     for kind, style in (("communes", COMMUNE), ("provinces", PROVINCE)):
         found = list(_units(case, kind, window, grid))
-        drawn |= {kind} if found else set()
-        legend |= {kind} if any(part.area < _WHOLE * window.box().area for _, part in found) else set()
+        has_boundary = any(part.area < _WHOLE * window.box().area for _, part in found)
+        drawn |= {kind} if found and (has_boundary or kind == "communes") else set()  # of communes the name shows too
+        legend |= {kind} if has_boundary else set()
         for _, part in found:
             drawing.shape(window.on_paper(part), **style)
         names = names or _names(found, window, case.language)
@@ -89,9 +94,11 @@ def map_sheet(case: Case, site: Site) -> MapSheet:
     draw_grid(drawing, window, case.language)
     draw_north(drawing, window, case.label("north_letter"))
     draw_corners(drawing, site, grid, window)
+    if case.filing.intake is not None:  # a site of whole units is named by them
+        _keep_site_free(drawing, window.on_paper(shape), site.dimension)
     _write_names(drawing, [*_runway_names(runways, window), *names], window)
-    draw_scale(drawing, window, case.language, y=HEIGHT - 18)
-    draw_legend(drawing, case, legend, y=HEIGHT - 6)
+    draw_scale(drawing, window, case.language, y=HEIGHT - 15)
+    draw_legend(drawing, case, legend, y=HEIGHT - 4)
     return MapSheet(drawing.svg(), window, grid, tuple(sorted(drawn)))
 
 
@@ -113,10 +120,7 @@ def _draw_site(drawing: Drawing, site: Site, shape: BaseGeometry, window: Window
     west, north, east, south = paper.bounds
     if max(east - west, south - north) < _SMALL_MM:
         x, y = (west + east) / 2, (north + south) / 2
-        drawing.circle(x, y, 2.2, fill="none", stroke="#ffffff", stroke_width="1.4")
-        drawing.circle(x, y, 2.2, fill="none", **SITE)
-        drawing.lines([(x - 3.6, y), (x + 3.6, y)], **SITE)
-        drawing.lines([(x, y - 3.6), (x, y + 3.6)], **SITE)
+        draw_point(drawing, x, y)
         drawing.keep_free(x - 4, y - 4, x + 4, y + 4)
 
 
@@ -124,6 +128,17 @@ def _keep_free(drawing: Drawing, line: BaseGeometry) -> None:
     """Let no name hide a line."""
     for x, y in shapely.get_coordinates(shapely.segmentize(line, _LINE_STEP_MM)).tolist():
         drawing.keep_free(x - 0.8, y - 0.8, x + 0.8, y + 0.8)
+
+
+def _keep_site_free(drawing: Drawing, paper: BaseGeometry, dimension: int) -> None:
+    """Let no name hide the site."""
+    _keep_free(drawing, paper)
+    west, north, east, south = paper.bounds
+    if dimension == 2 and east - west >= _SMALL_MM:
+        columns, rows = np.arange(west, east, _AREA_STEP_MM), np.arange(north, south, _AREA_STEP_MM)
+        for x, y in ((float(x), float(y)) for x in columns for y in rows):
+            if paper.intersects(shapely.box(x, y, x + _AREA_STEP_MM, y + _AREA_STEP_MM)):
+                drawing.keep_free(x, y, x + _AREA_STEP_MM, y + _AREA_STEP_MM)
 
 
 def _units(case: Case, kind: str, window: Window, grid: MapGrid) -> Iterator[tuple[Feature, BaseGeometry]]:
@@ -169,9 +184,11 @@ def _runway_names(runways: list[tuple[str, BaseGeometry]], window: Window) -> li
 
 
 def _write_names(drawing: Drawing, names: list[tuple[float, float, str]], window: Window) -> None:
+    """Write each name inside the frame, near its place where that is taken; one that finds no room is left out."""
+    lowest, highest = window.top + window.height - 2, window.top + 5
     for x, y, name in names:
-        margin = len(name) * 0.9 + 2
-        is_inside = window.top + 4 < y < window.top + window.height - 3
-        if is_inside and window.left < x < window.left + window.width:
-            at = min(max(x, window.left + margin), window.left + window.width - margin)
-            any(drawing.label(at, y + aside, name) for aside in _ASIDE_MM)
+        margin = len(name) * _HALF_LETTER_MM + 1
+        if not (window.left < x < window.left + window.width and window.top < y < window.top + window.height):
+            continue
+        at = min(max(x, window.left + margin), window.left + window.width - margin)
+        any(drawing.label(at, min(max(y + aside, highest), lowest), name) for aside in _ASIDE_MM)

@@ -43,7 +43,9 @@ def word_of(paper: Paper) -> bytes:
         writer.paragraph(ground, italic=True)
     for block in paper.blocks:
         writer.block(block)
+    writer.keep_last()
     writer.paragraph(paper.closing)
+    writer.keep_last()
     _foot(writer, paper)
     for annex in paper.annexes:
         _annex(document, writer, annex)

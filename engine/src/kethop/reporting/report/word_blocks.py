@@ -49,6 +49,11 @@ class WordWriter:
         else:
             self._figure(block)
 
+    def keep_last(self) -> None:
+        """Let the last paragraph stand on the page of what is written next."""
+        if self._document.paragraphs:
+            self._document.paragraphs[-1].paragraph_format.keep_with_next = True
+
     def paragraph(self, text: str, *, italic: bool = False) -> None:
         """Write a paragraph of running text."""
         self._document.add_paragraph().add_run(text).italic = italic
@@ -145,6 +150,8 @@ class WordWriter:
                         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         _set_widths(table, [Mm(width) for width in block.widths])
         _no_split(table)
+        if block.is_kept_together:
+            _keep_rows(table)
         _describe(table, block.title)
         self._document.add_paragraph(style=FLUSH_TEXT).paragraph_format.space_after = Pt(0)
 
@@ -187,6 +194,14 @@ def _set_widths(table: WordTable, widths: Sequence[Length]) -> None:
 def _no_split(table: WordTable) -> None:
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx has no name for it
+
+
+def _keep_rows(table: WordTable) -> None:
+    """Let every row stand on the page of the next one."""
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _describe(table: WordTable, title: str) -> None:

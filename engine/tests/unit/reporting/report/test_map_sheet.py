@@ -10,6 +10,7 @@ import pypdf
 import pypdfium2
 import pytest
 import shapely
+from defusedxml.ElementTree import fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,7 +57,7 @@ def test_the_scale_is_round_and_the_site_is_in_the_window(name: str, scale: int,
 
 def test_only_the_runs_own_open_layers_are_drawn(case_of: Make) -> None:
     case = case_of("stack")
-    assert drawn(case)[0].drawn == ("communes", "provinces", "runways")
+    assert drawn(case)[0].drawn == ("communes", "runways")
     for change in ({"sha256": "0" * 64}, {"classification": ClassificationLevel.MAT}, {"classification": None}):
         layers = tuple(item.model_copy(update=change) for item in case.run.layers)
         other = replace(case, run=case.run.model_copy(update={"layers": layers}))
@@ -67,7 +68,7 @@ def test_only_the_runs_own_open_layers_are_drawn(case_of: Make) -> None:
 
 
 def test_a_site_that_fills_its_commune_has_a_base_all_the_same(case_of: Make, printed: Make) -> None:
-    assert drawn(case_of("warehouse"))[0].drawn == ("communes", "provinces")
+    assert drawn(case_of("warehouse"))[0].drawn == ("communes",)
     assert "Bảnđồkhôngcónền" not in printed("warehouse").pdf_text
 
 
@@ -77,6 +78,34 @@ def test_a_map_without_a_base_says_so(case_of: Make, printed_case: Make) -> None
     assert "khôngcógóiphápluậtđúngmãbăm" in report.pdf_text.lower()
     plan = printed_case(replace(case_of("plan"), pack=None, layers=None))
     assert "Khôngvẽđượcbảnđồ" in plan.pdf_text
+
+
+def test_the_legend_shows_a_place_as_the_map_does(case_of: Make) -> None:
+    svg = drawn(case_of("stack"))[0].svg
+    assert "vị trí" in svg
+    assert svg.count('r="2.200"') == 4  # ring and its white ground, on the map and in the legend
+    assert "vị trí" not in drawn(case_of("line"))[0].svg
+
+
+@pytest.mark.parametrize("name", ["stack", "line", "park"])
+def test_no_name_lies_on_the_site_or_leaves_the_frame(name: str, case_of: Make) -> None:
+    sheet, site = drawn(case_of(name))
+    window = sheet.window
+    frame = shapely.box(window.left, window.top, window.left + window.width, window.top + window.height)
+    paper = window.on_paper(sheet.grid.project(site.geometry))
+    grounds = [item.attrib for item in fromstring(sheet.svg).iter() if item.get("fill-opacity") == "0.75"]
+    texts = list(fromstring(sheet.svg).iter("{http://www.w3.org/2000/svg}text"))
+    bold = {(item.get("x"), item.get("y")) for item in texts if item.get("font-weight")}
+    names = 0
+    for ground in grounds:
+        x, y, width, height = (float(ground[key]) for key in ("x", "y", "width", "height"))
+        box = shapely.box(x, y, x + width, y + height)
+        if any(box.contains(shapely.Point(float(at), float(up))) for at, up in bold):
+            continue  # the number of a corner
+        names += 1
+        assert frame.contains(box)
+        assert not box.intersects(paper)
+    assert names
 
 
 @given(

@@ -67,9 +67,12 @@ def test_grounds_name_laws_without_numbers_first_and_end_with_a_stop(case_of: Ma
     assert list(lines[: len(laws)]) == laws
     assert not [line for line in laws if "/QH" in line]
     assert [line[-1] for line in lines] == [";"] * (len(lines) - 1) + ["."]
-    assert "Căn cứ Nghị định 222/2026/NĐ-CP ngày 22 tháng 6 năm 2026 về hoạt động bay;" in lines
+    assert "Căn cứ Nghị định số 222/2026/NĐ-CP ngày 22 tháng 6 năm 2026 của Chính phủ về hoạt động bay;" in lines
+    assert not [line for line in lines if "/QH" in line]
+    assert any(line.endswith("của Chính phủ quy định chi tiết Luật Đầu tư;") for line in lines)
+    assert any("của Bộ trưởng Bộ Quốc phòng hướng dẫn" in line for line in lines)
     without = basis_lines(replace(case_of("stack", Language.EN), pack=None))
-    assert "Pursuant to Decree 222/2026/NĐ-CP;" in without
+    assert "Pursuant to Decree 222/2026/NĐ-CP of the Government;" in without
     assert "Pursuant to the Law on Investment;" in without
     assert basis_lines(changed(case_of(), findings=(), inquiries=())) == ()
 

@@ -68,8 +68,10 @@ def test_what_is_given_is_printed_and_the_rest_is_dotted(case_of: Make) -> None:
     assert (paper.body, paper.number) == ("SO MAU", "Số: 12/BC-SM")
     assert paper.place_day == "Nơi mẫu, ngày 09 tháng 01 năm 2027"
     assert paper.signature.capacity == ("CHỦ TỊCH",)
-    assert (paper.signature.name, paper.recipients, paper.day) == ("Trần Mẫu", ("- Như trên",), "2027-01-09")
+    assert (paper.signature.name, paper.recipients, paper.day) == ("Trần Mẫu", ("- Như trên.",), "2027-01-09")
     assert paper.annexes[0].attached_to == "(Kèm theo Báo cáo số 12/BC-SM ngày 09 tháng 01 năm 2027 của SO MAU)"
+    two = ReportSettings(recipients=("Như trên;", "Lưu: VT"))
+    assert compose(case_of(settings=two)).recipients == ("- Như trên;", "- Lưu: VT.")
     blank = compose(case_of())
     assert blank.number == "Số: ……/……"
     assert blank.place_day == "…………, ngày …… tháng …… năm ……"
@@ -82,6 +84,7 @@ def test_an_invented_proposal_stays_a_draft(case_of: Make) -> None:
     assert compose(case).marks[0] == "DỰ THẢO"
     real = replace(case, run=case.run.model_copy(update={"is_illustrative": False}))
     assert compose(real).marks == ()
+    assert (compose(case).signature.place_for, compose(real).signature.place_for) == ("(chữ ký, dấu của cơ quan)", "")
     assert compose(replace(real, is_reproduced=False)).marks[0] == "DỰ THẢO"
     pack = real.run.pack.model_copy(update={"is_illustrative": True})
     invented = replace(real, run=real.run.model_copy(update={"pack": pack}))

@@ -105,3 +105,14 @@ def test_a_superior_body_and_an_addressee_have_their_places(case_of: Make, print
     assert document.tables[0].rows[0].cells[0].paragraphs[0].text == "BỘ MẪU"
     assert "Kính gửi: Thủ tướng" in [item.text for item in document.paragraphs]
     assert "Kínhgửi:Thủtướng" in report.pdf_text
+
+
+def test_the_signature_and_the_identity_do_not_stand_apart(printed: Make) -> None:
+    document = docx.Document(io.BytesIO(printed("stack").word))
+    closing = next(item for item in document.paragraphs if item.text.startswith("Trên đây là báo cáo"))
+    before = document.paragraphs[[item.text for item in document.paragraphs].index(closing.text) - 1]
+    assert closing.paragraph_format.keep_with_next
+    assert before.paragraph_format.keep_with_next
+    identity = document.tables[-1]
+    kept = [all(one.paragraph_format.keep_with_next for one in row.cells[0].paragraphs) for row in identity.rows]
+    assert kept == [True] * (len(kept) - 1) + [False]
