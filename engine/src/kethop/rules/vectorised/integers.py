@@ -35,7 +35,10 @@ def integers_of(array: pa.Array) -> Integers | None:
     """
     kind = array.type
     if pa.types.is_decimal(kind):
-        return _scaled(array if pa.types.is_decimal128(kind) else array.cast(pa.decimal128(38, kind.scale)))
+        if not pa.types.is_decimal128(kind):
+            _check_digits(array)  # what is left fits
+            array = array.cast(pa.decimal128(38, kind.scale))
+        return _scaled(array)
     if pa.types.is_date64(kind):
         array = array.cast(pa.date32())
     if pa.types.is_unsigned_integer(kind) and kind.bit_width == 64:
