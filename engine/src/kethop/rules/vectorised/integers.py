@@ -31,7 +31,7 @@ def integers_of(array: pa.Array) -> Integers | None:
     Raises
     ------
     RuleError
-        ``tables.number_too_wide`` (fields ``row`` from 1 in the array, ``value``): over 34 digits, which FEEL would round.
+        ``tables.number_too_wide`` (fields ``row`` from 1 in the array, ``value``, ``name`` for the caller to fill): over 34 digits, which FEEL would round.
     """
     kind = array.type
     if pa.types.is_decimal(kind):
@@ -67,7 +67,7 @@ def _check_digits(array: pa.Array) -> None:
     wide = np.flatnonzero(pc.fill_null(pc.greater_equal(pc.abs(array), limit), False).to_numpy(zero_copy_only=False))  # noqa: FBT003 - pyarrow's own signature
     if wide.size:
         row = int(wide[0])
-        raise RuleError("tables.number_too_wide", row=row + 1, value=str(array[row].as_py()), digits=DIGITS)
+        raise RuleError("tables.number_too_wide", row=row + 1, name="", value=str(array[row].as_py()), digits=DIGITS)
 
 
 class Ladder:
