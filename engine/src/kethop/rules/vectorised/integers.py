@@ -31,11 +31,14 @@ def integers_of(array: pa.Array) -> Integers | None:
     Raises
     ------
     RuleError
-        ``tables.number_too_wide`` (fields ``row`` from 1 in the array, ``value``): over 34 digits, which FEEL would round.
+        ``tables.number_too_wide`` (fields ``row`` from 1 in the array, ``value``, ``name`` for the caller to fill): over 34 digits, which FEEL would round.
     """
     kind = array.type
     if pa.types.is_decimal(kind):
-        return _scaled(array if pa.types.is_decimal128(kind) else array.cast(pa.decimal128(38, kind.scale)))
+        if not pa.types.is_decimal128(kind):
+            _check_digits(array)  # what is left fits
+            array = array.cast(pa.decimal128(38, kind.scale))
+        return _scaled(array)
     if pa.types.is_date64(kind):
         array = array.cast(pa.date32())
     if pa.types.is_unsigned_integer(kind) and kind.bit_width == 64:
@@ -64,7 +67,7 @@ def _check_digits(array: pa.Array) -> None:
     wide = np.flatnonzero(pc.fill_null(pc.greater_equal(pc.abs(array), limit), False).to_numpy(zero_copy_only=False))  # noqa: FBT003 - pyarrow's own signature
     if wide.size:
         row = int(wide[0])
-        raise RuleError("tables.number_too_wide", row=row + 1, value=str(array[row].as_py()), digits=DIGITS)
+        raise RuleError("tables.number_too_wide", row=row + 1, name="", value=str(array[row].as_py()), digits=DIGITS)
 
 
 class Ladder:

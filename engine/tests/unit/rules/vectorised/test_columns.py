@@ -122,6 +122,7 @@ def test_states_that_became_too_many_are_let_go(monkeypatch):
         (pa.array([1.5]), "tables.column_type"),
         (pa.array([b"a"]), "tables.column_type"),
         (pa.array([Decimal(10) ** 34], pa.decimal128(38, 0)), "tables.number_too_wide"),
+        (pa.array([Decimal(1), Decimal(10) ** 40], pa.decimal256(76, 30)), "tables.number_too_wide"),
     ],
 )
 def test_what_no_rule_can_use(array, code):
