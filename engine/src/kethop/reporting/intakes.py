@@ -129,7 +129,7 @@ def describe_intake(intake: Intake, site: Site, language: Language) -> str:
 
 def _layer(layer: LayerSummary, language: Language) -> str:
     """Return the name of a layer, where it has one, with its count, its types and its extent in the file's numbers."""
-    known = [_KINDS[word].in_language(language) if word in _KINDS else word for word in layer.kind.split(", ") if word]
+    known = [_kind(word, language) for word in layer.kind.split(", ") if word]
     said = [", ".join(known)]
     if layer.count is not None:
         said.insert(0, f"{format_number(layer.count, language)} {_WORDS['objects'].in_language(language)}")
@@ -138,6 +138,11 @@ def _layer(layer: LayerSummary, language: Language) -> str:
         said.append(f"[{west} {south}; {east} {north}]")
     name = f" “{layer.name}”" if layer.name else ""
     return f"{name}: {', '.join(item for item in said if item)}"
+
+
+def _kind(word: str, language: Language) -> str:
+    known = {name.casefold(): text for name, text in _KINDS.items()}.get(word.casefold())
+    return known.in_language(language) if known else word
 
 
 def _operation(site: Site, language: Language) -> str:

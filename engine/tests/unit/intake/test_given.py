@@ -38,9 +38,10 @@ def test_an_option_that_means_nothing_is_refused(
 
 def test_an_archive_of_one_table_is_to_be_filed_plain(read: Callable[..., Any]) -> None:
     with pytest.raises(SiteError) as caught:
-        read(packed({"Bảng/tọa độ.xlsx": b"PK", "ghi chú.txt": b"x"}), "a.zip")
+        read(packed({"Bảng/tọa độ.xlsx": b"PK\x03\x04", "b.csv": b"x", "ghi chú.txt": b"x"}), "a.zip")
     assert (caught.value.code, caught.value.fields["name"]) == ("intake.table_inside", "tọa độ.xlsx")
-    assert code_of(lambda: read(packed({"a.xlsx": b"PK", "b.csv": b"x"}), "a.zip")) == "intake.nothing_inside"
+    assert code_of(lambda: read(packed({"a.csv": b"x"}), "a.zip")) == "intake.table_inside"
+    assert code_of(lambda: read(packed({"a.parquet": b"PK", "b.csv": b"x"}), "a.zip")) == "intake.nothing_inside"
 
 
 @pytest.mark.parametrize("coding", ["utf-16", "utf-8-sig"])

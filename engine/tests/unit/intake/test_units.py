@@ -60,6 +60,7 @@ def test_a_plan_of_mapinfo_says_its_unit(read: Callable[..., Any]) -> None:
     for unit in ("km", "ft", "survey ft", "in", "cm", "degree"):
         fault = refused(lambda unit=unit: read(plan(unit), "a.mif", crs=ZONE))
         assert (fault.code, fault.fields["unit"]) == ("intake.unit_unknown", unit)
+    assert refused(lambda: read(plan("mm"), "a.mif", crs=ZONE)).code == "intake.unit_doubtful"
     given = read(plan("ft"), "a.mif", crs=ZONE, unit="m")
     assert corners(given) == CORNERS
     assert "intake.unit_given" in codes(given)

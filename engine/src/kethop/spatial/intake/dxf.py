@@ -12,7 +12,7 @@ from kethop.spatial.intake.dxf_arcs import arc_points
 from kethop.spatial.intake.dxf_tags import Entity, read_drawing
 from kethop.spatial.intake.reading import FileReading, LayerSummary
 from kethop.spatial.intake.request import ReadingRequest
-from kethop.spatial.intake.units import DXF_UNITS, DrawingUnit, settled_unit
+from kethop.spatial.intake.units import DXF_UNITS, DrawingUnit, refuse_doubtful, settled_unit
 from kethop.spatial.notes import Note, note
 from kethop.spatial.sites.filed import FiledPath, FiledPoint, PathRole
 
@@ -23,7 +23,6 @@ _TEXTS = {"TEXT", "MTEXT", "ATTRIB", "ATTDEF", "DIMENSION", "LEADER", "MULTILEAD
 _TEXTS |= {"ACAD_TABLE", "VIEWPORT", "ARC_DIMENSION", "LARGE_RADIAL_DIMENSION"}
 _READ = {"LWPOLYLINE", "POLYLINE", "LINE", "POINT"}
 _NO_UNIT = {"", "0"}
-_SOUTHERNMOST_M = 500_000  # the area of use of every VN-2000 grid lies north of it: its northings are above 600 km
 _CLOSED = 1
 _CURVED_OR_MESH = 2 | 4 | 16 | 64
 _SPLINE_FRAME = 16
@@ -66,7 +65,7 @@ def read_dxf(data: bytes, request: ReadingRequest, *, source: str) -> FileReadin
             hidden += entity.first(60).strip() == "1" or layer.casefold() in drawing.hidden_layers
     if not paths:
         raise SiteError("site.no_features", place=Place(source))
-    _refuse_doubtful(paths, unit, request.unit, source)
+    refuse_doubtful(paths, unit, given=request.unit, source=source)
     notes = [note("intake.ignored", kind=kind, count=count) for kind, count in sorted(texts.items())]
     if on_paper:
         notes.append(note("intake.paper_ignored", count=on_paper))
@@ -111,13 +110,6 @@ def _unit(code: str, request: ReadingRequest, source: str) -> DrawingUnit:
         return DrawingUnit("m")
     stated = None if code in _NO_UNIT else DXF_UNITS.get(code, f"$INSUNITS {code[:20]}")
     return settled_unit(stated, request.unit, source=source)
-
-
-def _refuse_doubtful(paths: Sequence[FiledPath], unit: DrawingUnit, given: str | None, source: str) -> None:
-    """Refuse a drawing whose header says millimetres and whose numbers are then on no grid of the country."""
-    largest = max(max(abs(point.easting), abs(point.northing)) for path in paths for point in path.points)
-    if unit.per_metre != 1 and given is None and largest < _SOUTHERNMOST_M:
-        raise SiteError("intake.unit_doubtful", place=Place(source), unit=unit.name)
 
 
 class _Reader:

@@ -13,7 +13,7 @@ from kethop.spatial.intake.grids import Grid, code_of_grid, is_pinned_shift
 from kethop.spatial.intake.reading import FileReading, LayerSummary
 from kethop.spatial.intake.request import ReadingRequest
 from kethop.spatial.intake.settling import FileWords, KnownCrs, of_user, settled
-from kethop.spatial.intake.units import DrawingUnit, settled_unit
+from kethop.spatial.intake.units import DrawingUnit, refuse_doubtful, settled_unit
 from kethop.spatial.notes import note
 from kethop.spatial.sites.filed import FiledPath, FiledPoint, PathRole, SiteFormat
 
@@ -58,6 +58,7 @@ def read_mif(mif: bytes, mid: bytes | None, request: ReadingRequest, *, name: st
             raise SiteError("intake.rows_differ", place=Place(source), stated=stated, found=rows, part="mid")
     if not paths:
         raise SiteError("site.no_features", place=Place(source))
+    refuse_doubtful(paths, unit, given=request.unit, source=source)
     found = [*crs.notes, *unit.notes]
     if reader.counts["text"]:
         found.append(note("intake.ignored", kind="text", count=reader.counts["text"]))
@@ -82,8 +83,7 @@ def _crs(text: str, request: ReadingRequest, source: str) -> KnownCrs:
     return settled(FileWords(code, likely, f"CoordSys {text}"[:200], shift), given=request.crs, source=source)
 
 
-def _is_plan(clause: str) -> bool:
-    """Whether a clause says that the numbers are of no earth, as a program writes that does not know the CRS."""
+def _is_plan(clause: str) -> bool:  # as a program writes that does not know the CRS
     return clause.lower().startswith("nonearth")
 
 

@@ -1,15 +1,17 @@
 """The unit of a drawing's numbers: metres are read, millimetres divided, any other refused until the filer says which it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
 from kethop.errors import Place, SiteError
 from kethop.spatial.notes import Note, note
+from kethop.spatial.sites.filed import FiledPath
 
-__all__ = ["DXF_UNITS", "DrawingUnit", "settled_unit"]
+__all__ = ["DXF_UNITS", "DrawingUnit", "refuse_doubtful", "settled_unit"]
 
+_SOUTHERNMOST_M = 500_000  # the area of use of every VN-2000 grid lies north of it: its northings are above 600 km
 PER_METRE: Mapping[str, Decimal] = MappingProxyType({"m": Decimal(1), "mm": Decimal(1000)})
 DXF_UNITS: Mapping[str, str] = MappingProxyType(
     {
@@ -71,3 +73,27 @@ def settled_unit(stated: str | None, given: str | None, *, source: str) -> Drawi
     if name == "mm":
         notes.append(note("intake.millimetres"))
     return DrawingUnit(name, tuple(notes))
+
+
+def refuse_doubtful(paths: Sequence[FiledPath], unit: DrawingUnit, *, given: str | None, source: str) -> None:
+    """Refuse a file that says millimetres itself and whose numbers are then on no grid of the country.
+
+    Parameters
+    ----------
+    paths : sequence of FiledPath
+        At least one; their numbers in metres.
+    unit : DrawingUnit
+        What they were read in.
+    given : str or None
+        What the filer says; with it nothing is in doubt.
+    source : str
+        File name, for messages.
+
+    Raises
+    ------
+    SiteError
+        ``intake.unit_doubtful`` (``unit``).
+    """
+    largest = max(max(abs(point.easting), abs(point.northing)) for path in paths for point in path.points)
+    if unit.per_metre != 1 and given is None and largest < _SOUTHERNMOST_M:
+        raise SiteError("intake.unit_doubtful", place=Place(source), unit=unit.name)

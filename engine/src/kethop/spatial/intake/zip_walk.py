@@ -50,7 +50,7 @@ def walk_zip(data: bytes, *, source: str) -> Mapping[str, bytes]:
     Raises
     ------
     SiteError
-        ``intake.zip_broken`` (``problem``), ``intake.zip_hostile`` (``part``, ``problem``), ``intake.zip_bomb`` (``part``,
+        ``intake.table_inside`` (``name``), ``intake.zip_broken`` (``problem``), ``intake.zip_hostile`` (``part``, ``problem``), ``intake.zip_bomb`` (``part``,
         ``limit``).
     """
     place = Place(source)
@@ -67,6 +67,9 @@ def walk_zip(data: bytes, *, source: str) -> Mapping[str, bytes]:
                 continue
             content = _content(data, entry, room, place)
             room -= len(content)
+            if content.startswith(_NESTED) and entry.name.lower().endswith(".xlsx"):
+                name = entry.name.rpartition("/")[2][:80]
+                raise SiteError("intake.table_inside", place=place, name=name)
             if content.startswith(_NESTED):
                 raise _hostile(entry, "an archive inside", place)
             parts[entry.name] = content
