@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from kethop.spatial import DrawnShape, Floats, SurfaceProfile, from_wgs84
 
 __all__ = ["SurfaceDrawing", "geojson_bytes", "geopackage_bytes", "profile_csv"]
 
-_FIELDS = ("surface", "aerodrome", "runway", "direction", "group", "low_m", "high_m")
+_FIELDS = ("surface", "aerodrome", "runway", "direction", "group", "regime", "low_m", "high_m")
 _KINDS = {"facets": "Polygon Z", "contours": "LineString Z", "runways": "LineString Z"}
 
 
@@ -86,21 +86,26 @@ def geojson_bytes(drawing: SurfaceDrawing) -> bytes:
     return json.dumps(whole, ensure_ascii=False).encode()
 
 
-def profile_csv(profile: SurfaceProfile) -> str:
-    """Return a profile as CSV: one row a point; an empty elevation lies under no surface."""
+def profile_csv(*profiles: SurfaceProfile) -> str:
+    """Return profiles, one a set of rules, as CSV: one row a point; an empty elevation lies under no surface."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(
         ["distance_m", "lon", "lat", "permitted_m", "surface", "aerodrome", "runway", "direction", "regime"]
     )
+    for profile in profiles:
+        writer.writerows(_profile_rows(profile))
+    return out.getvalue()
+
+
+def _profile_rows(profile: SurfaceProfile) -> Iterator[Sequence[str]]:
     regime = str(profile.surface_set.regime)
     names = zip(profile.surface, profile.aerodrome, profile.runway, profile.direction, strict=True)
     for distance, (lon, lat), permitted, name in zip(
         profile.distances_m.tolist(), profile.lonlat.tolist(), profile.permitted_m.tolist(), names, strict=True
     ):
         elevation = "" if np.isnan(permitted) else f"{permitted:.3f}"
-        writer.writerow([f"{distance:.3f}", f"{lon:.8f}", f"{lat:.8f}", elevation, *name, regime])
-    return out.getvalue()
+        yield f"{distance:.3f}", f"{lon:.8f}", f"{lat:.8f}", elevation, *name, regime
 
 
 def _columns(shapes: Sequence[DrawnShape]) -> list[Sequence[str | float]]:
@@ -111,6 +116,7 @@ def _columns(shapes: Sequence[DrawnShape]) -> list[Sequence[str | float]]:
         [source.runway for source in sources],
         [source.direction for source in sources],
         [item.group for item in shapes],
+        [str(item.regime) for item in shapes],
         [round(item.low_m, 3) for item in shapes],
         [round(item.high_m, 3) for item in shapes],
     ]
