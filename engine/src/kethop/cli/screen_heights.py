@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -15,11 +16,13 @@ from kethop.cli.surface_options import (
     aerodromes_option,
     group_option,
     named_aerodromes,
-    named_set,
+    named_sets,
+    on_option,
     regime_option,
 )
 from kethop.errors import LayerError, Place
 from kethop.reporting.height_list import LIST_FORMATS, HeightRow, height_list_bytes
+from kethop.reporting.surface_sets import joined_summary
 from kethop.reporting.surface_sheet import height_summary
 from kethop.reporting.surface_summary import count_lines, summary_lines
 from kethop.spatial import BuildingColumns, BuildingFile, screen_heights, surfaces_of_aerodromes
@@ -32,6 +35,7 @@ __all__ = ["screen_heights_command"]
 @click.argument("buildings", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--aerodrome", "idents", multiple=True, required=True, help="Mã ICAO; có thể lặp lại · may be repeated.")
 @regime_option
+@on_option
 @group_option
 @click.option("--height", default="height_m", show_default=True, help="Cột độ cao so với mặt đất, mét · height column.")
 @click.option("--id", "ident", help="Cột mã công trình · column of identifiers [row number].")
@@ -54,7 +58,8 @@ def screen_heights_command(  # noqa: PLR0913 - one argument an option
     *,
     buildings: Path,
     idents: tuple[str, ...],
-    regime: str,
+    regime: str | None,
+    on: datetime | None,
     group: str | None,
     height: str,
     ident: str | None,
@@ -80,8 +85,10 @@ def screen_heights_command(  # noqa: PLR0913 - one argument an option
     if ground is not None and ground_m is not None:
         raise LayerError("heights.ground_twice", place=Place("--ground"))
     aerodromes = named_aerodromes(idents, runway_table=runway_table, pack_name=pack_name, layer_folders=layer_folders)
-    within = surfaces_of_aerodromes(aerodromes, named_set(regime, group))
-    if not within.placed:
+    sets = named_sets(regime, group, on=on, pack_name=pack_name)
+    found = [(surfaces_of_aerodromes(aerodromes, item), item) for item in sets]
+    placed = [item for within, _ in found for item in within.placed]
+    if not placed:
         raise LayerError("runways.not_computable", place=Place("--aerodrome"), ident=", ".join(idents))
     file = BuildingFile(buildings, BuildingColumns(height, ident, ground), crs=crs)
     rows: list[HeightRow] = []
@@ -91,17 +98,17 @@ def screen_heights_command(  # noqa: PLR0913 - one argument an option
             grounds = batch.grounds_m if ground_m is None else np.full(len(batch.idents), ground_m)
             rows.extend(
                 HeightRow(
-                    batch.first + hit.index,
+                    batch.first + hit.index + 1,
                     batch.idents[hit.index],
                     float(batch.heights_m[hit.index]),
                     float(grounds[hit.index]),
                     hit,
                 )
-                for hit in screen_heights(batch.outlines, grounds + batch.heights_m, within.placed)
+                for hit in screen_heights(batch.outlines, grounds + batch.heights_m, placed)
             )
             no_elevation += batch.no_elevation
             bar.update(len(batch.idents))
-    about = height_summary(within, named_set(regime, group), ground=ground, ground_m=ground_m)
+    about = joined_summary([height_summary(within, item, ground=ground, ground_m=ground_m) for within, item in found])
     write_whole(out, height_list_bytes(rows, out.suffix, about))
     counts = Counter(str(row.hit.state) for row in rows)
     for line in (*summary_lines(about, language), *count_lines(len(file), counts, no_elevation, language), f"→ {out}"):

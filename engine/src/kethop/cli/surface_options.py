@@ -5,28 +5,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from click.core import ParameterSource
 
 from kethop.cli.desk import open_desk
 from kethop.cli.places import read_whole
 from kethop.errors import LayerError, Place
 from kethop.spatial import AerodromeSet, DesignGroup, LayerState, Regime, SurfaceSet, aerodromes_from_table
 
-__all__ = [
-    "aerodromes_option",
-    "asked_sets",
-    "group_option",
-    "named_aerodromes",
-    "named_set",
-    "regime_option",
-]
+__all__ = ["aerodromes_option", "group_option", "named_aerodromes", "named_sets", "on_option", "regime_option"]
 
 regime_option = click.option(
     "--regime",
     type=click.Choice([item.value for item in Regime]),
-    default=Regime.ANNEX14_2004.value,
-    show_default=True,
-    help="Bộ quy tắc · the rules.",
+    help="Bộ quy tắc · the rules [mọi bộ có hiệu lực ngày --on · every set in force on --on].",
+)
+on_option = click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Ngày áp dụng bộ quy tắc · day of the rules [hôm nay · today].",
 )
 group_option = click.option(
     "--group",
@@ -41,16 +36,31 @@ aerodromes_option = click.option(
 )
 
 
-def asked_sets(regime: str, group: str | None) -> tuple[SurfaceSet, ...]:
-    """Return the set of ``--regime``; every set where the user does not name one."""
-    named = click.get_current_context().get_parameter_source("regime")
-    wanted = list(Regime) if named is ParameterSource.DEFAULT else [Regime(regime)]
-    return tuple(named_set(item.value, group) for item in wanted)
+def named_sets(regime: str | None, group: str | None, *, on: datetime | None, pack_name: str) -> tuple[SurfaceSet, ...]:
+    """Return the set of ``--regime``, else every set that the pack holds in force on the day.
 
-
-def named_set(regime: str, group: str | None) -> SurfaceSet:
-    """Return the set of surfaces of the options ``--regime`` and ``--group``."""
-    return SurfaceSet(regime=Regime(regime), group=DesignGroup(group) if group else None)
+    Raises
+    ------
+    LayerError
+        ``runways.no_rules`` (``pack``, ``day``), ``runways.group_without_decree`` (``group``).
+    """
+    day = (on or datetime.now(tz=UTC)).date()
+    settings = open_desk(pack_name, ()).pack.manifest.surfaces
+    held = [item for item in (settings.regimes if settings else ()) if item.law_from is None or item.law_from <= day]
+    published = {Regime(item.regime): item.published for item in held}
+    wanted = [Regime(regime)] if regime else list(published)
+    if not wanted:
+        raise LayerError("runways.no_rules", place=Place(pack_name), pack=pack_name, day=day.isoformat())
+    if group and Regime.DECREE222_2026 not in wanted:
+        raise LayerError("runways.group_without_decree", place=Place("--group"), group=group)
+    return tuple(
+        SurfaceSet(
+            regime=item,
+            published=published.get(item),
+            group=DesignGroup(group) if group and item is Regime.DECREE222_2026 else None,
+        )
+        for item in wanted
+    )
 
 
 def named_aerodromes(
@@ -63,7 +73,7 @@ def named_aerodromes(
     LayerError
         ``runways.layer_unusable`` (``layer``, ``state``), ``runways.aerodrome_missing`` (``ident``), those of the table.
     """
-    wanted = sorted(set(idents))
+    wanted = sorted({ident.strip().upper() for ident in idents})
     if runway_table:
         return aerodromes_from_table(read_whole(runway_table), source=str(runway_table), idents=wanted)
     desk = open_desk(pack_name, layer_folders)

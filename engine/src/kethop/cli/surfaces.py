@@ -1,5 +1,6 @@
 """``kethop surfaces``: the surfaces of an aerodrome for a map, or along a line."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -13,15 +14,16 @@ from kethop.cli.places import refuse_overwriting, write_whole
 from kethop.cli.radio_options import aid_option, named_aids, place_from_text, refuse_two_answers
 from kethop.cli.surface_options import (
     aerodromes_option,
-    asked_sets,
     group_option,
     named_aerodromes,
-    named_set,
+    named_sets,
+    on_option,
     regime_option,
 )
 from kethop.errors import LayerError, Place
 from kethop.reporting.place_levels import aid_lines, place_lines
 from kethop.reporting.surface_files import geojson_bytes, geopackage_bytes, profile_csv
+from kethop.reporting.surface_sets import joined_drawing
 from kethop.reporting.surface_sheet import drawing_of
 from kethop.reporting.surface_summary import summary_lines, surface_notes
 from kethop.spatial import (
@@ -41,6 +43,7 @@ WRITABLE = (".gpkg", ".geojson")
 @click.command("surfaces", short_help="Bề mặt giới hạn của một sân bay · surfaces of an aerodrome")
 @click.argument("ident")
 @regime_option
+@on_option
 @group_option
 @click.option("--pack", "pack_name", default="vn", show_default=True, help="Gói pháp luật · pack.")
 @layers_option
@@ -90,7 +93,8 @@ WRITABLE = (".gpkg", ".geojson")
 def surfaces_command(  # noqa: PLR0913 - one argument an option
     *,
     ident: str,
-    regime: str,
+    regime: str | None,
+    on: datetime | None,
     group: str | None,
     pack_name: str,
     layer_folders: tuple[Path, ...],
@@ -118,23 +122,30 @@ def surfaces_command(  # noqa: PLR0913 - one argument an option
     place = None if at is None else place_from_text(at, option="--at")
     radio_aids = named_aids(aids)
     refuse_overwriting([out, csv_path], inputs=[runway_table])
-    surface_set = named_set(regime, group)
     aerodromes = named_aerodromes([ident], runway_table=runway_table, pack_name=pack_name, layer_folders=layer_folders)
+    sets = named_sets(regime, group, on=on, pack_name=pack_name)
     _check_file(out, crs)
     if place:
-        answers = [surface_answer(Point(place), aerodromes, item) for item in asked_sets(regime, group)]
+        answers = [surface_answer(Point(place), aerodromes, item) for item in sets]
         lines = [*place_lines(ident, answers, top_m, language), *aid_lines(place, top_m, radio_aids, language)]
         _say(lines, is_error=False)
         return
     if line is not None:
-        profile = surface_profile(line_from_text(line, option="--profile"), aerodromes, surface_set, step_m=step_m)
-        _put(csv_path, profile_csv(profile))
-        _say(surface_notes(profile.notes, language), is_error=csv_path == Path("-"))
+        path = line_from_text(line, option="--profile")
+        profiles = [surface_profile(path, aerodromes, item, step_m=step_m) for item in sets]
+        _put(csv_path, profile_csv(*profiles))
+        notes = [entry for profile in profiles for entry in profile.notes]
+        _say(surface_notes(notes, language), is_error=csv_path == Path("-"))
         return
-    within = surfaces_of_aerodromes(aerodromes, surface_set)
-    if not within.placed:
+    found = [(surfaces_of_aerodromes(aerodromes, item), item) for item in sets]
+    if not any(within.placed for within, _ in found):
         raise LayerError("runways.not_computable", place=Place(ident), ident=ident)
-    drawing = drawing_of(within, surface_set, radio_aids, interval_m=interval_m, tolerance_m=tolerance_m, crs=crs)
+    drawing = joined_drawing(
+        [
+            drawing_of(within, item, radio_aids, interval_m=interval_m, tolerance_m=tolerance_m, crs=crs)
+            for within, item in found
+        ]
+    )
     if out:
         data = geojson_bytes(drawing) if out.suffix == ".geojson" else geopackage_bytes(drawing, crs=crs)
         write_whole(out, data)

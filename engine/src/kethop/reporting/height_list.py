@@ -18,8 +18,9 @@ __all__ = ["LIST_FORMATS", "HeightRow", "height_list_bytes"]
 
 LIST_FORMATS = (".parquet", ".csv", ".xlsx")
 SHEET_ROWS = 1_048_575  # rows of a sheet below its header
-_TEXTS = ("id", "state", "surface", "aerodrome", "runway", "direction", "group")
+_TEXTS = ("id", "state", "surface", "aerodrome", "runway", "direction", "group", "regime")
 _NUMBERS = ("height_m", "ground_m", "top_m", "permitted_m", "above_m", "lon", "lat")
+_FIXED = {"regimes": "regime", "ground": "ground", "complete": "complete", "warning": "warning"}
 _DIGITS = {"lon": 8, "lat": 8}
 
 
@@ -38,8 +39,15 @@ class HeightRow:
         """Its words, in the order of the columns."""
         level = self.hit.level
         if level is None:
-            return (self.ident, str(self.hit.state), "", "", "", "", "")
-        names = (str(level.surface), level.aerodrome, level.runway, level.direction, str(level.group or ""))
+            return (self.ident, str(self.hit.state), "", "", "", "", "", "")
+        names = (
+            str(level.surface),
+            level.aerodrome,
+            level.runway,
+            level.direction,
+            str(level.group or ""),
+            str(level.regime),
+        )
         return (self.ident, str(self.hit.state), *names)
 
     @property
@@ -62,7 +70,9 @@ def height_list_bytes(rows: Sequence[HeightRow], extension: str, about: dict[str
     extension : str
         One of ``LIST_FORMATS``.
     about : dict of str
-        Rules, assumptions and warning: metadata of Parquet, a second sheet; CSV has no room for them.
+        Rules, assumptions and warning: metadata of Parquet, a second sheet. CSV has no room for them, so that every row of
+        each kind of list says which rules were computed, where the ground is from, whether every surface could be computed
+        and that they are not the published ones.
 
     Raises
     ------
@@ -70,20 +80,21 @@ def height_list_bytes(rows: Sequence[HeightRow], extension: str, about: dict[str
         ``heights.too_many`` (``count``, ``limit``).
     """
     if extension == ".csv":
-        return _csv(rows)
+        return _csv(rows, about)
     return _parquet(rows, about) if extension == ".parquet" else _sheet(rows, about)
 
 
-def _csv(rows: Sequence[HeightRow]) -> bytes:
+def _csv(rows: Sequence[HeightRow], about: dict[str, str]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["row", *_TEXTS, *_NUMBERS])
+    writer.writerow(["row", *_TEXTS, *_NUMBERS, *_FIXED])
+    fixed = [about[name] for name in _FIXED.values()]
     for row in rows:
         numbers = (
             "" if value is None else f"{value:.{_DIGITS.get(name, 3)}f}"
             for name, value in zip(_NUMBERS, row.numbers, strict=True)
         )
-        writer.writerow([row.row, *row.texts, *numbers])
+        writer.writerow([row.row, *row.texts, *numbers, *fixed])
     return out.getvalue().encode()
 
 
@@ -93,6 +104,8 @@ def _parquet(rows: Sequence[HeightRow], about: dict[str, str]) -> bytes:
         columns[name] = pa.array([row.texts[index] for row in rows], pa.string())
     for index, name in enumerate(_NUMBERS):
         columns[name] = pa.array([row.numbers[index] for row in rows], pa.float64())
+    for name, source in _FIXED.items():
+        columns[name] = pa.array([about[source]] * len(rows), pa.string())
     sink = pa.BufferOutputStream()
     pq.write_table(pa.table(columns).replace_schema_metadata(about), sink)
     return bytes(sink.getvalue())
@@ -106,12 +119,14 @@ def _sheet(rows: Sequence[HeightRow], about: dict[str, str]) -> bytes:
         raise LayerError("heights.too_many", place=Place(".xlsx"), count=len(rows), limit=SHEET_ROWS)
     texts = [np.array([row.texts[index] for row in rows], dtype=object) for index in range(len(_TEXTS))]
     numbers = [np.array([row.numbers[index] for row in rows], dtype=np.float64) for index in range(len(_NUMBERS))]
+    fixed = [np.array([about[name]] * len(rows), dtype=object) for name in _FIXED.values()]
+    columns = [np.array([row.row for row in rows]), *texts, *numbers, *fixed]
     sheets = {
-        "heights": ([np.array([row.row for row in rows]), *texts, *numbers], ["row", *_TEXTS, *_NUMBERS]),
+        "heights": (columns, ["row", *_TEXTS, *_NUMBERS, *_FIXED]),
         "about": ([np.array(list(side), dtype=object) for side in (about, about.values())], ["name", "value"]),
     }
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list.xlsx"
-        for name, (columns, fields) in sheets.items():
-            raw.write(path, None, columns, np.array(fields, dtype=object), layer=name, driver="XLSX")
+        for name, (written, fields) in sheets.items():
+            raw.write(path, None, written, np.array(fields, dtype=object), layer=name, driver="XLSX")
         return path.read_bytes()

@@ -71,6 +71,7 @@ def _of_surfaces(shapes: Sequence[DrawnShape]) -> Mapping[str, Column]:
         "runway": [source.runway for source in sources],
         "direction": [source.direction for source in sources],
         "group": [item.group for item in shapes],
+        "regime": [str(item.regime) for item in shapes],
         "low_m": [round(item.low_m, 3) for item in shapes],
         "high_m": [round(item.high_m, 3) for item in shapes],
     }

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,21 +64,26 @@ def geojson_bytes(drawing: SurfaceDrawing) -> bytes:
     return json.dumps(whole, ensure_ascii=False).encode()
 
 
-def profile_csv(profile: SurfaceProfile) -> str:
-    """Return a profile as CSV: one row a point; an empty elevation lies under no surface."""
+def profile_csv(*profiles: SurfaceProfile) -> str:
+    """Return profiles, one a set of rules, as CSV: one row a point; an empty elevation lies under no surface."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(
         ["distance_m", "lon", "lat", "permitted_m", "surface", "aerodrome", "runway", "direction", "regime"]
     )
+    for profile in profiles:
+        writer.writerows(_profile_rows(profile))
+    return out.getvalue()
+
+
+def _profile_rows(profile: SurfaceProfile) -> Iterator[Sequence[str]]:
     regime = str(profile.surface_set.regime)
     names = zip(profile.surface, profile.aerodrome, profile.runway, profile.direction, strict=True)
     for distance, (lon, lat), permitted, name in zip(
         profile.distances_m.tolist(), profile.lonlat.tolist(), profile.permitted_m.tolist(), names, strict=True
     ):
         elevation = "" if np.isnan(permitted) else f"{permitted:.3f}"
-        writer.writerow([f"{distance:.3f}", f"{lon:.8f}", f"{lat:.8f}", elevation, *name, regime])
-    return out.getvalue()
+        yield f"{distance:.3f}", f"{lon:.8f}", f"{lat:.8f}", elevation, *name, regime
 
 
 def _array(column: Sequence[str | float | None]) -> NDArray[Any]:

@@ -19,7 +19,9 @@ from kethop.spatial import (
 )
 from kethop.vocabulary import Text
 
-__all__ = ["COMPUTED_ONLY", "drawing_of", "height_summary"]
+__all__ = ["COMPUTED_ONLY", "NO", "YES", "drawing_of", "height_summary"]
+
+YES, NO = "có · yes", "không · no"
 
 COMPUTED_ONLY = Text(
     vi="Bề mặt tính toán, không phải bản đã công bố: có thể ngăn, không bao giờ cho phép",
@@ -50,7 +52,7 @@ def drawing_of(
     }
     drawn = {
         "crs": crs,
-        "vertical": "metres above mean sea level, as the aerodrome elevations are published",
+        "vertical": "mét trên mực nước biển trung bình, như mức cao sân bay đã công bố · metres above mean sea level, as the aerodrome elevations are published",
         "arc_tolerance_m": f"{tolerance_m:g}",
         "contour_interval_m": "–" if interval_m is None else f"{interval_m:g}",
     }
@@ -64,7 +66,10 @@ def height_summary(
 ) -> dict[str, str]:
     """Return what goes with a list of heights: the rules, and what is assumed of the ground."""
     given = (
-        f"column {ground}" if ground_m is None else f"ASSUMED {ground_m:g} m above mean sea level for every building"
+        f"cột {ground} · column {ground}"
+        if ground_m is None
+        else f"GIẢ ĐỊNH {ground_m:g} m trên mực nước biển cho mọi công trình"
+        f" · ASSUMED {ground_m:g} m above mean sea level for every building"
     )
     return _about(within, surface_set) | {"ground": given} | _sentences(within)
 
@@ -80,8 +85,8 @@ def _about(within: Within, surface_set: SurfaceSet) -> dict[str, str]:
         "published": str(surface_set.published or "–"),
         "aerodromes": ", ".join(sorted({item.aerodrome.ident for item in within.placed})),
         "design_groups": ", ".join(sorted({str(item.group) for item in within.placed if item.group})) or "–",
-        "complete": "yes" if within.complete else "no",
-        "shielding": "not assessed",
+        "complete": YES if within.complete else NO,
+        "shielding": "chưa xét · not assessed",
     }
 
 

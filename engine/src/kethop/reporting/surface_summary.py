@@ -12,6 +12,26 @@ from kethop.vocabulary import Language, Text, format_number
 __all__ = ["count_lines", "summary_lines", "surface_notes"]
 
 _BOTH = " · "
+_NAMES: Mapping[str, Text] = MappingProxyType(
+    {
+        "warning": Text(vi="Lưu ý", en="Warning"),
+        "regime": Text(vi="Bộ quy tắc", en="Set of rules"),
+        "rules": Text(vi="Văn bản", en="Rules"),
+        "source": Text(vi="Nguồn", en="Source"),
+        "trust": Text(vi="Mức tin cậy", en="Trust mark"),
+        "published": Text(vi="Ngày công bố", en="Published on"),
+        "aerodromes": Text(vi="Sân bay", en="Aerodromes"),
+        "design_groups": Text(vi="Nhóm thiết kế tàu bay", en="Aeroplane design groups"),
+        "complete": Text(vi="Tính đủ mọi bề mặt", en="Every surface computed"),
+        "shielding": Text(vi="Che khuất (núp bóng)", en="Shielding"),
+        "crs": Text(vi="Hệ tọa độ", en="Coordinate system"),
+        "vertical": Text(vi="Độ cao", en="Elevations"),
+        "arc_tolerance_m": Text(vi="Sai lệch cung tròn, mét", en="Tolerance of arcs, metres"),
+        "contour_interval_m": Text(vi="Khoảng đường đồng mức, mét", en="Contour interval, metres"),
+        "ground": Text(vi="Cao độ mặt đất", en="Ground elevation"),
+        "note": Text(vi="Ghi chú", en="Note"),
+    }
+)
 _COUNTED: Mapping[str, Text] = MappingProxyType(
     {
         "all": Text(vi="Công trình đã xét", en="Buildings screened"),
@@ -39,8 +59,17 @@ def summary_lines(about: Mapping[str, str], language: Language) -> list[str]:
     """Return what goes with a file, one line each; of what is there in both languages, one."""
     parts = {name: value.split(_BOTH) for name, value in about.items()}
     return [
-        f"{name}: {sides[language is Language.EN] if len(sides) == 2 else about[name]}" for name, sides in parts.items()
+        f"{_name(name, language)}: {sides[language is Language.EN] if len(sides) == 2 else about[name]}"
+        for name, sides in parts.items()
     ]
+
+
+def _name(key: str, language: Language) -> str:
+    """Return the name of a datum; ``regime/name`` is one of a single set of rules, ``note_01`` one of several notes."""
+    regime, _, name = key.rpartition("/")
+    known = _NAMES.get("note" if name.startswith("note_") else name)
+    shown = known.in_language(language) if known else name
+    return f"{shown} ({regime})" if regime else shown
 
 
 def count_lines(total: int, counts: Mapping[str, int], no_elevation: int, language: Language) -> list[str]:

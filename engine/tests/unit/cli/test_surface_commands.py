@@ -58,7 +58,8 @@ def buildings(path: Path, crs: str = "EPSG:4326", **more: Any) -> None:
 
 
 def test_a_geopackage_in_vn2000(folder: Path) -> None:
-    result = run("surfaces", "ZZZZ", "--runways", "r.csv", "--out", "s.gpkg", "--contours", "10", "--crs", "EPSG:5897")
+    arguments = ("--out", "s.gpkg", "--contours", "10", "--crs", "EPSG:5897", "--regime", "annex14-2004")
+    result = run("surfaces", "ZZZZ", "--runways", "r.csv", *arguments)
     assert result.exit_code == 0, result.output
     assert "can forbid, never clear" in result.output
     layers = dict(pyogrio.list_layers("s.gpkg"))
@@ -74,7 +75,7 @@ def test_a_geopackage_in_vn2000(folder: Path) -> None:
     assert height == pytest.approx(10.0, abs=1e-4)
     _, _, _, (names, values) = pyogrio.raw.read("s.gpkg", layer="metadata")
     said = dict(zip(names, values, strict=True))
-    assert (said["regime"], said["trust"], said["shielding"]) == ("annex14-2004", "SR2", "not assessed")
+    assert (said["regime"], said["trust"], said["shielding"]) == ("annex14-2004", "SR2", "chưa xét · not assessed")
     assert not list(folder.glob(".*"))
 
 
@@ -82,7 +83,7 @@ def test_geojson_of_the_decree(folder: Path) -> None:
     arguments = ("--runways", "r.csv", "--out", "s.geojson", "--regime", "decree222-2026", "--group", "IV")
     assert run("surfaces", "ZZZZ", *arguments).exit_code == 0
     whole = json.loads((folder / "s.geojson").read_text(encoding="utf-8"))
-    assert (whole["metadata"]["trust"], whole["metadata"]["complete"]) == ("SR1-OCR", "no")
+    assert (whole["metadata"]["trust"], whole["metadata"]["complete"]) == ("SR1-OCR", "không · no")
     assert whole["metadata"]["design_groups"] == "IV"
     found = {(item["properties"]["layer"], item["properties"]["surface"]) for item in whole["features"]}
     assert {("facets", "approach"), ("facets", "precision_approach_oes"), ("runways", "strip")} <= found
@@ -91,12 +92,14 @@ def test_geojson_of_the_decree(folder: Path) -> None:
 
 def test_a_profile(folder: Path) -> None:
     line = "105.0143,19.9 105.0143,20.1"
-    result = run("surfaces", "ZZZZ", "--runways", "r.csv", "--profile", line, "--csv", "p.csv", "--step", "200")
+    profile = ("--runways", "r.csv", "--profile", line, "--step", "200", "--on", "2026-06-30")
+    result = run("surfaces", "ZZZZ", *profile, "--csv", "p.csv")
     assert result.exit_code == 0, result.output
     rows = list(csv.DictReader(io.StringIO((folder / "p.csv").read_text(encoding="utf-8"))))
     assert "strip" in {row["surface"] for row in rows}
     assert rows[0]["permitted_m"] == ""
-    printed = run("surfaces", "ZZZZ", "--runways", "r.csv", "--profile", line, "--step", "200")
+    assert {row["regime"] for row in rows} == {"annex14-2004"}
+    printed = run("surfaces", "ZZZZ", *profile)
     assert printed.stdout == (folder / "p.csv").read_text(encoding="utf-8")
 
 
@@ -130,7 +133,7 @@ def test_a_list_of_buildings(folder: Path, crs: str, extension: str) -> None:
 def test_the_ground_from_a_column(folder: Path) -> None:
     buildings(folder / "b.parquet")
     arguments = ("--aerodrome", "ZZZZ", "--runways", "r.csv", "--ground", "ground_m", "--out", "l.csv")
-    assert "ground: column ground_m" in run("screen-heights", "b.parquet", *arguments).output
+    assert "Ground elevation: column ground_m" in run("screen-heights", "b.parquet", *arguments).output
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,11 @@ class SurfaceLevel:
     place: tuple[float, float]
     group: DesignGroup | None = None
 
+    @property
+    def regime(self) -> Regime:
+        """The rules that gave it: design groups are Decree 222/2026's alone."""
+        return Regime.ANNEX14_2004 if self.group is None else Regime.DECREE222_2026
+
 
 @dataclass(frozen=True, slots=True)
 class SurfaceAnswer:

@@ -41,7 +41,7 @@ class Buildings:
     first : int
         Number of the first of them in the file, from 0.
     idents : tuple of str
-        Identifiers, or the numbers in the file.
+        Identifiers, or the numbers of the rows in the file, from 1.
     outlines : ndarray of BaseGeometry or None, shape (n,)
         In WGS 84, longitude first.
     heights_m, grounds_m : ndarray of float64, shape (n,)
@@ -110,7 +110,9 @@ class BuildingFile:
     def _buildings(self, batch: pa.RecordBatch, first: int) -> Buildings:
         count = batch.num_rows
         outlines = shapely.from_wkb(batch.column(self._geometry).to_numpy(zero_copy_only=False))
-        idents = batch.column(self.columns.ident).to_pylist() if self.columns.ident else range(first, first + count)
+        idents = (
+            batch.column(self.columns.ident).to_pylist() if self.columns.ident else range(first + 1, first + count + 1)
+        )
         heights, no_height = _floats(batch.column(self.columns.height), 0.0, np.inf)
         ground = self.columns.ground
         grounds, no_ground = (

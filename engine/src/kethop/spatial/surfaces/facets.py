@@ -13,6 +13,7 @@ from kethop.spatial.crs import Floats
 from kethop.spatial.surfaces.circles import StripSurroundings
 from kethop.spatial.surfaces.frame import RunwayFrame
 from kethop.spatial.surfaces.points import Source
+from kethop.spatial.surfaces.regimes import Regime
 from kethop.spatial.surfaces.slopes import PlanePiece
 from kethop.spatial.surfaces.surface import Surface
 from kethop.spatial.surfaces.within import PlacedSurfaces
@@ -38,6 +39,8 @@ class DrawnShape:
         With z: longitude and latitude in degrees of WGS 84, metres above mean sea level.
     low_m, high_m : float
         Its lowest and highest elevation.
+    regime : Regime
+        The rules that gave it.
     """
 
     source: Source
@@ -45,6 +48,7 @@ class DrawnShape:
     geometry: BaseGeometry
     low_m: float
     high_m: float
+    regime: Regime
 
 
 def facets(placed: Sequence[PlacedSurfaces], *, tolerance_m: float = 0.5) -> Iterator[DrawnShape]:
@@ -118,7 +122,7 @@ class _Rings:
 def _drawn(item: PlacedSurfaces, group: str, surface: Surface, direction: str, geometry: BaseGeometry) -> DrawnShape:
     source = Source(surface, item.aerodrome.ident, item.runway.designator, direction)
     elevations = shapely.get_coordinates(geometry, include_z=True)[:, 2]
-    return DrawnShape(source, group, geometry, float(elevations.min()), float(elevations.max()))
+    return DrawnShape(source, group, geometry, float(elevations.min()), float(elevations.max()), item.regime)
 
 
 def runway_lines(placed: Sequence[PlacedSurfaces]) -> Iterator[DrawnShape]:
@@ -129,7 +133,7 @@ def runway_lines(placed: Sequence[PlacedSurfaces]) -> Iterator[DrawnShape]:
         heights = [datum if end.elevation_m is None else end.elevation_m for end in ends]
         line = LineString([(end.lon, end.lat, height) for end, height in zip(ends, heights, strict=True)])
         source = Source(Surface.STRIP, item.aerodrome.ident, runway.designator, "")
-        yield DrawnShape(source, "", line, min(heights), max(heights))
+        yield DrawnShape(source, "", line, min(heights), max(heights), item.regime)
 
 
 def line_shape(item: PlacedSurfaces, surface: Surface, direction: str, line: LineString) -> DrawnShape:

@@ -45,6 +45,11 @@ class PlacedSurfaces:
     assumed: DesignGroup | None
     surfaces: RunwaySurfaces
 
+    @property
+    def regime(self) -> Regime:
+        """The rules that gave them: design groups are Decree 222/2026's alone."""
+        return Regime.ANNEX14_2004 if self.group is None else Regime.DECREE222_2026
+
 
 @dataclass(frozen=True, slots=True)
 class Within:
