@@ -102,5 +102,5 @@ def test_repairs_are_listed(case_of: Make) -> None:
     paper = compose(replace(case, run=case.run.model_copy(update={"site": site})))
     words = [block.line[0].text for block in paper.annexes[1].blocks if block.kind == "paragraph"]
     start = words.index("Sửa chữa, cách đọc tệp:")
-    assert words[start + 1 :] == ["- đã nối điểm cuối với điểm đầu.", "- bỏ độ cao."]
+    assert words[start + 1 : start + 3] == ["- đã nối điểm cuối với điểm đầu.", "- bỏ độ cao."]
     assert "Chiều dài trên mặt elipxoit: 12,5 m." in words
