@@ -44,6 +44,7 @@ class AerodromeSet:
         self.aerodromes = tuple(sorted(aerodromes, key=lambda aerodrome: aerodrome.ident))
         self.state = state
         self._geometries = np.array([aerodrome.geometry for aerodrome in self.aerodromes], dtype=object)
+        self._asked: tuple[BaseGeometry, NearestAerodrome] | None = None  # each set of rules asks for the same footprint
 
     @classmethod
     def from_layer(cls, store: LayerStore, *, on: date, layer: str = "aerodromes") -> "AerodromeSet":
@@ -81,6 +82,11 @@ class AerodromeSet:
         """Return the aerodrome nearest to a WGS 84 footprint; None when there is no aerodrome."""
         if not self.aerodromes:
             return None
+        if self._asked is None or self._asked[0] is not footprint:
+            self._asked = footprint, self._nearest_to(footprint)
+        return self._asked[1]
+
+    def _nearest_to(self, footprint: BaseGeometry) -> NearestAerodrome:
         middle = (footprint.bounds[1] + footprint.bounds[3]) / 2
         stretch = np.array([np.cos(np.radians(middle)), 1.0])
         flat, homes = shapely.force_2d(footprint), shapely.transform(self._geometries, lambda rows: rows * stretch)

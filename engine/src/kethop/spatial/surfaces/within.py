@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, radians
 
 import shapely
@@ -127,6 +128,7 @@ def _groups(aerodrome: Aerodrome, surface_set: SurfaceSet) -> Sequence[DesignGro
     return (own,) if own else tuple(DesignGroup)
 
 
+@lru_cache
 def _reach_m(regime: Regime) -> float:
     """Return the distance from a runway beyond which no surface of a regime lies, in metres."""
     return annex14_reach_m() if regime is Regime.ANNEX14_2004 else decree222().reach_m
@@ -154,7 +156,7 @@ def _may_reach(footprint: BaseGeometry, aerodrome: Aerodrome, runway: Runway, re
 def _near(footprint: BaseGeometry, runway: Runway) -> bool:
     """Return whether a surface of the decree that cannot be computed could lie over the footprint."""
     line = runway.line
-    return line is None or nearest(footprint, line).metres <= decree222().reach_m + (runway.length_m or 0.0)
+    return line is None or nearest(footprint, line).metres <= _reach_m(Regime.DECREE222_2026) + (runway.length_m or 0.0)
 
 
 def _decree_notes(aerodrome: Aerodrome, groups: Sequence[DesignGroup | None]) -> Iterator[Note]:
