@@ -44,7 +44,9 @@ class AerodromeSet:
         self.aerodromes = tuple(sorted(aerodromes, key=lambda aerodrome: aerodrome.ident))
         self.state = state
         self._geometries = np.array([aerodrome.geometry for aerodrome in self.aerodromes], dtype=object)
-        self._asked: tuple[BaseGeometry, NearestAerodrome] | None = None  # each set of rules asks for the same footprint
+        self._asked: tuple[BaseGeometry, NearestAerodrome] | None = (
+            None  # each set of rules asks for the same footprint
+        )
 
     @classmethod
     def from_layer(cls, store: LayerStore, *, on: date, layer: str = "aerodromes") -> "AerodromeSet":
