@@ -6,7 +6,21 @@ SECRET_KEY = environ.secret_key()
 DEBUG = environ.is_debug()
 ALLOWED_HOSTS = environ.allowed_hosts()
 ROOT_URLCONF = "kethop_office.project.urls"
-INSTALLED_APPS = ["kethop_office.common"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "kethop_office.common",
+    "kethop_office.audit",
+    "kethop_office.territory",
+    "kethop_office.accounts",
+    "kethop_office.procedures",
+    "kethop_office.registry",
+    "kethop_office.appraisal",
+]
+AUTH_USER_MODEL = "accounts.User"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -31,3 +45,5 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+KETHOP_NODE = "kethop"
+KETHOP_FILES = environ.data_folder() / "files"

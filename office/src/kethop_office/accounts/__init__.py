@@ -1,0 +1,1 @@
+"""Offices, accounts, roles, delegations, labels and grants; drafts, notices and jobs of an account."""

@@ -1,0 +1,23 @@
+"""Accounts and what they may read."""
+
+from kethop_office.accounts.models.delegation import Delegation
+from kethop_office.accounts.models.desk import Draft, Job, Notice
+from kethop_office.accounts.models.labels import AccessGrant, ClassificationLevel, Clearance, Compartment, Labelled
+from kethop_office.accounts.models.office import Office
+from kethop_office.accounts.models.user import Membership, Role, User
+
+__all__ = [
+    "AccessGrant",
+    "ClassificationLevel",
+    "Clearance",
+    "Compartment",
+    "Delegation",
+    "Draft",
+    "Job",
+    "Labelled",
+    "Membership",
+    "Notice",
+    "Office",
+    "Role",
+    "User",
+]

@@ -1,0 +1,117 @@
+"""Labels and who may read what they mark. The label is copied to every dependent row."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from typing_extensions import override
+
+from kethop_office.accounts.actor import Actor
+from kethop_office.common.models import Keyed
+
+__all__ = ["AccessGrant", "ClassificationLevel", "Clearance", "Compartment", "Labelled", "LabelledQuerySet"]
+
+
+class ClassificationLevel(models.Model):
+    """A level, by rank: 0 not secret, 10 internal, 20 Mật, 30 Tối mật, 40 Tuyệt mật."""
+
+    rank = models.PositiveSmallIntegerField(primary_key=True)
+    code = models.CharField(max_length=20, unique=True)
+    name_vi = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=40)
+
+    @override
+    def __str__(self) -> str:
+        return self.name_vi
+
+
+class Compartment(Keyed):
+    """What one must need to know: a case, a family of layers, an exercise."""
+
+    kind = models.CharField(max_length=20)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class Clearance(Keyed):
+    """Up to which level an account may read, from the first to the last day, by which decision."""
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="clearances")
+    rank = models.PositiveSmallIntegerField()
+    starts = models.DateField()
+    ends = models.DateField()
+    decision = models.CharField(max_length=200)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.user} ≤ {self.rank}"
+
+
+class AccessGrant(Keyed):
+    """An office (or one account) may read or write a compartment until a moment.
+
+    Parameters
+    ----------
+    event, revoked_by : str
+        Name of the event that made and that ended it, such as ``inquiry.sent``.
+    starts, ends : datetime
+        At most 12 months apart for an office that is asked; the lead office's grant lasts with the case.
+    """
+
+    class Mode(models.TextChoices):
+        READ = "read"
+        WRITE = "write"
+
+    compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="grants")
+    office = models.ForeignKey("accounts.Office", models.CASCADE, null=True, blank=True, related_name="grants")
+    user = models.ForeignKey("accounts.User", models.CASCADE, null=True, blank=True, related_name="grants")
+    mode = models.CharField(max_length=5, choices=Mode.choices)
+    starts = models.DateTimeField()
+    ends = models.DateTimeField()
+    event = models.CharField(max_length=60)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["compartment", "office"]), models.Index(fields=["office", "compartment"]))
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.office or self.user} {self.mode} {self.compartment}"
+
+
+class LabelledQuerySet(models.QuerySet["Labelled"]):
+    """Rows that are read only through ``visible_to``."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the rows that the actor may know of: cleared for the level, and granted the compartment if it has one."""
+        grants = AccessGrant.objects.filter(
+            Q(office__in=actor.offices) | Q(user=actor.user_id),
+            compartment=OuterRef("compartment"),
+            starts__lte=actor.at,
+            ends__gt=actor.at,
+            revoked_at=None,
+        )
+        return self.filter(Q(compartment=None) | Exists(grants), level__lte=actor.rank)
+
+
+class Labelled(Keyed):
+    """A row with a label.
+
+    Parameters
+    ----------
+    level : int
+        Rank of its classification level.
+    compartment : Compartment or None
+        Who needs to know; None for what everyone at the level may read.
+    """
+
+    level = models.PositiveSmallIntegerField(default=0)
+    compartment = models.ForeignKey(Compartment, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects: ClassVar[models.Manager["Labelled"]] = LabelledQuerySet.as_manager()
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,1 @@
+"""Cases: from a submission over screening, consultation, report and approvals to the decision."""

@@ -1,0 +1,52 @@
+"""The rows of a case, in the order of its way through the office."""
+
+from kethop_office.appraisal.models.approval import Approval, ApprovalLevel, CaseDecision, Recommendation, Review
+from kethop_office.appraisal.models.case import Case, CaseEvent, CaseLink, CaseUnit, ReferenceSeries
+from kethop_office.appraisal.models.clock import Extension, Suspension
+from kethop_office.appraisal.models.condition import DecisionCondition, ModelCondition
+from kethop_office.appraisal.models.consultation import Inquiry, InquiryRemoval, Response, ResponseFile
+from kethop_office.appraisal.models.letter import Letter
+from kethop_office.appraisal.models.report import OpinionTreatment, ReportSection, ReportVersion
+from kethop_office.appraisal.models.screening import Finding, FindingOverride, ScreeningRun
+from kethop_office.appraisal.models.submission import (
+    CompletionRequest,
+    ProposalDraft,
+    Submission,
+    SubmissionFile,
+    ValidatedSubmission,
+)
+from kethop_office.appraisal.models.view import SavedView
+
+__all__ = [
+    "Approval",
+    "ApprovalLevel",
+    "Case",
+    "CaseDecision",
+    "CaseEvent",
+    "CaseLink",
+    "CaseUnit",
+    "CompletionRequest",
+    "DecisionCondition",
+    "Extension",
+    "Finding",
+    "FindingOverride",
+    "Inquiry",
+    "InquiryRemoval",
+    "Letter",
+    "ModelCondition",
+    "OpinionTreatment",
+    "ProposalDraft",
+    "Recommendation",
+    "ReferenceSeries",
+    "ReportSection",
+    "ReportVersion",
+    "Response",
+    "ResponseFile",
+    "Review",
+    "SavedView",
+    "ScreeningRun",
+    "Submission",
+    "SubmissionFile",
+    "Suspension",
+    "ValidatedSubmission",
+]

@@ -1,0 +1,1 @@
+"""Procedures drawn in BPMN, read into versioned steps and run as rows."""

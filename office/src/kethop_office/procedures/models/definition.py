@@ -1,0 +1,74 @@
+"""A procedure as drawn, and its steps."""
+
+from django.db import models
+from typing_extensions import override
+
+from kethop_office.common.models import Keyed
+
+__all__ = ["ProcedureVersion", "StepDefinition"]
+
+
+class ProcedureVersion(Keyed):
+    """A procedure as it was drawn on a day.
+
+    Parameters
+    ----------
+    key : str
+        Name of the procedure, such as ``project_appraisal``.
+    sha256 : str
+        Hash of the drawing.
+    bpmn : str
+        The drawing, BPMN 2.0.
+    graph : dict
+        The subset read from it: nodes by id, flows with their outcome.
+    """
+
+    key = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    pack = models.CharField(max_length=60)
+    sha256 = models.CharField(max_length=64, unique=True)
+    name_vi = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    bpmn = models.TextField()
+    graph = models.JSONField()
+    taken_in_at = models.DateTimeField()
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["key", "number"], name="procedure_number_once"),)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.key} {self.number}"
+
+
+class StepDefinition(Keyed):
+    """One step of a version.
+
+    Parameters
+    ----------
+    element : str
+        Id in the drawing.
+    kind : str
+        ``user``, ``rule`` or ``message``.
+    lane : str
+        Role that does it.
+    is_multiple : bool
+        Runs once for each item (each inquiry, each level of approval).
+    """
+
+    version = models.ForeignKey(ProcedureVersion, models.CASCADE, related_name="steps")
+    element = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20)
+    lane = models.CharField(max_length=20)
+    name_vi = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    order = models.PositiveSmallIntegerField()
+    is_multiple = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["version", "element"], name="step_once"),)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.version} {self.element}"

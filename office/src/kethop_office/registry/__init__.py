@@ -1,0 +1,1 @@
+"""Industrial parks, clusters and export processing zones; layers of the maps."""

@@ -1,0 +1,1 @@
+"""Provinces and communes with what they were made of, by date."""
