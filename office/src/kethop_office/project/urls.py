@@ -1,5 +1,6 @@
 """The root of all URLs."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from kethop_office.common import views
@@ -8,4 +9,6 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("help/", include("kethop_office.common.urls")),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", include("kethop_office.common.styleguide.urls")))
 handler500 = "kethop_office.common.views.server_error"
