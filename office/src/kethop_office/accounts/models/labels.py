@@ -82,10 +82,10 @@ class AccessGrant(Keyed):
         return f"{self.office or self.user} {self.mode} {self.compartment}"
 
 
-_Row = TypeVar("_Row", bound="Labelled", covariant=True)
+_Row_co = TypeVar("_Row_co", bound="Labelled", covariant=True)
 
 
-class LabelledQuerySet(models.QuerySet[_Row]):
+class LabelledQuerySet(models.QuerySet[_Row_co]):
     """Rows that are read only through ``visible_to``."""
 
     def visible_to(self, actor: Actor) -> Self:
