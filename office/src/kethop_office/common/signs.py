@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from django.db import DatabaseError, connection
-
 from typing_extensions import override
 
 from kethop_office.common import clock
