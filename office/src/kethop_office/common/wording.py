@@ -1,4 +1,4 @@
-"""Find the sentence of a code in whichever room's ``wording`` it stands."""
+"""Find the sentence of a code in whichever room's ``wording`` it stands; sentences that belong to no single room."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -6,12 +6,23 @@ from importlib import import_module
 
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext_lazy as _
 
-__all__ = ["sentence", "sentences"]
+from kethop_office.common.words import Words
+
+__all__ = ["OUTCOMES", "SENTENCES", "sentence", "sentences"]
+
+OUTCOMES: dict[str, Words] = {
+    "hit": _("Áp dụng"),
+    "clear": _("Không áp dụng"),
+    "unknown": _("Chưa xác định"),
+}
+
+SENTENCES: dict[str, Words] = {}
 
 
 @cache
-def sentences() -> Mapping[str, str]:
+def sentences() -> Mapping[str, Words]:
     """Return the sentences of every room by code; they are lazy: shown in the reader's language.
 
     Raises
@@ -19,7 +30,7 @@ def sentences() -> Mapping[str, str]:
     ValueError
         Two rooms use one code.
     """
-    found: dict[str, str] = {}
+    found: dict[str, Words] = {}
     for config in apps.get_app_configs():
         if not config.name.startswith("kethop_office.") or not module_has_submodule(config.module, "wording"):
             continue

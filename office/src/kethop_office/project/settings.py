@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kethop_office.accounts.middleware.ActorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kethop_office.common.requests.NoStoreMiddleware",
 ]
@@ -101,7 +102,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 
 # -- accounts and sessions --------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["kethop_office.accounts.hashers.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -109,8 +110,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-KETHOP_SESSION_IDLE = environ.session_idle_minutes() * 60
-SESSION_COOKIE_AGE = environ.session_hours() * 3600
+KETHOP_SESSION_IDLE_SECONDS = environ.session_idle_minutes() * 60
+KETHOP_SESSION_LONGEST_SECONDS = SESSION_COOKIE_AGE = environ.session_hours() * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_NAME = "kethop_session"
 CSRF_COOKIE_NAME = "kethop_csrf"
@@ -199,10 +200,19 @@ LOGGING = {
 }
 
 # -- sign-in (what is shown and how is in accounts) -------------------------------------------------------------------
+LOGIN_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/tasks/"
+ACCOUNT_ADAPTER = "kethop_office.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+MFA_ADAPTER = "kethop_office.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
 _oidc = environ.oidc()
 SOCIALACCOUNT_PROVIDERS = {
