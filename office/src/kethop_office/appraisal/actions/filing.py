@@ -13,6 +13,7 @@ from kethop_office.accounts.models import AccessGrant, Compartment, Office
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.locking import lock_case
 from kethop_office.appraisal.actions.references import next_reference
+from kethop_office.appraisal.actions.search import index_case
 from kethop_office.appraisal.actions.units import declare_units
 from kethop_office.appraisal.bridge.proposals import proposal_bytes
 from kethop_office.appraisal.models import Case, CompletionRequest, ProposalDraft, Submission, SubmissionFile
@@ -21,7 +22,6 @@ from kethop_office.appraisal.queries.readiness import missing_answers
 from kethop_office.common.files import store_bytes
 from kethop_office.common.models import Blob
 from kethop_office.common.refusal import Refused
-from kethop_office.common.sorting import folded, sort_key
 from kethop_office.procedures import actions as procedures
 from kethop_office.procedures.queries import is_running
 
@@ -115,8 +115,6 @@ def _new_case(actor: Actor, draft: ProposalDraft) -> Case:
         filed_on=day,
         sector=str(details.get("facts", {}).get("sector", ""))[:20],
         is_illustrative=bool(kind.get("is_illustrative")),
-        search_text="",
-        sort_name=sort_key(details["title"]),
         created_at=actor.at,
         level=draft.level,
         compartment=compartment,
@@ -186,14 +184,8 @@ def _submission(actor: Actor, case: Case, draft: ProposalDraft, note: str) -> Su
             **label,
         )
     declare_units(case, draft.answers)
-    case.search_text = _search_text(case)
-    case.save(update_fields=["search_text"])
+    index_case(case.pk)
     return submission
-
-
-def _search_text(case: Case) -> str:
-    units = case.units.values_list("name", flat=True)
-    return folded(" ".join([case.reference, case.title, case.title_en, case.proponent_name, *units]))
 
 
 def _go_on(actor: Actor, case: Case, submission: Submission) -> None:
