@@ -8,7 +8,7 @@ from kethop_office.appraisal.actions import material
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.locking import lock_case
 from kethop_office.appraisal.models import Case, Finding, FindingOverride
-from kethop_office.appraisal.queries.effective import counting_run, has_open_unknown
+from kethop_office.appraisal.queries.effective import counting_run, effective_outcome, has_open_unknown
 from kethop_office.common.refusal import Refused
 
 __all__ = ["ask_override", "settle_override"]
@@ -89,12 +89,6 @@ def settle_override(actor: Actor, override: FindingOverride, *, is_confirmed: bo
             Case.objects.filter(pk=case.pk).update(has_unknown=has_open_unknown(case))
             material.changed(case, actor, "finding")
     return row
-
-
-def effective_outcome(finding: Finding) -> str:
-    """Return the outcome that counts: the last confirmed override, else the engine's."""
-    last = finding.overrides.filter(state=FindingOverride.State.CONFIRMED).order_by("-settled_at").first()
-    return last.outcome if last else finding.outcome
 
 
 def _refuse(case: Case, finding: Finding) -> None:

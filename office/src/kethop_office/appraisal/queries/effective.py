@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from kethop_office.appraisal.models import Case, Finding, FindingOverride, ScreeningRun
 
-__all__ = ["counting_run", "has_open_unknown", "open_unknowns"]
+__all__ = ["counting_run", "effective_outcome", "has_open_unknown", "open_unknowns"]
 
 
 def counting_run(case: Case) -> ScreeningRun | None:
@@ -23,3 +23,9 @@ def open_unknowns(case: Case) -> QuerySet[Finding]:
 def has_open_unknown(case: Case) -> bool:
     """Return whether something is not determined and nobody has settled it."""
     return open_unknowns(case).exists()
+
+
+def effective_outcome(finding: Finding) -> str:
+    """Return the outcome that counts: the last confirmed override, else the engine's."""
+    last = finding.overrides.filter(state=FindingOverride.State.CONFIRMED).order_by("-settled_at").first()
+    return last.outcome if last else finding.outcome
