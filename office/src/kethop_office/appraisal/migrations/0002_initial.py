@@ -6,771 +6,1271 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('appraisal', '0001_initial'),
-        ('common', '0002_calendarday'),
-        ('procedures', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("appraisal", "0001_initial"),
+        ("common", "0002_calendarday"),
+        ("procedures", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='procedure',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case', to='procedures.procedurerun'),
-        ),
-        migrations.AddField(
-            model_name='case',
-            name='proponent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='filed_cases', to='accounts.office'),
-        ),
-        migrations.AddField(
-            model_name='approval',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='approvals', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='casedecision',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='casedecision',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='casedecision',
-            name='delegation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.delegation'),
-        ),
-        migrations.AddField(
-            model_name='casedecision',
-            name='signed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='caseevent',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='caseevent',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='caseevent',
-            name='office',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office'),
-        ),
-        migrations.AddField(
-            model_name='caseevent',
-            name='user',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='caselink',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='caselink',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='caselink',
-            name='other',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='linked_from', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='caseunit',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='caseunit',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='caseword',
-            name='case',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='words', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='completionrequest',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='completion_requests', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='completionrequest',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='completionrequest',
-            name='sent_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='decisioncondition',
-            name='asked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office'),
-        ),
-        migrations.AddField(
-            model_name='decisioncondition',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conditions', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='decisioncondition',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='decisioncondition',
-            name='duplicate_of',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='duplicates', to='appraisal.decisioncondition'),
-        ),
-        migrations.AddField(
-            model_name='decisioncondition',
-            name='superseded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='supersedes', to='appraisal.decisioncondition'),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='granted_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='finding',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='finding',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='decisioncondition',
-            name='finding',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='conditions', to='appraisal.finding'),
-        ),
-        migrations.AddField(
-            model_name='findingoverride',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='findingoverride',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='findingoverride',
-            name='finding',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overrides', to='appraisal.finding'),
-        ),
-        migrations.AddField(
-            model_name='findingoverride',
-            name='settled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='inquiry',
-            name='again_for',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asked_again', to='appraisal.inquiry'),
-        ),
-        migrations.AddField(
-            model_name='inquiry',
-            name='assignee',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='inquiry',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inquiries', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='inquiry',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='inquiry',
-            name='consultee',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inquiries', to='accounts.office'),
-        ),
-        migrations.AddField(
-            model_name='inquiry',
-            name='created_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='inquiry',
-            name='findings',
-            field=models.ManyToManyField(blank=True, related_name='inquiries', to='appraisal.finding'),
-        ),
-        migrations.AddField(
-            model_name='inquiry',
-            name='sent_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='inquiry',
-            name='stepped_in_for',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='step_ins', to='appraisal.inquiry'),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='inquiry',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='appraisal.inquiry'),
-        ),
-        migrations.AddField(
-            model_name='inquiryremoval',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='inquiryremoval',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='inquiryremoval',
-            name='inquiry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='removals', to='appraisal.inquiry'),
-        ),
-        migrations.AddField(
-            model_name='inquiryremoval',
-            name='settled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='letter',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='letter',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='letter',
-            name='docx',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob'),
-        ),
-        migrations.AddField(
-            model_name='letter',
-            name='inquiry',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='letters', to='appraisal.inquiry'),
-        ),
-        migrations.AddField(
-            model_name='letter',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='letter',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='accounts.office'),
-        ),
-        migrations.AddField(
-            model_name='letter',
-            name='pdf',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob'),
-        ),
-        migrations.AddField(
-            model_name='letter',
-            name='scan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob'),
-        ),
-        migrations.AddField(
-            model_name='localperiod',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='local_periods', to='accounts.office'),
-        ),
-        migrations.AddField(
-            model_name='localperiod',
-            name='set_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='modelcondition',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='modelcondition',
-            name='created_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='modelcondition',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='model_conditions', to='accounts.office'),
-        ),
-        migrations.AddField(
-            model_name='decisioncondition',
-            name='model',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='appraisal.modelcondition'),
-        ),
-        migrations.AddField(
-            model_name='opiniontreatment',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='treatments', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='opiniontreatment',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='proposaldraft',
-            name='case',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='proposaldraft',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='proposaldraft',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office'),
-        ),
-        migrations.AddField(
-            model_name='proposaldraft',
-            name='site_file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob'),
-        ),
-        migrations.AddField(
-            model_name='proposaldraft',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposal_drafts', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='recommendation',
-            name='case',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='recommendation', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='recommendation',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='recommendation',
-            name='edited_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reportsection',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='report_sections', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='reportsection',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='reportsection',
-            name='edited_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reportversion',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='report_versions', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='reportversion',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='reportversion',
-            name='docx',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob'),
-        ),
-        migrations.AddField(
-            model_name='reportversion',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reportversion',
-            name='pdf',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob'),
-        ),
-        migrations.AddField(
-            model_name='casedecision',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='appraisal.reportversion'),
-        ),
-        migrations.AddField(
-            model_name='approval',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='approvals', to='appraisal.reportversion'),
-        ),
-        migrations.AddField(
-            model_name='response',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='response',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='response',
-            name='delegation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.delegation'),
-        ),
-        migrations.AddField(
-            model_name='response',
-            name='inquiry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='appraisal.inquiry'),
-        ),
-        migrations.AddField(
-            model_name='response',
-            name='prepared_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='response',
-            name='signed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='response',
-            name='withdrawn_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='opiniontreatment',
-            name='response',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='treatments', to='appraisal.response'),
-        ),
-        migrations.AddField(
-            model_name='letter',
-            name='response',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='letters', to='appraisal.response'),
-        ),
-        migrations.AddField(
-            model_name='decisioncondition',
-            name='response',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='conditions', to='appraisal.response'),
-        ),
-        migrations.AddField(
-            model_name='responsefile',
-            name='blob',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob'),
-        ),
-        migrations.AddField(
-            model_name='responsefile',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='responsefile',
-            name='response',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='appraisal.response'),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='appraisal.reportversion'),
-        ),
-        migrations.AddField(
-            model_name='savedview',
-            name='office',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to='accounts.office'),
-        ),
-        migrations.AddField(
-            model_name='savedview',
-            name='user',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='screeningrun',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='screeningrun',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='screeningrun',
-            name='file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob'),
-        ),
-        migrations.AddField(
-            model_name='screeningrun',
-            name='job',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.job'),
-        ),
-        migrations.AddField(
-            model_name='screeningrun',
-            name='requested_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='inquiry',
-            name='run',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='inquiries', to='appraisal.screeningrun'),
-        ),
-        migrations.AddField(
-            model_name='finding',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='appraisal.screeningrun'),
-        ),
-        migrations.AddField(
-            model_name='submission',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='submission',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='submission',
-            name='filed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='submission',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob'),
-        ),
-        migrations.AddField(
-            model_name='submission',
-            name='received_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='submission',
-            name='site',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob'),
-        ),
-        migrations.AddField(
-            model_name='completionrequest',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers_request', to='appraisal.submission'),
-        ),
-        migrations.AddField(
-            model_name='completionrequest',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='completion_requests', to='appraisal.submission'),
-        ),
-        migrations.AddField(
-            model_name='submissionfile',
-            name='blob',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob'),
-        ),
-        migrations.AddField(
-            model_name='submissionfile',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='submissionfile',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='appraisal.submission'),
-        ),
-        migrations.AddField(
-            model_name='suspension',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suspensions', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='suspension',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='suspension',
-            name='ended_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='suspension',
-            name='inquiry',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='suspensions', to='appraisal.inquiry'),
-        ),
-        migrations.AddField(
-            model_name='suspension',
-            name='started_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='validatedsubmission',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='validations', to='appraisal.case'),
-        ),
-        migrations.AddField(
-            model_name='validatedsubmission',
-            name='compartment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
-        ),
-        migrations.AddField(
-            model_name='validatedsubmission',
-            name='frozen_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='validatedsubmission',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob'),
-        ),
-        migrations.AddField(
-            model_name='validatedsubmission',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='validations', to='appraisal.submission'),
-        ),
-        migrations.AddField(
-            model_name='screeningrun',
-            name='validation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='appraisal.validatedsubmission'),
+            model_name="case",
+            name="procedure",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="case",
+                to="procedures.procedurerun",
+            ),
+        ),
+        migrations.AddField(
+            model_name="case",
+            name="proponent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="filed_cases",
+                to="accounts.office",
+            ),
+        ),
+        migrations.AddField(
+            model_name="approval",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="approvals", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="casedecision",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="casedecision",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="casedecision",
+            name="delegation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.delegation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="casedecision",
+            name="signed_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="caseevent",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="events", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="caseevent",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="caseevent",
+            name="office",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.office",
+            ),
+        ),
+        migrations.AddField(
+            model_name="caseevent",
+            name="user",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="caselink",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="links", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="caselink",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="caselink",
+            name="other",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="linked_from", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="caseunit",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="units", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="caseunit",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="caseword",
+            name="case",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="words", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="completionrequest",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="completion_requests", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="completionrequest",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="completionrequest",
+            name="sent_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="decisioncondition",
+            name="asked_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.office",
+            ),
+        ),
+        migrations.AddField(
+            model_name="decisioncondition",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="conditions", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="decisioncondition",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="decisioncondition",
+            name="duplicate_of",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="duplicates",
+                to="appraisal.decisioncondition",
+            ),
+        ),
+        migrations.AddField(
+            model_name="decisioncondition",
+            name="superseded_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="supersedes",
+                to="appraisal.decisioncondition",
+            ),
+        ),
+        migrations.AddField(
+            model_name="extension",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="extensions", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="extension",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="extension",
+            name="granted_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="finding",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="finding",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="decisioncondition",
+            name="finding",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="conditions",
+                to="appraisal.finding",
+            ),
+        ),
+        migrations.AddField(
+            model_name="findingoverride",
+            name="asked_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="findingoverride",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="findingoverride",
+            name="finding",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="overrides", to="appraisal.finding"
+            ),
+        ),
+        migrations.AddField(
+            model_name="findingoverride",
+            name="settled_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="again_for",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="asked_again",
+                to="appraisal.inquiry",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="assignee",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="inquiries", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="consultee",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="inquiries",
+                to="accounts.office",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="findings",
+            field=models.ManyToManyField(blank=True, related_name="inquiries", to="appraisal.finding"),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="sent_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="stepped_in_for",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="step_ins",
+                to="appraisal.inquiry",
+            ),
+        ),
+        migrations.AddField(
+            model_name="extension",
+            name="inquiry",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="extensions",
+                to="appraisal.inquiry",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryremoval",
+            name="asked_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryremoval",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryremoval",
+            name="inquiry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="removals", to="appraisal.inquiry"
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryremoval",
+            name="settled_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="letter",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="letters", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="letter",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="letter",
+            name="docx",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"
+            ),
+        ),
+        migrations.AddField(
+            model_name="letter",
+            name="inquiry",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="letters",
+                to="appraisal.inquiry",
+            ),
+        ),
+        migrations.AddField(
+            model_name="letter",
+            name="made_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="letter",
+            name="office",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="accounts.office"
+            ),
+        ),
+        migrations.AddField(
+            model_name="letter",
+            name="pdf",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"
+            ),
+        ),
+        migrations.AddField(
+            model_name="letter",
+            name="scan",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"
+            ),
+        ),
+        migrations.AddField(
+            model_name="localperiod",
+            name="office",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="local_periods", to="accounts.office"
+            ),
+        ),
+        migrations.AddField(
+            model_name="localperiod",
+            name="set_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="modelcondition",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="modelcondition",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="modelcondition",
+            name="office",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="model_conditions", to="accounts.office"
+            ),
+        ),
+        migrations.AddField(
+            model_name="decisioncondition",
+            name="model",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="uses",
+                to="appraisal.modelcondition",
+            ),
+        ),
+        migrations.AddField(
+            model_name="opiniontreatment",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="treatments", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="opiniontreatment",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="proposaldraft",
+            name="case",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="drafts",
+                to="appraisal.case",
+            ),
+        ),
+        migrations.AddField(
+            model_name="proposaldraft",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="proposaldraft",
+            name="office",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.office"
+            ),
+        ),
+        migrations.AddField(
+            model_name="proposaldraft",
+            name="site_file",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"
+            ),
+        ),
+        migrations.AddField(
+            model_name="proposaldraft",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="proposal_drafts", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendation",
+            name="case",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="recommendation", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendation",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendation",
+            name="edited_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="reportsection",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="report_sections", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="reportsection",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="reportsection",
+            name="edited_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="reportversion",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="report_versions", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="reportversion",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="reportversion",
+            name="docx",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"
+            ),
+        ),
+        migrations.AddField(
+            model_name="reportversion",
+            name="made_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="reportversion",
+            name="pdf",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"
+            ),
+        ),
+        migrations.AddField(
+            model_name="casedecision",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="appraisal.reportversion"
+            ),
+        ),
+        migrations.AddField(
+            model_name="approval",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="approvals", to="appraisal.reportversion"
+            ),
+        ),
+        migrations.AddField(
+            model_name="response",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="responses", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="response",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="response",
+            name="delegation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.delegation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="response",
+            name="inquiry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="responses", to="appraisal.inquiry"
+            ),
+        ),
+        migrations.AddField(
+            model_name="response",
+            name="prepared_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="response",
+            name="signed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="response",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="opiniontreatment",
+            name="response",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="treatments", to="appraisal.response"
+            ),
+        ),
+        migrations.AddField(
+            model_name="letter",
+            name="response",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="letters",
+                to="appraisal.response",
+            ),
+        ),
+        migrations.AddField(
+            model_name="decisioncondition",
+            name="response",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="conditions",
+                to="appraisal.response",
+            ),
+        ),
+        migrations.AddField(
+            model_name="responsefile",
+            name="blob",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"),
+        ),
+        migrations.AddField(
+            model_name="responsefile",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="responsefile",
+            name="response",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="files", to="appraisal.response"
+            ),
+        ),
+        migrations.AddField(
+            model_name="review",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="review",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="review",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="review",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="appraisal.reportversion"
+            ),
+        ),
+        migrations.AddField(
+            model_name="savedview",
+            name="office",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="saved_views",
+                to="accounts.office",
+            ),
+        ),
+        migrations.AddField(
+            model_name="savedview",
+            name="user",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="saved_views",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="screeningrun",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="runs", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="screeningrun",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="screeningrun",
+            name="file",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"
+            ),
+        ),
+        migrations.AddField(
+            model_name="screeningrun",
+            name="job",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="accounts.job"
+            ),
+        ),
+        migrations.AddField(
+            model_name="screeningrun",
+            name="requested_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="run",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="inquiries",
+                to="appraisal.screeningrun",
+            ),
+        ),
+        migrations.AddField(
+            model_name="finding",
+            name="run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="appraisal.screeningrun"
+            ),
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="submissions", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="filed_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="proposal",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"),
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="received_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="site",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"
+            ),
+        ),
+        migrations.AddField(
+            model_name="completionrequest",
+            name="answered_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="answers_request",
+                to="appraisal.submission",
+            ),
+        ),
+        migrations.AddField(
+            model_name="completionrequest",
+            name="submission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="completion_requests",
+                to="appraisal.submission",
+            ),
+        ),
+        migrations.AddField(
+            model_name="submissionfile",
+            name="blob",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"),
+        ),
+        migrations.AddField(
+            model_name="submissionfile",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="submissionfile",
+            name="submission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="files", to="appraisal.submission"
+            ),
+        ),
+        migrations.AddField(
+            model_name="suspension",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="suspensions", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="suspension",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="suspension",
+            name="ended_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="suspension",
+            name="inquiry",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="suspensions",
+                to="appraisal.inquiry",
+            ),
+        ),
+        migrations.AddField(
+            model_name="suspension",
+            name="started_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="validatedsubmission",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="validations", to="appraisal.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="validatedsubmission",
+            name="compartment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.compartment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="validatedsubmission",
+            name="frozen_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="validatedsubmission",
+            name="proposal",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"),
+        ),
+        migrations.AddField(
+            model_name="validatedsubmission",
+            name="submission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="validations", to="appraisal.submission"
+            ),
+        ),
+        migrations.AddField(
+            model_name="screeningrun",
+            name="validation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="runs", to="appraisal.validatedsubmission"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approvallevel',
-            constraint=models.UniqueConstraint(fields=('lead_office', 'rank'), name='approval_level_once'),
+            model_name="approvallevel",
+            constraint=models.UniqueConstraint(fields=("lead_office", "rank"), name="approval_level_once"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['lead_office', 'stage', 'due_key', 'id'], name='appraisal_c_lead_of_6b5b12_idx'),
+            model_name="case",
+            index=models.Index(fields=["lead_office", "stage", "due_key", "id"], name="appraisal_c_lead_of_6b5b12_idx"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['lead_office', 'due_key', 'id'], name='appraisal_c_lead_of_1823f9_idx'),
+            model_name="case",
+            index=models.Index(fields=["lead_office", "due_key", "id"], name="appraisal_c_lead_of_1823f9_idx"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['due_key', 'id'], name='appraisal_c_due_key_9b5b19_idx'),
+            model_name="case",
+            index=models.Index(fields=["due_key", "id"], name="appraisal_c_due_key_9b5b19_idx"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['own_due_key', 'id'], name='appraisal_c_own_due_77e3fc_idx'),
+            model_name="case",
+            index=models.Index(fields=["own_due_key", "id"], name="appraisal_c_own_due_77e3fc_idx"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['filed_on', 'id'], name='appraisal_c_filed_o_e7837e_idx'),
+            model_name="case",
+            index=models.Index(fields=["filed_on", "id"], name="appraisal_c_filed_o_e7837e_idx"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['reference', 'id'], name='appraisal_c_referen_b0c2a6_idx'),
+            model_name="case",
+            index=models.Index(fields=["reference", "id"], name="appraisal_c_referen_b0c2a6_idx"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['sort_name', 'id'], name='appraisal_c_sort_na_230fd2_idx'),
+            model_name="case",
+            index=models.Index(fields=["sort_name", "id"], name="appraisal_c_sort_na_230fd2_idx"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['area_key', 'id'], name='appraisal_c_area_ke_d45135_idx'),
+            model_name="case",
+            index=models.Index(fields=["area_key", "id"], name="appraisal_c_area_ke_d45135_idx"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['west', 'east'], name='appraisal_c_west_2631e2_idx'),
+            model_name="case",
+            index=models.Index(fields=["west", "east"], name="appraisal_c_west_2631e2_idx"),
         ),
         migrations.AddIndex(
-            model_name='caseevent',
-            index=models.Index(fields=['case', 'at'], name='appraisal_c_case_id_beb815_idx'),
+            model_name="caseevent",
+            index=models.Index(fields=["case", "at"], name="appraisal_c_case_id_beb815_idx"),
         ),
         migrations.AddIndex(
-            model_name='caseword',
-            index=models.Index(fields=['case', 'word'], name='appraisal_c_case_id_e7bb76_idx'),
+            model_name="caseword",
+            index=models.Index(fields=["case", "word"], name="appraisal_c_case_id_e7bb76_idx"),
         ),
         migrations.AddConstraint(
-            model_name='modelcondition',
-            constraint=models.UniqueConstraint(fields=('office', 'code', 'number'), name='model_condition_once'),
+            model_name="modelcondition",
+            constraint=models.UniqueConstraint(fields=("office", "code", "number"), name="model_condition_once"),
         ),
         migrations.AddConstraint(
-            model_name='reportsection',
-            constraint=models.UniqueConstraint(fields=('case', 'key'), name='report_section_once'),
+            model_name="reportsection",
+            constraint=models.UniqueConstraint(fields=("case", "key"), name="report_section_once"),
         ),
         migrations.AddConstraint(
-            model_name='reportversion',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='report_version_once'),
+            model_name="reportversion",
+            constraint=models.UniqueConstraint(fields=("case", "number"), name="report_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('inquiry', 'number'), name='response_number_once'),
+            model_name="response",
+            constraint=models.UniqueConstraint(fields=("inquiry", "number"), name="response_number_once"),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['case', 'made_at'], name='appraisal_l_case_id_60f665_idx'),
+            model_name="letter",
+            index=models.Index(fields=["case", "made_at"], name="appraisal_l_case_id_60f665_idx"),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['office', 'direction', 'dated'], name='appraisal_l_office__f70d47_idx'),
+            model_name="letter",
+            index=models.Index(fields=["office", "direction", "dated"], name="appraisal_l_office__f70d47_idx"),
         ),
         migrations.AddIndex(
-            model_name='inquiry',
-            index=models.Index(fields=['consultee', 'state', 'last_day', 'id'], name='appraisal_i_consult_33cdc7_idx'),
+            model_name="inquiry",
+            index=models.Index(fields=["consultee", "state", "last_day", "id"], name="appraisal_i_consult_33cdc7_idx"),
         ),
         migrations.AddIndex(
-            model_name='inquiry',
-            index=models.Index(fields=['case', 'state'], name='appraisal_i_case_id_f24a24_idx'),
+            model_name="inquiry",
+            index=models.Index(fields=["case", "state"], name="appraisal_i_case_id_f24a24_idx"),
         ),
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['case', 'outcome'], name='appraisal_f_case_id_e4a695_idx'),
+            model_name="finding",
+            index=models.Index(fields=["case", "outcome"], name="appraisal_f_case_id_e4a695_idx"),
         ),
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['run', 'order'], name='appraisal_f_run_id_4d9de8_idx'),
+            model_name="finding",
+            index=models.Index(fields=["run", "order"], name="appraisal_f_run_id_4d9de8_idx"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='submission_number_once'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(fields=("case", "number"), name="submission_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='validatedsubmission',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='validation_number_once'),
+            model_name="validatedsubmission",
+            constraint=models.UniqueConstraint(fields=("case", "number"), name="validation_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='screeningrun',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='run_number_once'),
+            model_name="screeningrun",
+            constraint=models.UniqueConstraint(fields=("case", "number"), name="run_number_once"),
         ),
     ]
