@@ -65,9 +65,10 @@ def waits_for_clock() -> bool:
 
 def _run(work: _Work, now: datetime) -> bool | None:
     """Run one piece of work if it is due; None when it is not."""
+    _mark_first(work, now)
     try:
         with transaction.atomic():
-            mark = _locked(work, now)
+            mark = ScheduleMark.objects.select_for_update(skip_locked=True).filter(key=work.key).first()
             if mark is None or not _is_due(work, mark, now):
                 return None
             mark.last_ran_at, mark.last_failed_at = now, None
@@ -80,11 +81,10 @@ def _run(work: _Work, now: datetime) -> bool | None:
     return True
 
 
-def _locked(work: _Work, now: datetime) -> ScheduleMark | None:
-    """Return the mark's row, locked; None while another process holds it. A daily work's first mark is now: nothing was missed."""
+def _mark_first(work: _Work, now: datetime) -> None:
+    """Write the mark of work that has none. Work of an interval is due at once, daily work has missed nothing yet."""
     first = now - work.interval if work.interval else now
     ScheduleMark.objects.get_or_create(key=work.key, defaults={"last_ran_at": first})
-    return ScheduleMark.objects.select_for_update(skip_locked=True).filter(key=work.key).first()
 
 
 def _is_due(work: _Work, mark: ScheduleMark, now: datetime) -> bool:

@@ -39,6 +39,13 @@ SENTENCES = {
     "grant.ended": _("Quyền đọc này đã kết thúc."),
     "grant.ends": _("Ngày kết thúc phải sau lúc này và không quá 12 tháng. Chọn ngày khác."),
     "grant.whom": _("Chọn một cơ quan hoặc một tài khoản, không chọn cả hai."),
+    "job.has_ended": _("Việc này đã kết thúc nên không dừng được nữa. Xem kết quả bên dưới."),
+    "job.is_done": _("Việc này đã xong, không cần chạy lại. Xem kết quả bên dưới."),
+    "job.not_yours": _("Không tìm thấy việc chạy nền này. Mở danh sách việc chạy nền của tài khoản để xem lại."),
+    "job.still_open": _("Việc này chưa kết thúc. Chờ xong hoặc dừng lại trước khi chạy lại."),
+    "job.unexpected": _(
+        "Việc này không hoàn thành được. Không có gì bị ghi dở dang. Mã sự việc %(incident)s, báo cho quản trị viên."
+    ),
     "membership.days": _("Ngày kết thúc phải từ ngày bắt đầu trở đi. Sửa một trong hai ngày."),
     "membership.ended": _("Vai trò này đã kết thúc."),
     "membership.role": _("Không có vai trò này. Chọn một vai trò trong danh sách."),
@@ -72,6 +79,9 @@ SENTENCES = {
     "delegation.given": _("Đã ghi ủy quyền ký"),
     "delegation.revoked": _("Đã bãi bỏ ủy quyền ký"),
     "grant.given": _("Đã cấp quyền đọc"),
+    "job.finished": _("Một việc chạy nền đã kết thúc"),
+    "job.queued": _("Đã giao một việc chạy nền"),
+    "job.stop_asked": _("Đã yêu cầu dừng một việc chạy nền"),
     "membership.added": _("Đã giao vai trò"),
     "membership.was_ended": _("Đã kết thúc vai trò"),
     "clearance.was_ended": _("Đã kết thúc quyền tiếp cận"),
