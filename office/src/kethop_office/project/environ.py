@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-__all__ = ["allowed_hosts", "data_folder", "is_debug", "secret_key"]
+__all__ = ["allowed_hosts", "data_folder", "is_debug", "pack", "secret_key"]
 
 
 def data_folder() -> Path:
@@ -34,3 +34,8 @@ def allowed_hosts() -> list[str]:
 def secret_key() -> str:
     """``KETHOP_SECRET_KEY``: signs sessions; a new random key at each start when not set, which ends all sessions."""
     return os.environ.get("KETHOP_SECRET_KEY") or secrets.token_urlsafe(50)
+
+
+def pack() -> str:
+    """``KETHOP_PACK``: name or folder of the pack whose law the office applies; ``vn`` when not set."""
+    return os.environ.get("KETHOP_PACK", "vn")

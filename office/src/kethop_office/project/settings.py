@@ -47,3 +47,5 @@ USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 KETHOP_NODE = "kethop"
 KETHOP_FILES = environ.data_folder() / "files"
+KETHOP_PACK = environ.pack()
+KETHOP_LAYERS = environ.data_folder() / "layers"
