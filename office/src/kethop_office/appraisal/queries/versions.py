@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from kethop_office.accounts.actor import Actor
-from kethop_office.accounts.models import Delegation
+from kethop_office.accounts.models import Delegation, Membership, Role
 from kethop_office.appraisal.models import (
     Approval,
     ApprovalLevel,
@@ -76,7 +77,10 @@ def involved(case: Case, version: ReportVersion) -> set[UUID]:
 
 def delegation_for(actor: Actor, office: UUID) -> Delegation | None:
     """Return the delegation by which an account signs in an office today, or None when it signs by its own role."""
-    day = actor.at.date()
+    day = timezone.localtime(actor.at).date()
+    own = Membership.objects.filter(user=actor.user_id, office=office, role=Role.APPROVER, starts__lte=day)
+    if own.filter(Q(ends=None) | Q(ends__gte=day)).exists():
+        return None
     held = Delegation.objects.filter(
         holder=actor.user_id, office=office, starts__lte=day, ends__gte=day, revoked_at=None
     ).select_related("giver")
