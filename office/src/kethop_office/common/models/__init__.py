@@ -2,5 +2,6 @@
 
 from kethop_office.common.models.blob import Blob
 from kethop_office.common.models.keyed import Keyed
+from kethop_office.common.models.schedule import LifeSign, ScheduleMark
 
-__all__ = ["Blob", "Keyed"]
+__all__ = ["Blob", "Keyed", "LifeSign", "ScheduleMark"]

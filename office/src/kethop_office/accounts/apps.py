@@ -1,0 +1,17 @@
+"""The room, and what it does when Django has started."""
+
+from django.apps import AppConfig
+from typing_extensions import override
+
+__all__ = ["AccountsConfig"]
+
+
+class AccountsConfig(AppConfig):
+    """Accounts, desk and administration."""
+
+    name = "kethop_office.accounts"
+
+    @override
+    def ready(self) -> None:
+        """Listen to sign-ins."""
+        from kethop_office.accounts import signals  # noqa: F401, PLC0415 - models are ready only now
