@@ -36,17 +36,17 @@ class House:
     @property
     def offices(self):
         lead = ["clerk", "officer", "reviewer", "approver"]
-        return {**{lane: self.lead.pk for lane in lead}, "proponent": self.proponent.pk}
+        return {**dict.fromkeys(lead, self.lead.pk), "proponent": self.proponent.pk}
 
     def start(self, key="project_appraisal"):
         return actions.start(key, actor=self.actors["clerk"], offices=self.offices, level=0, compartment=None)
 
 
 @pytest.fixture
-def house(db):
+def house(db):  # noqa: ARG001 - opens the database
     return House()
 
 
 @pytest.fixture
-def drawings(db):
+def drawings(db):  # noqa: ARG001 - opens the database
     return actions.take_in_folder("vn")

@@ -272,7 +272,9 @@ def test_every_act_is_recorded_once(house):
 
 
 def test_steps_carry_the_label_of_their_run(house):
-    run = actions.start("project_appraisal", actor=house.actors["clerk"], offices=house.offices, level=10, compartment=None)
+    run = actions.start(
+        "project_appraisal", actor=house.actors["clerk"], offices=house.offices, level=10, compartment=None
+    )
     assert {step.level for step in queries.steps_of(run)} == {10}
     assert not queries.open_steps(house.actor("clerk", house.lead, rank=0))
     assert queries.open_steps(house.actors["clerk"])

@@ -10,7 +10,7 @@ from kethop_office.appraisal.actions.locking import lock_case
 from kethop_office.appraisal.actions.material import changed as content_changed
 from kethop_office.appraisal.actions.steps import finish_step, set_stage
 from kethop_office.appraisal.models import Approval, ApprovalLevel, Case, ReportVersion, Review
-from kethop_office.appraisal.queries.blocks import case_blocks
+from kethop_office.appraisal.queries.obstacles import case_obstacles
 from kethop_office.appraisal.queries.content import content_hash, content_of
 from kethop_office.appraisal.queries.versions import (
     delegation_for,
@@ -131,7 +131,7 @@ def _turn(
     persons = {actor.user_id} | ({delegation.giver_id} if delegation else set())
     if persons & involved(case, version):
         raise Refused("approval.same_person")
-    blocks = () if may_be_blocked else case_blocks(case)
+    blocks = () if may_be_blocked else case_obstacles(case)
     if blocks:
         raise Refused("approval.blocked", count=len(blocks))
     return level, delegation

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kethop.appraisal import Filing, ScreeningRun, appraise, read_proposal, read_run, replay, run_bytes, site_of
 from kethop.appraisal.declared import declared_facts
+from kethop.appraisal.places import find_places
 from kethop.errors import KethopError
 from kethop.spatial.intake import read_outside
 from kethop_office.appraisal.bridge.opened import OpenedDesk
@@ -50,7 +51,7 @@ def plain_run(paths: FiledPaths, desk: OpenedDesk, *, as_of: str, out: str) -> d
     Returns
     -------
     dict
-        ``errors``; without any: ``run`` and ``shape`` (None without a site).
+        ``errors``; without any: ``run``, ``shape`` (None without a site) and ``provinces`` (code and name of each).
     """
     on = date.fromisoformat(as_of)
     try:
@@ -59,8 +60,15 @@ def plain_run(paths: FiledPaths, desk: OpenedDesk, *, as_of: str, out: str) -> d
         site = site_of(filing, desk.pack, desk.layers, on)
     except KethopError as error:
         return {"errors": plain_errors([error])}
+    units = filing.proposal.site.units if filing.proposal.site else ()
+    places = find_places(site, units, desk.pack, desk.layers, on) if site else None
     Path(out).write_bytes(run_bytes(run))
-    return {"errors": [], "run": _summary(run), "shape": plain_shape(site) if site else None}
+    return {
+        "errors": [],
+        "run": _summary(run),
+        "shape": plain_shape(site) if site else None,
+        "provinces": [{"code": item.code, "name": plain_value(item.name)} for item in places.provinces] if places else [],
+    }
 
 
 def plain_replay(run: str, desk: OpenedDesk) -> dict[str, Plain]:

@@ -10,7 +10,7 @@ from kethop.calendars import CalendarYear, DayCalendar
 from kethop.documents import Record, read_yaml, validate
 from kethop.errors import CalendarError
 
-__all__ = ["working_days_left"]
+__all__ = ["day_after_working_days", "working_days_left"]
 
 
 class _File(Record):
@@ -29,6 +29,13 @@ def working_days_left(today: date, last_day: date) -> int | None:
         return sum(calendar.is_working_day(day) for day in days)
     except CalendarError:
         return None
+
+
+def day_after_working_days(day: date, number: int) -> date:
+    """Return the day that is so many working days after ``day``."""
+    for _ in range(number):
+        day = _calendar().next_working_day(day + timedelta(days=1))
+    return day
 
 
 @lru_cache(maxsize=1)

@@ -1,21 +1,26 @@
-"""What stands in the way of an approval."""
+"""What stands in the way of approval, and what should be seen before."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from kethop_office.appraisal.models import (
     Case,
-    DecisionCondition,
     Finding,
+    FindingOverride,
     Inquiry,
     OpinionTreatment,
-    Recommendation,
     Response,
     ScreeningRun,
 )
-from kethop_office.appraisal.queries.content import Content, content_of, last_run
+from kethop_office.appraisal.queries.inquiries import final_reply, is_superseded, last_reply
 
-__all__ = ["Block", "blocks_of", "case_blocks"]
+__all__ = ["Block", "blocks", "unconsulted_findings", "unexplained", "warnings"]
+
+Outcome = Response.Outcome
+State = Inquiry.State
+_GIVEN = {Outcome.NO_OBJECTION, Outcome.CONDITIONS}
+_GONE = {State.REMOVED, State.STEPPED_IN}
+_WENT_OUT = (State.SENT, State.PAUSED, State.ANSWERED, State.DEEMED, State.STEPPED_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,102 +30,90 @@ class Block:
     Parameters
     ----------
     code : str
-        Such as ``block.objection``; its sentence is in ``wording``.
-    section : str
-        Section of the case in which it is settled.
+        Code of its sentence in ``wording``.
     fields : dict
         What fills the sentence.
+    inquiry, finding : UUID or None
+        What it is about.
     """
 
     code: str
-    section: str
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, object] = field(default_factory=dict)
+    inquiry: UUID | None = None
+    finding: UUID | None = None
 
 
-_GIVEN = (Response.Outcome.NO_OBJECTION, Response.Outcome.CONDITIONS)
-_TAKEN_UP = (DecisionCondition.State.TAKEN_UP, DecisionCondition.State.TAKEN_UP_CHANGED)
+def blocks(case: Case) -> list[Block]:
+    """Return what blocks the approval of a case: concurrences not given, unknown findings on which nobody was asked.
 
-
-def case_blocks(case: Case) -> tuple[Block, ...]:
-    """Return what stands in the way of approving the case as it is now."""
-    return (*_screening(case), *blocks_of(content_of(case)))
-
-
-def _screening(case: Case) -> Iterator[Block]:
-    newest = case.runs.order_by("-number").first()
-    if newest is None or last_run(case) is None:
-        yield Block("block.not_screened", "findings")
-    elif newest.state != ScreeningRun.State.DONE:
-        yield Block("block.run_not_done", "findings")
-    else:
-        frozen = case.validations.order_by("-number").first()
-        if frozen and newest.validation_id != frozen.pk:
-            yield Block("block.run_of_older_file", "findings")
-
-
-def blocks_of(content: Content) -> tuple[Block, ...]:
-    """Return what stands in the way of approving a content.
-
-    A report that proposes to refuse is not held up by an objection or by what is unknown: they may be its very reasons. Opinions
-    must be treated either way.
+    A concurrence that the law deems given, or that the level above gave, is given. Nothing else stands for one: no
+    holding reply, no silence, no recalled letter, no "not involved" on which two officers have not decided.
     """
-    wanted = content["recommendation"]
-    found = [*_recommendation(content)]
-    if wanted is None or wanted["proposal"] != Recommendation.Proposal.REFUSE:
-        found += [*_unknown(content), *_bodies(content)]
-    return (*found, *_treatments(content))
+    rows = case.inquiries.filter(role=Inquiry.Role.CONCURRENCE).exclude(state__in=_GONE).order_by("created_at", "pk")
+    found = [_of_concurrence(inquiry) for inquiry in rows if not is_superseded(inquiry)]
+    unknown = [
+        Block("block.finding_unconsulted", {"topic": item.topic_vi, "topic_en": item.topic_en}, finding=item.pk)
+        for item in unconsulted_findings(case)
+    ]
+    return [block for block in found if block] + unknown
 
 
-def _recommendation(content: Content) -> Iterator[Block]:
-    wanted = content["recommendation"]
-    if wanted is None:
-        yield Block("block.no_recommendation", "report")
-        return
-    is_conditional = wanted["proposal"] == Recommendation.Proposal.APPROVE_WITH_CONDITIONS
-    taken_up = any(item["state"] in _TAKEN_UP for item in content["conditions"].values())
-    if wanted["proposal"] == Recommendation.Proposal.REFUSE:
-        if not wanted["reasons"].strip():
-            yield Block("block.no_reasons", "report")
-    elif is_conditional and not taken_up:
-        yield Block("block.no_conditions", "conditions")
-    elif taken_up and not is_conditional:
-        yield Block("block.conditions_left_out", "report")
+def warnings(case: Case) -> list[Block]:
+    """Return what does not block but should be seen: advice not asked or not come, objections not explained."""
+    found: list[Block] = []
+    rows = case.inquiries.filter(role=Inquiry.Role.ADVICE).exclude(state__in=(*_GONE, State.RECALLED))
+    for inquiry in rows.order_by("created_at", "pk"):
+        if inquiry.state == State.PROPOSED:
+            found.append(_block("block.advice_not_asked", inquiry))
+        elif inquiry.state in {State.SENT, State.PAUSED} and not is_superseded(inquiry):
+            found.append(_block("block.advice_not_come", inquiry))
+    found += [_block("block.objection_unexplained", response.inquiry) for response in unexplained(case)]
+    return found
 
 
-def _unknown(content: Content) -> Iterator[Block]:
-    for item in content["findings"].values():
-        if item["holds"] == Finding.Outcome.UNKNOWN and not item["is_asked"]:
-            yield Block("block.unknown_not_asked", "consultations", {"topic": item["topic"]})
+def unexplained(case: Case) -> list[Response]:
+    """Return objections that stand and whose rows in the table of opinions are not all answered."""
+    objections = case.responses.filter(state=Response.State.SENT, outcome=Outcome.OBJECTION).select_related("inquiry")
+    open_rows = set(OpinionTreatment.objects.filter(case=case, treatment="").values_list("response_id", flat=True))
+    have_rows = set(OpinionTreatment.objects.filter(case=case).values_list("response_id", flat=True))
+    return [item for item in objections if item.pk in open_rows or item.pk not in have_rows]
 
 
-def _bodies(content: Content) -> Iterator[Block]:
-    for item in content["inquiries"].values():
-        body = {"body": item["body"]}
-        if item["is_asked_again"] or item["state"] == "stepped_in":
-            continue
-        if item["state"] == "proposed":
-            yield Block("block.not_sent", "consultations", body)
-        elif item["role"] == Inquiry.Role.CONCURRENCE:
-            reply = item["reply"]
-            if reply and reply["outcome"] == Response.Outcome.OBJECTION:
-                yield Block("block.objection", "consultations", body)
-            elif not (reply and reply["outcome"] in _GIVEN):
-                yield Block("block.no_concurrence", "consultations", body)
+def unconsulted_findings(case: Case) -> list[Finding]:
+    """Return unknown findings of the last run that nobody was asked about and no two officers have overruled."""
+    run = case.runs.filter(state=ScreeningRun.State.DONE).order_by("-number").first()
+    if run is None:
+        return []
+    overruled = FindingOverride.objects.filter(finding__run=run, state=FindingOverride.State.CONFIRMED)
+    asked = Inquiry.objects.filter(case=case, state__in=_WENT_OUT).values_list("findings__key", flat=True)
+    decided = Inquiry.objects.filter(case=case, state=State.REMOVED).values_list("findings__key", flat=True)
+    settled = {key for key in (*asked, *decided) if key}
+    unknown = run.findings.filter(outcome=Finding.Outcome.UNKNOWN).exclude(pk__in=overruled.values("finding"))
+    return [item for item in unknown.order_by("order") if item.key not in settled]
 
 
-def _treatments(content: Content) -> Iterator[Block]:
-    treated = {item["inquiry"] for item in content["opinions"].values()}
-    for key, item in content["inquiries"].items():
-        reply = item["reply"]
-        is_open = reply and reply["outcome"] == Response.Outcome.OBJECTION and key not in treated
-        if is_open and not item["is_asked_again"]:
-            yield Block("block.opinion_not_treated", "consultations", {"body": item["body"]})
-    for item in content["opinions"].values():
-        needs_words = item["treatment"] in {OpinionTreatment.Treatment.IN_PART, OpinionTreatment.Treatment.EXPLAINED}
-        if not item["treatment"] or (needs_words and not item["text"].strip()):
-            yield Block("block.opinion_not_treated", "consultations", {"body": item["body"]})
-    for item in content["conditions"].values():
-        if item["state"] == DecisionCondition.State.ASKED:
-            yield Block("block.condition_open", "conditions", {"body": item["asked_by"], "text": item["text"][:80]})
-        elif item["state"] == DecisionCondition.State.NOT_TAKEN_UP and not item["explanation"].strip():
-            yield Block("block.condition_not_explained", "conditions", {"body": item["asked_by"], "text": item["text"][:80]})
+def _of_concurrence(inquiry: Inquiry) -> Block | None:
+    if inquiry.state == State.DEEMED:
+        return None
+    if inquiry.state == State.PROPOSED:
+        return _block("block.concurrence_not_asked", inquiry)
+    if inquiry.state == State.RECALLED:
+        return _block("block.concurrence_recalled", inquiry)
+    reply = final_reply(inquiry)
+    if reply is not None:
+        if reply.outcome in _GIVEN:
+            return None
+        is_refused = reply.outcome == Outcome.OBJECTION
+        return _block("block.concurrence_refused" if is_refused else "block.concurrence_not_given", inquiry)
+    last = last_reply(inquiry)
+    if last is None:
+        return _block("block.concurrence_missing", inquiry)
+    if last.state == Response.State.WITHDRAWN:
+        return _block("block.concurrence_withdrawn", inquiry)
+    return _block(
+        "block.concurrence_holding" if last.outcome == Outcome.HOLDING else "block.concurrence_paused", inquiry
+    )
+
+
+def _block(code: str, inquiry: Inquiry) -> Block:
+    return Block(code, {"body": inquiry.body_vi, "body_en": inquiry.body_en}, inquiry=inquiry.pk)

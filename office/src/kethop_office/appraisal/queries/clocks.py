@@ -6,11 +6,13 @@ from datetime import date
 from django.utils.translation import get_language
 
 from kethop_office.accounts.actor import Actor
-from kethop_office.appraisal.bridge.working_days import working_days_left
+from kethop_office.appraisal.bridge.working_days import day_after_working_days, working_days_left
 from kethop_office.appraisal.models import Case, Suspension
 from kethop_office.common import clock
 
-__all__ = ["CaseClock", "case_clock", "row_clock"]
+__all__ = ["SOON", "CaseClock", "case_clock", "day_after_working_days", "row_clock"]
+
+SOON = 3  # working days: what is due within them is said to be due soon
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class CaseClock:
     def over(self) -> int:
         """Working days since the last day."""
         return -self.left if self.left is not None and self.left < 0 else 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last day has passed, even if no working day has."""
+        return self.due_on is not None and self.due_on < clock.today()
 
     @property
     def is_today(self) -> bool:

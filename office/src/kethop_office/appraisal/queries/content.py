@@ -14,7 +14,6 @@ from typing import Any
 from kethop_office.appraisal.models import (
     Case,
     DecisionCondition,
-    Finding,
     FindingOverride,
     Inquiry,
     Recommendation,
@@ -148,11 +147,6 @@ def _findings(run: ScreeningRun) -> Content:
             finding__run=run, state=FindingOverride.State.CONFIRMED
         ).order_by("settled_at")
     }
-    asked = set(
-        Finding.objects.filter(run=run, inquiries__isnull=False)
-        .exclude(inquiries__state__in=(*_GONE, Inquiry.State.PROPOSED))
-        .values_list("id", flat=True)
-    )
     found: Content = {}
     for row in run.findings.order_by("order"):
         override = overrides.get(row.pk)
@@ -164,7 +158,6 @@ def _findings(run: ScreeningRun) -> Content:
             "holds": override.outcome if override else row.outcome,
             "override_reason": override.reason if override else "",
             "provisions": cited(row.body.get("provisions")),
-            "is_asked": row.pk in asked,
         }
     return found
 

@@ -1,12 +1,13 @@
 """The file of a drawing: read without a DTD, an entity or the network, small, and in known namespaces only."""
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
 from kethop_office.procedures.reading.faults import DrawingRefusedError, Fault
 
-__all__ = ["BPMN", "ENGLISH", "XSI", "Element", "fault", "identity", "line", "local", "parse"]
+__all__ = ["BPMN", "ENGLISH", "XSI", "Element", "fault", "identity", "line", "local", "parse", "parts"]
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for the class of its elements
 
@@ -67,6 +68,14 @@ def local(element: Element) -> str:
     return etree.QName(element).localname
 
 
+def parts(element: Element) -> Iterator[Element]:
+    """Yield the BPMN children of an element that are not comments or explanations."""
+    for child in element:
+        tag: object = child.tag
+        if isinstance(tag, str) and tag.startswith(f"{{{BPMN}}}") and local(child) != "documentation":
+            yield child
+
+
 def identity(element: Element) -> str:
     """Return the id of an element, or its name where it has none."""
     return element.get("id") or local(element)
@@ -74,7 +83,8 @@ def identity(element: Element) -> str:
 
 def line(element: Element) -> int:
     """Return the line on which an element begins."""
-    return element.sourceline or 0
+    number: object = element.sourceline
+    return number if isinstance(number, int) else 0
 
 
 def fault(code: str, element: Element, **fields: str) -> Fault:
@@ -87,13 +97,14 @@ def _refused(found: Fault) -> DrawingRefusedError:
 
 
 def _foreign(element: Element) -> Fault | None:
-    if not isinstance(element.tag, str):
-        # comments are for the reader; an instruction or entity is for a program
-        is_comment = element.tag is etree.Comment
+    tag: object = element.tag
+    if not isinstance(tag, str):
+        # a comment is for the reader; an instruction or entity is for a program
+        is_comment = isinstance(element, etree._Comment)  # noqa: SLF001 - the only name of the class
         return None if is_comment else Fault("drawing.foreign", line=line(element), fields={"name": "?"})
-    space = _SPLIT.match(element.tag)
+    space = _SPLIT.match(tag)
     if not space or (space[1] != BPMN and space[1] not in DRAWN):
-        return fault("drawing.foreign", element, name=str(element.tag))
+        return fault("drawing.foreign", element, name=tag)
     for name in element.attrib:
         if str(name).startswith("{") and name not in {ENGLISH, f"{{{XSI}}}type"}:
             return fault("drawing.foreign", element, name=str(name))

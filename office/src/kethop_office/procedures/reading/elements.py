@@ -1,14 +1,14 @@
 """The elements of the subset: what is read from each, and what is refused."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from kethop_office.procedures.game import Flow, Node
-from kethop_office.procedures.reading.document import BPMN, ENGLISH, Element, fault, local
+from kethop_office.procedures.game import TASKS, Flow, Node
+from kethop_office.procedures.reading.document import ENGLISH, Element, fault, local, parts
 from kethop_office.procedures.reading.faults import Fault
 
-__all__ = ["NODES", "condition", "flow_of", "node_of", "parts"]
+__all__ = ["NODES", "condition", "flow_of", "names", "node_of"]
 
 MAX_ID = 40
 MAX_NAME = 200
@@ -38,22 +38,11 @@ _COMMON = frozenset({"id", "name", ENGLISH})
 Report = Callable[[Fault], None]
 
 
-def parts(element: Element) -> Iterator[Element]:
-    """Yield the BPMN children of an element that are not comments or explanations."""
-    for child in element:
-        if isinstance(child.tag, str) and child.tag.startswith(f"{{{BPMN}}}") and local(child) != "documentation":
-            yield child
-
-
 def node_of(element: Element, lanes: Mapping[str, list[str]], messages: Mapping[str, str], report: Report) -> Node:
     """Return the node of an element, reporting what the subset does not know."""
     kind = NODES[local(element)]
     key = element.get("id", "")
-    if not _ID.match(key):
-        report(fault("drawing.id_wrong", element, limit=str(MAX_ID)))
-    for name in element.attrib:
-        if name not in _COMMON and name not in _ATTRIBUTES[kind]:
-            report(fault("drawing.attribute_refused", element, attribute=str(name)))
+    _check_attributes(element, _ATTRIBUTES[kind], report)
     multiple, breaks_on, message = "", "", ""
     for child in parts(element):
         what = local(child)
@@ -69,16 +58,13 @@ def node_of(element: Element, lanes: Mapping[str, list[str]], messages: Mapping[
         report(fault("drawing.event_refused", element))
     if kind == "message" and element.get("cancelActivity", "true") != "true":
         report(fault("drawing.not_interrupting", element))
-    own = lanes.get(key, [])
-    if kind in {"user", "rule"} and len(own) != 1:
-        report(fault("drawing.lane_count", element, count=str(len(own))))
     vi, en = names(element, report, needed=kind not in {"exclusive", "parallel"})
     return Node(
         id=key,
         kind=kind,
         name_vi=vi,
         name_en=en,
-        lane=own[0] if len(own) == 1 and kind in {"user", "rule"} else "",
+        lane=_lane(element, lanes.get(key, []), report) if kind in TASKS else "",
         multiple=multiple,
         breaks_on=breaks_on,
         attached_to=element.get("attachedToRef", "") if kind == "message" else "",
@@ -89,17 +75,13 @@ def node_of(element: Element, lanes: Mapping[str, list[str]], messages: Mapping[
 def flow_of(element: Element, defaults: Mapping[str, str], report: Report) -> Flow:
     """Return the arrow of an element."""
     outcome = ""
-    for name in element.attrib:
-        if name not in _COMMON and name not in {"sourceRef", "targetRef"}:
-            report(fault("drawing.attribute_refused", element, attribute=str(name)))
+    _check_attributes(element, frozenset({"sourceRef", "targetRef"}), report)
     for child in parts(element):
         if local(child) == "conditionExpression":
             outcome = condition(child, element, report)
         else:
             report(fault("drawing.part_refused", element, part=local(child)))
     key = element.get("id", "")
-    if not key:
-        report(fault("drawing.id_wrong", element, limit=str(MAX_ID)))
     is_default = defaults.get(element.get("sourceRef", "")) == key
     vi, en = names(element, report, needed=bool(outcome) or is_default)
     return Flow(key, element.get("sourceRef", ""), element.get("targetRef", ""), outcome, is_default, vi, en)
@@ -122,6 +104,21 @@ def names(element: Element, report: Report, *, needed: bool) -> tuple[str, str]:
     if max(len(vi), len(en)) > MAX_NAME:
         report(fault("drawing.label_long", element, limit=str(MAX_NAME)))
     return vi, en
+
+
+def _check_attributes(element: Element, known: frozenset[str], report: Report) -> None:
+    if not _ID.match(element.get("id", "")):
+        report(fault("drawing.id_wrong", element, limit=str(MAX_ID)))
+    for name in element.attrib:
+        if name not in _COMMON and name not in known:
+            report(fault("drawing.attribute_refused", element, attribute=str(name)))
+
+
+def _lane(element: Element, lanes: list[str], report: Report) -> str:
+    if len(lanes) != 1:
+        report(fault("drawing.lane_count", element, count=str(len(lanes))))
+        return ""
+    return lanes[0]
 
 
 def _multiple(loop: Element, owner: Element, report: Report) -> tuple[str, str]:

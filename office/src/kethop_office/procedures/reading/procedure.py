@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from kethop_office.procedures.game import Flow, Graph, Node
-from kethop_office.procedures.reading.document import Element, fault, line, local, parse
-from kethop_office.procedures.reading.elements import NODES, flow_of, names, node_of, parts
+from kethop_office.procedures.reading.document import Element, fault, line, local, parse, parts
+from kethop_office.procedures.reading.elements import NODES, flow_of, names, node_of
 from kethop_office.procedures.reading.faults import DrawingRefusedError, Fault
 from kethop_office.procedures.reading.model import Procedure
 from kethop_office.procedures.reading.soundness import soundness_faults
@@ -79,7 +79,8 @@ class _Reader:
 
     def _ids(self) -> None:
         for element in self.root.iter():
-            key = element.get("id") if isinstance(element.tag, str) else None
+            tag: object = element.tag
+            key = element.get("id") if isinstance(tag, str) else None
             if key and key in self.lines:
                 self.faults.append(fault("drawing.id_twice", element))
             elif key:

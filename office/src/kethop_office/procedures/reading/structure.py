@@ -108,7 +108,7 @@ def _walk(first: set[str], ways: Mapping[str, set[str]]) -> set[str]:
 
 
 def _idle_loops(graph: Graph) -> Iterator[Found]:
-    """A round of gateways alone would turn for ever."""
+    """Name rounds of gateways alone: they would turn for ever."""
     gates = {key for key, node in graph.nodes.items() if node.kind in {"exclusive", "parallel"}}
     ahead = {key: {flow.target for flow in graph.leaving[key]} & gates for key in gates}
     for key in graph.nodes:
@@ -117,7 +117,10 @@ def _idle_loops(graph: Graph) -> Iterator[Found]:
 
 
 def _choices(graph: Graph) -> Iterator[Found]:
-    """A choice follows one task, and a multiple task leaves one outcome to those items that do not break it off."""
+    """Name choices that do not follow one task, and multiple tasks whose items could say different things.
+
+    A multiple task leaves one outcome to those items that do not break it off, so that their order decides nothing.
+    """
     for task in graph.tasks:
         outcomes = graph.outcomes(task.id)
         if task.breaks_on and task.breaks_on not in outcomes:
