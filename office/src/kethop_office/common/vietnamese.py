@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
-__all__ = ["LONGEST_WORD", "fold", "sort_key", "words_of"]
+from kethop_office.common.folding import fold
+
+__all__ = ["LONGEST_WORD", "sort_key", "words_of"]
 
 LONGEST_WORD = 32
 
@@ -17,12 +19,6 @@ _END = "00"
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # huyền, hỏi, ngã, sắc, nặng
 _LEVEL_TONE = "0"
 _LONGEST_NAME = 130  # letters of a name that its key keeps
-
-
-def fold(text: str) -> str:
-    """Return text in small letters without accents and tones; đ becomes d."""
-    parted = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(sign for sign in parted if not unicodedata.combining(sign))
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -6,9 +6,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from django.conf import settings
-
 from kethop.calendars import CalendarYear, DayCalendar, Extension, SpecialDay, Suspension, count_deadline
+from kethop.cli.places import find_pack_folder
 from kethop.documents import Record, read_yaml, validate
 from kethop.vocabulary import Text, Unit
 
@@ -92,7 +91,7 @@ class WorkingCalendar:
 
 def working_calendar(pack: str, overrides: Iterable[DayOverride] = ()) -> WorkingCalendar:
     """Return the calendar of a pack with the office's own days laid over it."""
-    path = Path(settings.KETHOP_PACKS) / pack / "calendar.yaml"
+    path = find_pack_folder(pack) / "calendar.yaml"
     return _laid_over(str(path), path.stat().st_mtime_ns, tuple(sorted(set(overrides), key=lambda item: item.day)))
 
 

@@ -13,11 +13,14 @@ class CaseWord(models.Model):
     ----------
     word : str
         Letters a-z and digits only, so that a range over it means the same in every collation.
+    is_internal : bool
+        Of a letter only: who does not carry the case does not find it by this word, since that would tell who is asked.
     """
 
     pk = models.CompositePrimaryKey("word", "case_id")
     word = models.CharField(max_length=32)
     case = models.ForeignKey("appraisal.Case", models.CASCADE, related_name="words", db_index=False)
+    is_internal = models.BooleanField(default=False)
 
     class Meta:
         indexes = (models.Index(fields=["case", "word"]),)

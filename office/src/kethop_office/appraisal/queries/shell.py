@@ -13,7 +13,24 @@ from kethop_office.appraisal.models import Case, CaseLink, DecisionCondition, Fi
 from kethop_office.appraisal.queries.clocks import CaseClock, case_clock
 from kethop_office.appraisal.queries.standing import Standing, standing_of
 
-__all__ = ["CaseShell", "SectionLink", "case_path", "case_shell", "title_of"]
+__all__ = ["STAGE_LOOKS", "CaseShell", "SectionLink", "case_path", "case_shell", "title_of"]
+
+
+# how the frame of a stage looks; the word says which it is
+STAGE_LOOKS = {
+    Case.Stage.FILED: "draft",
+    Case.Stage.COMPLETION: "paused",
+    Case.Stage.SCREENING: "running",
+    Case.Stage.CONSULTATION: "running",
+    Case.Stage.REPORT: "running",
+    Case.Stage.REVIEW: "holding",
+    Case.Stage.APPROVAL: "holding",
+    Case.Stage.DECISION: "holding",
+    Case.Stage.APPROVED: "done",
+    Case.Stage.REFUSED: "blocked",
+    Case.Stage.RETURNED: "neutral",
+    Case.Stage.WITHDRAWN: "neutral",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +71,11 @@ class CaseShell:
     title: str
     clock: CaseClock
     sections: tuple[SectionLink, ...]
+
+    @property
+    def stage_look(self) -> str:
+        """How the frame of the stage looks."""
+        return STAGE_LOOKS[Case.Stage(self.case.stage)]
 
 
 Counter = Callable[[Actor, Case], str]

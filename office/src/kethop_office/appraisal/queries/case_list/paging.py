@@ -1,5 +1,6 @@
 """Pages of the list: each goes on after the last row of the one before, so that a late page is as quick as the first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,9 +9,8 @@ from uuid import UUID
 from django.core import signing
 from django.db.models import Q, QuerySet
 
-from kethop_office.accounts.actor import Actor
 from kethop_office.appraisal.models import Case
-from kethop_office.appraisal.queries.case_list.selecting import due_column
+from kethop_office.appraisal.queries.standing import Reader
 
 __all__ = ["COUNTED", "DEFAULT_SORT", "PAGE", "SORTS", "CasePage", "case_page", "counted"]
 
@@ -20,11 +20,13 @@ DEFAULT_SORT = "due"
 SORTS = ("due", "-due", "-filed", "filed", "reference", "-reference", "name", "-name", "-area", "area")
 _COLUMNS = {"filed": "filed_on", "reference": "reference", "name": "sort_name", "area": "area_key"}
 _SALT = "kethop.case.list"
-_READ = {
+_READ: dict[str, Callable[[str], object]] = {
     "due_key": date.fromisoformat,
     "own_due_key": date.fromisoformat,
     "filed_on": date.fromisoformat,
     "area_key": Decimal,
+    "reference": str,
+    "sort_name": str,
 }
 
 
@@ -47,7 +49,7 @@ class CasePage:
     is_restarted: bool
 
 
-def case_page(actor: Actor, cases: QuerySet[Case], *, sort: str, place: str = "", size: int = PAGE) -> CasePage:
+def case_page(reader: Reader, cases: QuerySet[Case], *, sort: str, place: str = "", size: int = PAGE) -> CasePage:
     """Return one page.
 
     Parameters
@@ -60,7 +62,7 @@ def case_page(actor: Actor, cases: QuerySet[Case], *, sort: str, place: str = ""
         ``before`` or ``after`` of another page; empty for the first.
     """
     sort = sort if sort in SORTS else DEFAULT_SORT
-    column = _COLUMNS.get(sort.removeprefix("-")) or due_column(actor)
+    column = _COLUMNS.get(sort.removeprefix("-")) or reader.due_column
     falls = sort.startswith("-")
     mark = _read(place, sort, column) if place else None
     backwards = mark is not None and mark.backwards
@@ -115,4 +117,4 @@ def _read(place: str, sort: str, column: str) -> _Mark | None:
         return None
     if (of_sort, of_column) != (sort, column):
         return None
-    return _Mark(_READ.get(column, str)(text), UUID(hex=key), bool(backwards))
+    return _Mark(_READ[column](text), UUID(hex=key), bool(backwards))

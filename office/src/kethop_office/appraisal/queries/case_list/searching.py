@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kethop_office.appraisal.models import Case, CaseWord
+from kethop_office.appraisal.queries.standing import Reader
 from kethop_office.common.vietnamese import LONGEST_WORD, words_of
 
 __all__ = ["MOST_WORDS", "with_words"]
@@ -11,16 +12,17 @@ MOST_WORDS = 12
 _RARE = 20_000  # rows: what is more frequent is checked case by case
 
 
-def with_words(cases: QuerySet[Case], text: str) -> QuerySet[Case]:
+def with_words(cases: QuerySet[Case], reader: Reader, text: str) -> QuerySet[Case]:
     """Return the cases that hold every word of a text; words beyond the twelfth are not looked at."""
     words = words_of(text)[:MOST_WORDS]
+    told = Q(is_internal=False) | Q(case__lead_office__in=reader.carried) if reader.carried else Q(is_internal=False)
     ranges = {word: _range(word) for word in words}
     counts = {
         word: CaseWord.objects.filter(found).order_by().values("case_id")[: _RARE + 1].count()
         for word, found in ranges.items()
     }
     for place, word in enumerate(sorted(words, key=lambda item: counts[item])):
-        rows = CaseWord.objects.filter(ranges[word]).order_by()
+        rows = CaseWord.objects.filter(ranges[word]).filter(told).order_by()
         if place == 0 and counts[word] <= _RARE:
             cases = cases.filter(pk__in=rows.values("case_id"))
         else:
