@@ -17,7 +17,7 @@ from kethop_office.appraisal.queries.content import content_hash, content_of
 from kethop_office.appraisal.queries.prepared import HEADINGS, prepared_facts
 from kethop_office.common.refusal import Refused
 
-__all__ = ["Proposed", "SET_REPORT", "add_section", "edit_section", "prepare", "propose", "send_to_review"]
+__all__ = ["SET_REPORT", "Proposed", "add_section", "edit_section", "prepare", "propose", "send_to_review"]
 
 SET_REPORT = "appraisal.report_paper"
 _OPEN = (Case.Stage.CONSULTATION, Case.Stage.REPORT, Case.Stage.REVIEW, Case.Stage.APPROVAL, Case.Stage.DECISION)
@@ -203,9 +203,7 @@ def send_to_review(actor: Actor, case: Case) -> ReportVersion:
     )
     finish_step(case, "draft_report", actor=actor)
     set_stage(case, Case.Stage.REVIEW)
-    jobs.enqueue(
-        SET_REPORT, {"version": str(version.pk)}, actor=actor, level=case.level, compartment=case.compartment
-    )
+    jobs.enqueue(SET_REPORT, {"version": str(version.pk)}, actor=actor, level=case.level, compartment=case.compartment)
     notices.tell(
         case.lead_office,
         "notice.review",
