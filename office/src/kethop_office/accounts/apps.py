@@ -1,5 +1,7 @@
 """The room, and what it does when Django has started."""
 
+from datetime import time
+
 from django.apps import AppConfig
 from typing_extensions import override
 
@@ -13,5 +15,9 @@ class AccountsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Listen to sign-ins."""
+        """Listen to sign-ins; tidy up every night."""
         from kethop_office.accounts import signals  # noqa: F401, PLC0415 - models are ready only now
+        from kethop_office.accounts.actions.tidying import tidy  # noqa: PLC0415
+        from kethop_office.common import schedule  # noqa: PLC0415
+
+        schedule.daily(time(3), "accounts.tidy", tidy)
