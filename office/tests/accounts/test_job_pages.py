@@ -22,7 +22,8 @@ def make(officer, monkeypatch):
         "test.reading": "Đã đọc %(done)s/%(total)s dòng",
         "job.test.work.done": "Đã ghi %(rows)s dòng.",
     }
-    monkeypatch.setattr(wording, "sentences", lambda known=wording.sentences(): {**known, **told})
+    known = wording.sentences()
+    monkeypatch.setattr(wording, "sentences", lambda: {**known, **told})
     monkeypatch.setattr("kethop_office.accounts.job_words.sentences", wording.sentences)
     jobs.register(
         "test.work", lambda progress: jobs.Outcome({"rows": 12000, "path": "/x/"}, store_bytes(b"1"), "kết-quả.xlsx")
