@@ -10,8 +10,8 @@ from kethop_office.appraisal.actions.locking import lock_case
 from kethop_office.appraisal.actions.material import changed as content_changed
 from kethop_office.appraisal.actions.steps import finish_step, set_stage
 from kethop_office.appraisal.models import Approval, ApprovalLevel, Case, ReportVersion, Review
-from kethop_office.appraisal.queries.obstacles import case_obstacles
 from kethop_office.appraisal.queries.content import content_hash, content_of
+from kethop_office.appraisal.queries.obstacles import case_obstacles
 from kethop_office.appraisal.queries.versions import (
     delegation_for,
     involved,

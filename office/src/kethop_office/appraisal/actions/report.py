@@ -17,7 +17,7 @@ from kethop_office.appraisal.queries.content import content_hash, content_of
 from kethop_office.appraisal.queries.prepared import HEADINGS, prepared_facts
 from kethop_office.common.refusal import Refused
 
-__all__ = ["Proposed", "SET_REPORT", "add_section", "edit_section", "prepare", "propose", "send_to_review"]
+__all__ = ["SET_REPORT", "Proposed", "add_section", "edit_section", "prepare", "propose", "send_to_review"]
 
 SET_REPORT = "appraisal.report_paper"
 _OPEN = (Case.Stage.CONSULTATION, Case.Stage.REPORT, Case.Stage.REVIEW, Case.Stage.APPROVAL, Case.Stage.DECISION)
@@ -51,9 +51,9 @@ def prepare(actor: Actor, case: Case) -> list[ReportSection]:
     """
     case = lock_case(case.pk)
     _officer(actor, case)
-    content, found = content_of(case), []
+    content, found, is_new = content_of(case), [], False
     for order, (key, heading) in enumerate(HEADINGS.items(), start=1):
-        section, _ = ReportSection.objects.get_or_create(
+        section, is_made = ReportSection.objects.get_or_create(
             case=case,
             key=key,
             defaults={
@@ -65,11 +65,13 @@ def prepare(actor: Actor, case: Case) -> list[ReportSection]:
         )
         facts = {"facts": prepared_facts(key, content)}
         if section.prepared != facts:
-            section.prepared = facts
+            section.prepared, is_new = facts, True
             section.save(update_fields=["prepared"])
+        is_new = is_new or is_made
         found.append(section)
-    changed(case, actor, "report.prepared")
-    tell(case, "report.prepared", actor=actor)
+    if is_new:
+        changed(case, actor, "report.prepared")
+        tell(case, "report.prepared", actor=actor)
     return found
 
 
@@ -203,9 +205,7 @@ def send_to_review(actor: Actor, case: Case) -> ReportVersion:
     )
     finish_step(case, "draft_report", actor=actor)
     set_stage(case, Case.Stage.REVIEW)
-    jobs.enqueue(
-        SET_REPORT, {"version": str(version.pk)}, actor=actor, level=case.level, compartment=case.compartment
-    )
+    jobs.enqueue(SET_REPORT, {"version": str(version.pk)}, actor=actor, level=case.level, compartment=case.compartment)
     notices.tell(
         case.lead_office,
         "notice.review",

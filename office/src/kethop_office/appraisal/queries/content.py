@@ -143,9 +143,9 @@ def cited(provisions: object) -> list[str]:
 def _findings(run: ScreeningRun) -> Content:
     overrides = {
         row.finding_id: row
-        for row in FindingOverride.objects.filter(
-            finding__run=run, state=FindingOverride.State.CONFIRMED
-        ).order_by("settled_at")
+        for row in FindingOverride.objects.filter(finding__run=run, state=FindingOverride.State.CONFIRMED).order_by(
+            "settled_at"
+        )
     }
     found: Content = {}
     for row in run.findings.order_by("order"):
