@@ -13,5 +13,8 @@ class AccountsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Listen to sign-ins."""
+        """Listen to sign-ins, and say what this room shows on others' pages."""
         from kethop_office.accounts import signals  # noqa: F401, PLC0415 - models are ready only now
+        from kethop_office.accounts.places import register  # noqa: PLC0415 - models are ready only now
+
+        register()

@@ -121,11 +121,6 @@ def node() -> str:
     return value
 
 
-def pack() -> str:
-    """``KETHOP_PACK``: name or folder of the pack whose law the office applies; ``vn`` when not set."""
-    return os.environ.get("KETHOP_PACK") or "vn"
-
-
 def is_debug() -> bool:
     """``KETHOP_DEBUG``: ``1`` on a developer's desk only: error pages show code; ``0`` when not set."""
     return _is_on("KETHOP_DEBUG")
