@@ -113,6 +113,11 @@ def secret_key() -> str:
     return given or secrets.token_urlsafe(50)
 
 
+def pack() -> str:
+    """``KETHOP_PACK``: name or folder of the pack whose law the office applies; ``vn`` when not set."""
+    return os.environ.get("KETHOP_PACK", "vn")
+
+
 def node() -> str:
     """``KETHOP_NODE``: name of this installation in its audit chain: small letters, digits, hyphens; ``kethop`` when not set."""
     value = os.environ.get("KETHOP_NODE", "kethop")
