@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from kethop_office.appraisal.actions.assigning import assign, take_back
+from kethop_office.appraisal.actions.bulk_reminding import remind_late
 from kethop_office.appraisal.actions.saved_views import remove_view, save_view
 from kethop_office.appraisal.forms.case_list import COLUMN_LABELS, SORT_LABELS, CaseFilterForm
 from kethop_office.appraisal.models import SavedView
@@ -31,7 +32,7 @@ from kethop_office.appraisal.wording import SENTENCES
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
 
-__all__ = ["case_list", "give_back", "give_cases", "keep_view", "remove_kept_view"]
+__all__ = ["case_list", "give_back", "give_cases", "keep_view", "remind_cases", "remove_kept_view"]
 
 _UNDO_SALT = "kethop.assign.undo"
 _UNDO_SECONDS = 24 * 3600
@@ -128,6 +129,25 @@ def give_back(request: HttpRequest) -> HttpResponse:
         messages.error(request, _said(refusal))
         return redirect(back)
     text = ngettext("Đã hoàn tác %(number)d hồ sơ.", "Đã hoàn tác %(number)d hồ sơ.", number) % {"number": number}
+    messages.success(request, text)
+    return redirect(back)
+
+
+@require_POST
+def remind_cases(request: HttpRequest) -> HttpResponse:
+    """Remind every body of the chosen cases whose last day has come and that has not answered."""
+    actor, back = actor_on(request), _back(request)
+    try:
+        reminded, passed_over = remind_late(actor, _keys(request.POST.getlist("case")))
+    except Refused as refusal:
+        messages.error(request, _said(refusal))
+        return redirect(back)
+    text = ngettext("Đã đôn đốc %(number)d cơ quan.", "Đã đôn đốc %(number)d cơ quan.", reminded) % {"number": reminded}
+    if passed_over:
+        more = ngettext(
+            "%(number)d cơ quan không đôn đốc được.", "%(number)d cơ quan không đôn đốc được.", passed_over
+        )
+        text = f"{text} {more % {'number': passed_over}}"
     messages.success(request, text)
     return redirect(back)
 
