@@ -50,8 +50,8 @@ def remaining(session: SessionBase) -> SessionTime:
     """Return how long a session still lasts; one without times is over."""
     now = _now()
     return SessionTime(
-        idle=int(session.get(_ACTIVE, 0)) + settings.KETHOP_SESSION_IDLE_SECONDS - now,
-        longest=int(session.get(_BEGAN, 0)) + settings.KETHOP_SESSION_LONGEST_SECONDS - now,
+        idle=int(session.get(_ACTIVE, 0)) + settings.KETHOP_SESSION_IDLE - now,
+        longest=int(session.get(_BEGAN, 0)) + settings.KETHOP_SESSION_LONGEST - now,
     )
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "log_level",
     "node",
     "oidc",
+    "pack",
     "port",
     "secret_key",
     "session_hours",
@@ -110,6 +111,11 @@ def secret_key() -> str:
     if not given and file.is_file():
         given = file.read_text(encoding="utf-8").strip()
     return given or secrets.token_urlsafe(50)
+
+
+def pack() -> str:
+    """``KETHOP_PACK``: name or folder of the pack whose law the office applies; ``vn`` when not set."""
+    return os.environ.get("KETHOP_PACK", "vn")
 
 
 def node() -> str:

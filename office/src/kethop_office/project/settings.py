@@ -17,6 +17,8 @@ KETHOP_IS_DEMO = environ.is_demo()
 KETHOP_ADDRESS = environ.address()
 KETHOP_DATA = environ.data_folder()
 KETHOP_FILES = KETHOP_DATA / "files"
+KETHOP_LAYERS = KETHOP_DATA / "layers"
+KETHOP_PACK = environ.pack()
 IS_SECURE = KETHOP_ADDRESS.startswith("https://")
 ALLOWED_HOSTS = environ.allowed_hosts()
 CSRF_TRUSTED_ORIGINS = [KETHOP_ADDRESS]
@@ -53,10 +55,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kethop_office.common.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -71,13 +73,13 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.template.context_processors.i18n",
-                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "kethop_office.common.context.shell",
             ],
         },
     }
 ]
+FORM_RENDERER = "kethop_office.common.rendering.GovukRenderer"
 
 # -- store ------------------------------------------------------------------------------------------------------------
 # No ATOMIC_REQUESTS: an action opens its own short transaction; on SQLite it must begin IMMEDIATE, because a read snapshot
@@ -110,8 +112,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-KETHOP_SESSION_IDLE_SECONDS = environ.session_idle_minutes() * 60
-KETHOP_SESSION_LONGEST_SECONDS = SESSION_COOKIE_AGE = environ.session_hours() * 3600
+KETHOP_SESSION_IDLE = environ.session_idle_minutes() * 60
+KETHOP_SESSION_LONGEST = environ.session_hours() * 3600
+SESSION_COOKIE_AGE = KETHOP_SESSION_LONGEST + 24 * 3600  # a session that has ended still tells whose typed text to keep
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_NAME = "kethop_session"
 CSRF_COOKIE_NAME = "kethop_csrf"
@@ -175,6 +178,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = str(_mail["from"])
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [HERE / "locale"]
+FORMAT_MODULE_PATH = ["kethop_office.common.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 FIRST_DAY_OF_WEEK = 1
@@ -200,14 +204,16 @@ LOGGING = {
 }
 
 # -- sign-in (what is shown and how is in accounts) -------------------------------------------------------------------
-LOGIN_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
+LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/tasks/"
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 ACCOUNT_ADAPTER = "kethop_office.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
 MFA_ADAPTER = "kethop_office.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
