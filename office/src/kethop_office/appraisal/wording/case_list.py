@@ -14,6 +14,7 @@ SENTENCES: dict[str, str | Promise] = {
     "assign.not_own_case": _("Có hồ sơ không do đơn vị của tài khoản này thụ lý. Bỏ chọn hồ sơ đó."),
     "assign.closed": _("Hồ sơ %(reference)s đã kết thúc nên không giao được. Bỏ chọn hồ sơ đó."),
     "assign.not_officer": _("Người được chọn không phải là chuyên viên thụ lý của đơn vị. Chọn người khác."),
+    "remind.nobody": _("Trong các hồ sơ đã chọn không có cơ quan nào đến hạn mà chưa trả lời."),
     "export.too_many": _("Danh sách có hơn %(most)s hồ sơ. Lọc bớt rồi xuất lại."),
     "export.unknown_format": _("Không có dạng tệp này. Chọn Excel, CSV, GeoJSON hoặc GeoPackage."),
     "job.appraisal.export_cases": _("Xuất danh sách hồ sơ"),
