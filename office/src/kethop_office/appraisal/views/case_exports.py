@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from kethop_office.accounts.access import signed_in
 from kethop_office.appraisal.actions.exporting import FORMATS, export_now, order_export
 from kethop_office.appraisal.forms.case_list import CaseFilterForm
 from kethop_office.appraisal.queries.standing import reader_of
@@ -17,6 +18,7 @@ __all__ = ["export_cases"]
 
 
 @require_POST
+@signed_in
 def export_cases(request: HttpRequest) -> HttpResponse:
     """Give the file, or go to the job that makes it."""
     actor, form = actor_on(request), request.POST.get("format", "")

@@ -13,7 +13,16 @@ from kethop_office.appraisal.queries.standing import Reader
 from kethop_office.common.figures import date_text, datetime_text
 from kethop_office.common.workbook import Cell
 
-__all__ = ["AT_ONCE", "MOST_ROWS", "described", "export_heads", "export_notes", "export_row", "exported_rows", "latest_findings"]
+__all__ = [
+    "AT_ONCE",
+    "MOST_ROWS",
+    "described",
+    "export_heads",
+    "export_notes",
+    "export_row",
+    "exported_rows",
+    "latest_findings",
+]
 
 AT_ONCE = 5_000
 MOST_ROWS = 100_000
@@ -89,7 +98,10 @@ def export_notes(
         (_("Độ mật cao nhất"), str(level) if level else str(highest)),
         (_("Số hồ sơ"), str(len(rows))),
         (_("Đã bỏ lại"), left_out or _("không có dòng nào trong phạm vi của tài khoản này")),
-        (_("Ngày trong tệp"), _("ngày thật của Excel, hiện theo mẫu ngày/tháng/năm, ví dụ %s") % date_text(reader.actor.at.date())),
+        (
+            _("Ngày trong tệp"),
+            _("ngày thật của Excel, hiện theo mẫu ngày/tháng/năm, ví dụ %s") % date_text(reader.actor.at.date()),
+        ),
         (_("Thời hạn"), _("hạn gần nhất còn mở đối với hồ sơ đơn vị thụ lý, hạn của hồ sơ đối với hồ sơ khác")),
     ]
 
@@ -99,10 +111,8 @@ def latest_findings(reader: Reader, cases: Sequence[CaseRow]) -> Iterator[tuple[
     references = {row.key: row.reference for row in cases if row.is_carried}
     keys = list(references)
     for start in range(0, len(keys), _BATCH):
-        runs: dict[object, object] = {}
         done = ScreeningRun.objects.visible_to(reader.actor).filter(case__in=keys[start : start + _BATCH], state="done")
-        for case, run in done.order_by("number").values_list("case_id", "id"):
-            runs[case] = run
+        runs = dict(done.order_by("number").values_list("case_id", "id"))
         rows = Finding.objects.visible_to(reader.actor).filter(run__in=runs.values()).order_by("case_id", "order")
         for finding in rows:
             yield references[finding.case_id], finding
