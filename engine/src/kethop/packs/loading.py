@@ -10,6 +10,7 @@ from kethop.calendars import CalendarYear, DayCalendar
 from kethop.documents import Record, read_yaml, sha256_hex, validate
 from kethop.errors import CalendarError, CollectedError, KethopError, PackError, Place
 from kethop.packs.bodies import Body
+from kethop.packs.drawings import drawing_problems
 from kethop.packs.facts import FactDefinition
 from kethop.packs.law import Instrument, Source
 from kethop.packs.manifest import PackManifest, Slug
@@ -21,7 +22,7 @@ __all__ = ["load_pack", "read_file"]
 
 MAX_FILE_BYTES = 4 * 1024 * 1024
 MAX_FILES = 2_000
-_SUFFIXES = frozenset({".yaml", ".dmn", ".bpmn", ".md", ".txt"})
+_SUFFIXES = frozenset({".yaml", ".dmn", ".md", ".txt"})
 Value = TypeVar("Value")
 File = TypeVar("File", bound=Record)
 
@@ -53,14 +54,14 @@ def load_pack(folder: Path) -> Pack:
     ----------
     folder : Path
         Holds ``pack.yaml``, ``facts.yaml``, ``bodies.yaml``, ``messages.yaml``, ``sources.yaml``, ``calendar.yaml``,
-        ``law/*.yaml``, ``decisions/*.dmn``, ``cases/*.yaml``, ``layers/``.
+        ``law/*.yaml``, ``decisions/*.dmn``, ``cases/*.yaml``, ``layers/``, and may hold ``procedures/*.bpmn``.
 
     Raises
     ------
     CollectedError
         Every ``DocumentError``, ``DmnError``, ``FeelSyntaxError``, ``CalendarError`` and ``PackError`` found:
         ``pack.not_found``, ``pack.file_missing``, ``pack.file_unknown``, ``pack.file_too_large``,
-        ``pack.too_many_files``, ``pack.no_law``.
+        ``pack.too_many_files``, ``pack.no_law``, ``pack.drawing_not_bpmn``, ``pack.drawing_name``.
     """
     if not (folder / "pack.yaml").is_file():
         raise CollectedError((PackError("pack.not_found", place=Place(str(folder))),))
@@ -74,6 +75,7 @@ def load_pack(folder: Path) -> Pack:
     calendar = loader.record("calendar.yaml", _Calendar)
     instruments = loader.folder_of("law", "*.yaml", lambda name: loader.record(name, Instrument))
     decisions = loader.folder_of("decisions", "*.dmn", loader.model)
+    loader.folder_of("procedures", "*.bpmn", loader.drawing)
     days = loader.days(calendar) if calendar else None
     digest = loader.digest()
     if not any((folder / "law").glob("*.yaml")):
@@ -135,6 +137,13 @@ class _Loader:
             self.problems.extend(find_faults(model))
         return model
 
+    def drawing(self, name: str) -> None:
+        """Note the problems of a drawn procedure."""
+        data = self._bytes(name)
+        if data is not None:
+            found = self._noting(lambda: (*drawing_problems(data, name=Path(name).stem, source=self._source(name)),))
+            self.problems.extend(found or ())
+
     def days(self, calendar: _Calendar) -> DayCalendar | None:
         """Return the working days, or None after noting what is wrong with the years."""
         try:
@@ -153,17 +162,22 @@ class _Loader:
         return found
 
     def digest(self) -> str:
-        """Return the hash of the pack: names and hashes of all its files, but not the data of layers."""
+        """Return the hash of the pack: names and hashes of all its files that an answer can depend on.
+
+        The data of layers has its own hashes. A drawn procedure changes no finding: it says who does what next in an
+        office, which keeps each version by the drawing's own hash. So a redrawn box does not make a stored run another one.
+        """
         paths = sorted(path for path in self.folder.rglob("*") if path.is_file() and path.suffix != ".parquet")
+        drawings = [path for path in paths if path.parent == self.folder / "procedures" and path.suffix == ".bpmn"]
         if len(paths) > MAX_FILES:
             self.problems.append(PackError("pack.too_many_files", place=Place(self.folder.name), limit=MAX_FILES))
             return ""
         lines = []
         for path in paths:
             name = path.relative_to(self.folder).as_posix()
-            if path.suffix not in _SUFFIXES:
+            if path.suffix not in _SUFFIXES and path not in drawings:
                 self.problems.append(PackError("pack.file_unknown", place=Place(self._source(name))))
-            else:
+            elif path not in drawings:
                 lines.append(f"{name} {sha256_hex(self._bytes(name) or b'')}\n")
         return sha256_hex("".join(lines).encode())
 

@@ -10,6 +10,7 @@ from kethop.rules.decisions import DecisionResult, decide, decide_service
 from kethop.rules.dmn.expressions import DecisionTable, InputClause, OutputClause, TableRule
 from kethop.rules.dmn.model import Decision, DmnModel, InputData
 from kethop.rules.dmn.reading import imported_namespaces, read_dmn
+from kethop.rules.dmn.xml import parse_xml
 from kethop.rules.expressions import evaluate
 from kethop.rules.feel.evaluation import Evaluation
 from kethop.rules.feel.faults import Diagnostic
@@ -48,6 +49,7 @@ __all__ = [
     "json_text",
     "parse_expression",
     "parse_unary_tests",
+    "parse_xml",
     "read_dmn",
     "to_plain",
     "unary_cut_points",

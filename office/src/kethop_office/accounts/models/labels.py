@@ -1,6 +1,6 @@
 """Labels and who may read what they mark. The label is copied to every dependent row."""
 
-from typing import ClassVar, Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -82,7 +82,10 @@ class AccessGrant(Keyed):
         return f"{self.office or self.user} {self.mode} {self.compartment}"
 
 
-class LabelledQuerySet(models.QuerySet["Labelled"]):
+_Row_co = TypeVar("_Row_co", bound="Labelled", covariant=True)
+
+
+class LabelledQuerySet(models.QuerySet[_Row_co]):
     """Rows that are read only through ``visible_to``."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -111,7 +114,7 @@ class Labelled(Keyed):
     level = models.PositiveSmallIntegerField(default=0)
     compartment = models.ForeignKey(Compartment, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects: ClassVar[models.Manager["Labelled"]] = LabelledQuerySet.as_manager()
+    objects = LabelledQuerySet.as_manager()
 
     class Meta:
         abstract = True

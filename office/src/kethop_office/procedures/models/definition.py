@@ -20,13 +20,15 @@ class ProcedureVersion(Keyed):
     bpmn : str
         The drawing, BPMN 2.0.
     graph : dict
-        The subset read from it: nodes by id, flows with their outcome.
+        The subset read from it: nodes, flows with their outcome, lanes and messages with their labels.
+    is_current : bool
+        New runs begin on it; one version of a key is.
     """
 
     key = models.CharField(max_length=60)
     number = models.PositiveIntegerField()
     pack = models.CharField(max_length=60)
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64)
     name_vi = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
     bpmn = models.TextField()
@@ -35,7 +37,10 @@ class ProcedureVersion(Keyed):
     is_current = models.BooleanField(default=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["key", "number"], name="procedure_number_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["key", "number"], name="procedure_number_once"),
+            models.UniqueConstraint(fields=["key"], condition=models.Q(is_current=True), name="procedure_current_once"),
+        )
 
     @override
     def __str__(self) -> str:
@@ -50,7 +55,7 @@ class StepDefinition(Keyed):
     element : str
         Id in the drawing.
     kind : str
-        ``user``, ``rule`` or ``message``.
+        ``user`` or ``rule``.
     lane : str
         Role that does it.
     is_multiple : bool
