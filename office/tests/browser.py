@@ -111,7 +111,7 @@ def browser_page(chromium: Browser) -> Iterator[Page]:
     page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
     yield page
     context.close()
-    unexpected = [text for text in complaints if "404 (Not Found)" not in text]
+    unexpected = [text for text in complaints if "the server responded with a status of 4" not in text]
     assert not unexpected, unexpected
 
 
