@@ -137,7 +137,7 @@ def test_serve_answers_with_its_worker_and_stops_with_it(folder) -> None:
 
     def health() -> dict[str, str]:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=5) as answer:  # noqa: S310 - own server
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=5) as answer:
                 return dict(json.load(answer))
         except urllib.error.URLError:
             return {}
@@ -145,8 +145,8 @@ def test_serve_answers_with_its_worker_and_stops_with_it(folder) -> None:
     try:
         wait_until(lambda: health().get("worker") == "up")
         for path in ("/sign-in/", "/help/"):
-            urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10).close()  # noqa: S310 - own server
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{assets.asset_url('app.css')}", timeout=10) as style:  # noqa: S310
+            urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10).close()
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{assets.asset_url('app.css')}", timeout=10) as style:
             assert "immutable" in style.headers["Cache-Control"]
         status = Path(f"/proc/{server.pid}/status").read_text(encoding="utf-8")
         assert int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) < MEGABYTES_OF_A_WEB_PROCESS * 1024
