@@ -48,12 +48,12 @@ class House:
 
 
 @pytest.fixture
-def house(db):  # noqa: ARG001 - opens the database
+def house(db):
     return House()
 
 
 @pytest.fixture
-def drawings(db):  # noqa: ARG001 - opens the database
+def drawings(db):
     return actions.take_in_folder("vn")
 
 

@@ -4,7 +4,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["TaskRow", "register_panel", "register_tasks", "registered_panels", "registered_tasks"]
+from django.utils.module_loading import import_string
+
+__all__ = [
+    "TaskRow",
+    "register_demonstration",
+    "register_panel",
+    "register_setup",
+    "register_tasks",
+    "registered_demonstration",
+    "registered_panels",
+    "registered_setups",
+    "registered_tasks",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +60,11 @@ class TaskRow:
     is_own: bool
 
 
+Setup = Callable[[Callable[[str], None]], None]
+
 _tasks: list[Callable[..., Iterable[TaskRow]]] = []
+_setups: dict[str, tuple[int, str | Setup]] = {}
+_demonstration: list[str | Setup] = []
 _panels: dict[str, list[Callable[..., Mapping[str, object] | None]]] = {}
 
 
@@ -73,3 +89,36 @@ def register_panel(place: str, panel: Callable[..., Mapping[str, object] | None]
 def registered_panels(place: str) -> tuple[Callable[..., Mapping[str, object] | None], ...]:
     """Return the panels of a page."""
     return tuple(_panels.get(place, ()))
+
+
+def register_setup(key: str, function: str | Setup, *, order: int = 50) -> None:
+    """Add a step of ``kethop-office init``, by itself or by dotted name: it takes in what the room needs, again and again.
+
+    It is called with a function that says a line to whoever runs the command; steps run by ``order``, then by ``key``.
+    """
+    _setups[key] = (order, function)
+
+
+def registered_setups() -> tuple[tuple[str, Setup], ...]:
+    """Return the steps in their order, imported."""
+    ordered = sorted(_setups.items(), key=lambda item: (item[1][0], item[0]))
+    return tuple((key, _loaded(function)) for key, (_, function) in ordered)
+
+
+def register_demonstration(function: str | Setup) -> None:
+    """Name what fills an office with invented cases; ``init --demo`` calls it on an office without accounts."""
+    _demonstration[:] = [function]
+
+
+def registered_demonstration() -> Setup | None:
+    """Return what fills an office with invented cases, or None."""
+    return _loaded(_demonstration[0]) if _demonstration else None
+
+
+def _loaded(function: str | Setup) -> Setup:
+    if not isinstance(function, str):
+        return function
+    found = import_string(function)
+    if not callable(found):
+        raise TypeError(function)
+    return found  # type: ignore[no-any-return]  # callable by the line above; registered as a step

@@ -1,36 +1,205 @@
-"""Every environment variable that the office reads, in one place."""
+"""Every environment variable that the office reads, in one place; ``docs/reference/office-settings.md`` is made from here."""
 
 import os
+import re
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
-__all__ = ["allowed_hosts", "data_folder", "is_debug", "secret_key"]
+__all__ = [
+    "EnvironmentFault",
+    "address",
+    "allowed_hosts",
+    "bind_host",
+    "data_folder",
+    "database_url",
+    "email",
+    "is_debug",
+    "is_demo",
+    "log_level",
+    "node",
+    "oidc",
+    "pack",
+    "port",
+    "secret_key",
+    "session_hours",
+    "session_idle_minutes",
+    "threads",
+    "trusted_proxy",
+    "upload_megabytes",
+]
+
+_LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_SECURITIES = ("none", "starttls", "tls")
+
+
+class EnvironmentFault(ValueError):  # noqa: N818 - it is the reader's setting that is at fault
+    """A variable has a value that the office cannot use.
+
+    Parameters
+    ----------
+    name : str
+        The variable.
+    wanted : str
+        What it may be, in both languages.
+    """
+
+    def __init__(self, name: str, wanted: str) -> None:
+        super().__init__(f"{name}: {wanted}")
+        self.name = name
 
 
 def data_folder() -> Path:
-    """``KETHOP_DATA_DIR``: folder of the office's own data; ``./office/var`` when not set."""
+    """``KETHOP_DATA_DIR``: folder of the office's own data (database, files, mail, secret key); ``office/var`` when not set."""
     return Path(os.environ.get("KETHOP_DATA_DIR", "office/var")).resolve()
 
 
-def is_debug() -> bool:
-    """``KETHOP_DEBUG``: ``1`` on a developer's desk; anything else but ``0`` is refused.
+def database_url() -> str:
+    """``DATABASE_URL``: PostgreSQL, as ``postgresql://user:password@host/name``; when not set, SQLite in the data folder."""
+    url = os.environ.get("DATABASE_URL", "")
+    if url and not url.startswith(("postgresql://", "postgres://")):
+        raise EnvironmentFault("DATABASE_URL", "postgresql://… hoặc để trống · postgresql://… or not set")
+    return url
 
-    Raises
-    ------
-    ValueError
-        The value is neither 0 nor 1.
-    """
-    value = os.environ.get("KETHOP_DEBUG", "0")
-    if value not in {"0", "1"}:
-        raise ValueError(f"KETHOP_DEBUG must be 0 or 1, not {value!r}")
-    return value == "1"
+
+def bind_host() -> str:
+    """``KETHOP_BIND``: address that the server listens on; ``127.0.0.1``, this machine only, when not set."""
+    return os.environ.get("KETHOP_BIND", "127.0.0.1")
+
+
+def port() -> int:
+    """``KETHOP_PORT``: port that the server listens on, 1 to 65535; 8000 when not set."""
+    return _number("KETHOP_PORT", 8000, 1, 65535)
+
+
+def threads() -> int:
+    """``KETHOP_THREADS``: requests served at the same time, 1 to 64; 8 when not set."""
+    return _number("KETHOP_THREADS", 8, 1, 64)
 
 
 def allowed_hosts() -> list[str]:
-    """``KETHOP_HOSTS``: host names, parted by commas; this machine only when not set."""
-    return [host.strip() for host in os.environ.get("KETHOP_HOSTS", "localhost,127.0.0.1").split(",") if host.strip()]
+    """``KETHOP_HOSTS``: host names that the office answers to, parted by commas; this machine only when not set."""
+    hosts = [name.strip() for name in os.environ.get("KETHOP_HOSTS", "localhost,127.0.0.1").split(",") if name.strip()]
+    public = urlsplit(address()).hostname
+    return [*hosts, public] if public and public not in hosts else hosts
+
+
+def address() -> str:
+    """``KETHOP_ADDRESS``: how readers reach the office, such as ``https://office.example``, for links in mail; with https, cookies
+    are sent over https only and browsers are told to stay on https. ``http://localhost:`` and the port when not set.
+    """  # noqa: D205 - one sentence of the reference page
+    value = os.environ.get("KETHOP_ADDRESS", "").rstrip("/") or f"http://localhost:{port()}"
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+        raise EnvironmentFault("KETHOP_ADDRESS", "http(s)://tên-máy[:cổng] · http(s)://host[:port]")
+    return value
+
+
+def trusted_proxy() -> str:
+    """``KETHOP_TRUST_PROXY``: address of the one proxy in front whose ``X-Forwarded-For`` and ``X-Forwarded-Proto`` are believed;
+    nobody's when not set.
+    """  # noqa: D205 - one sentence of the reference page
+    return os.environ.get("KETHOP_TRUST_PROXY", "")
 
 
 def secret_key() -> str:
-    """``KETHOP_SECRET_KEY``: signs sessions; a new random key at each start when not set, which ends all sessions."""
-    return os.environ.get("KETHOP_SECRET_KEY") or secrets.token_urlsafe(50)
+    """``KETHOP_SECRET_KEY``: signs sessions and links; when not set, the file ``secret-key`` that ``init`` wrote (readable by its
+    owner only), and without that file a new key at each start, which ends all sessions.
+    """  # noqa: D205 - one sentence of the reference page
+    given = os.environ.get("KETHOP_SECRET_KEY", "")
+    file = data_folder() / "secret-key"
+    if not given and file.is_file():
+        given = file.read_text(encoding="utf-8").strip()
+    return given or secrets.token_urlsafe(50)
+
+
+def pack() -> str:
+    """``KETHOP_PACK``: name or folder of the pack whose law the office applies; ``vn`` when not set."""
+    return os.environ.get("KETHOP_PACK", "vn")
+
+
+def node() -> str:
+    """``KETHOP_NODE``: name of this installation in its audit chain: small letters, digits, hyphens; ``kethop`` when not set."""
+    value = os.environ.get("KETHOP_NODE", "kethop")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", value):
+        raise EnvironmentFault("KETHOP_NODE", "chữ thường, số, dấu gạch nối · small letters, digits, hyphens")
+    return value
+
+
+def is_debug() -> bool:
+    """``KETHOP_DEBUG``: ``1`` on a developer's desk only: error pages show code; ``0`` when not set."""
+    return _is_on("KETHOP_DEBUG")
+
+
+def is_demo() -> bool:
+    """``KETHOP_DEMO``: ``1`` marks every page as an illustration with invented cases; ``0`` when not set. ``init --demo`` needs it."""
+    return _is_on("KETHOP_DEMO")
+
+
+def log_level() -> str:
+    """``KETHOP_LOG_LEVEL``: ``DEBUG``, ``INFO``, ``WARNING`` or ``ERROR``; ``INFO`` when not set."""
+    return _one_of("KETHOP_LOG_LEVEL", "INFO", _LOG_LEVELS)
+
+
+def session_idle_minutes() -> int:
+    """``KETHOP_SESSION_IDLE_MINUTES``: a session ends after so many minutes without work, 5 to 480; 30 when not set."""
+    return _number("KETHOP_SESSION_IDLE_MINUTES", 30, 5, 480)
+
+
+def session_hours() -> int:
+    """``KETHOP_SESSION_HOURS``: a session ends after so many hours in any case, 1 to 24; 12 when not set."""
+    return _number("KETHOP_SESSION_HOURS", 12, 1, 24)
+
+
+def upload_megabytes() -> int:
+    """``KETHOP_UPLOAD_MB``: largest request with files, in megabytes, 1 to 2000; 200 when not set."""
+    return _number("KETHOP_UPLOAD_MB", 200, 1, 2000)
+
+
+def email() -> dict[str, str | int | bool]:
+    """``KETHOP_EMAIL_HOST``, ``KETHOP_EMAIL_PORT`` (587), ``KETHOP_EMAIL_USER``, ``KETHOP_EMAIL_PASSWORD``, ``KETHOP_EMAIL_SECURITY``
+    (``starttls``, ``tls`` or ``none``), ``KETHOP_EMAIL_FROM``: the mail server; without a host, mail is written to the folder
+    ``mail`` of the data folder.
+    """  # noqa: D205 - one sentence of the reference page
+    security = _one_of("KETHOP_EMAIL_SECURITY", "starttls", _SECURITIES)
+    return {
+        "host": os.environ.get("KETHOP_EMAIL_HOST", ""),
+        "port": _number("KETHOP_EMAIL_PORT", 587, 1, 65535),
+        "user": os.environ.get("KETHOP_EMAIL_USER", ""),
+        "password": os.environ.get("KETHOP_EMAIL_PASSWORD", ""),
+        "starttls": security == "starttls",
+        "tls": security == "tls",
+        "from": os.environ.get("KETHOP_EMAIL_FROM", "kethop@localhost"),
+    }
+
+
+def oidc() -> dict[str, str]:
+    """``KETHOP_OIDC_SERVER``, ``KETHOP_OIDC_CLIENT``, ``KETHOP_OIDC_SECRET``, ``KETHOP_OIDC_NAME``: sign-in through an OpenID Connect
+    server, for accounts that exist here; all four, or none.
+    """  # noqa: D205 - one sentence of the reference page
+    names = ("server", "client", "secret", "name")
+    found = {name: os.environ.get(f"KETHOP_OIDC_{name.upper()}", "") for name in names}
+    missing = [name for name, value in found.items() if not value]
+    if missing and len(missing) < len(names):
+        raise EnvironmentFault(
+            f"KETHOP_OIDC_{missing[0].upper()}", "cần đủ bốn biến KETHOP_OIDC_… · all four are needed"
+        )
+    return {} if missing else found
+
+
+def _is_on(name: str) -> bool:
+    return _one_of(name, "0", ("0", "1")) == "1"
+
+
+def _one_of(name: str, default: str, choices: tuple[str, ...]) -> str:
+    value = os.environ.get(name, default)
+    if value not in choices:
+        raise EnvironmentFault(name, f"một trong · one of: {', '.join(choices)}")
+    return value
+
+
+def _number(name: str, default: int, least: int, most: int) -> int:
+    value = os.environ.get(name, str(default))
+    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+        raise EnvironmentFault(name, f"số nguyên từ {least} đến {most} · a whole number from {least} to {most}")
+    return int(value)

@@ -68,13 +68,17 @@ class Job(Labelled):
     arguments : dict
         What it was asked.
     fingerprint : str
-        Hash of kind and arguments: two equal jobs are joined while one runs.
+        Hash of account, kind, arguments and label: two equal jobs of one account are joined while one runs.
     stage : str
         What it is doing, as a key of a sentence; ``done`` and ``total`` fill it.
     result : dict
         What came out: a path to go to, counts, a file.
-    error_code : str
-        Code of the error that ended it.
+    error_code, error_fields : str, dict
+        Code of the error that ended it; of an error of the engine its sentence in each language.
+    incident : str
+        Number of an unexpected error, the same in the log.
+    worker : str
+        Name of the worker that runs it, by which it is known to be interrupted when the worker is gone.
     """
 
     class State(models.TextChoices):
@@ -83,12 +87,13 @@ class Job(Labelled):
         DONE = "done", _("đã xong")
         FAILED = "failed", _("không hoàn thành được")
         STOPPED = "stopped", _("đã dừng")
+        INTERRUPTED = "interrupted", _("bị ngắt, chưa có kết quả")
 
     user = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="jobs")
     kind = models.CharField(max_length=60)
     arguments = models.JSONField(default=dict)
     fingerprint = models.CharField(max_length=64, db_index=True)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
     stage = models.CharField(max_length=60, blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -99,10 +104,24 @@ class Job(Labelled):
     error_code = models.CharField(max_length=60, blank=True)
     error_fields = models.JSONField(default=dict)
     incident = models.CharField(max_length=20, blank=True)
+    worker = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        indexes = (models.Index(fields=["user", "-created_at"]),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["fingerprint"], condition=models.Q(state__in=["queued", "running"]), name="job_once_at_a_time"
+            ),
+        )
+
     @override
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits or runs."""
+        return self.state in {self.State.QUEUED, self.State.RUNNING}

@@ -1,10 +1,17 @@
 """A case: the file of one proposal in the office."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 from kethop_office.accounts.models import Labelled
+
+NO_DAY = date(9999, 12, 31)
+NO_AREA = Decimal(-1)
 
 __all__ = ["Case", "CaseEvent", "CaseLink", "CaseUnit", "ReferenceSeries"]
 
@@ -37,8 +44,10 @@ class Case(Labelled):
         Earliest last day of anything open in the case: what the list is sorted by.
     has_unknown : bool
         Whether a finding of the last run is unknown and not settled.
+    due_key, own_due_key, area_key : date, date, Decimal
+        ``next_due_on``, ``due_on`` and ``area_ha`` with a value where there is none, so that a list can go on after any row.
     search_text, sort_name : str
-        Folded reference, title, proponent, communes and letter symbols; key of Vietnamese order of the title.
+        Folded words by which it is found (``CaseWord``); key of Vietnamese order of the title.
     lon, lat, west, south, east, north : float or None
         Inner point and extent of the site in WGS 84 degrees, for lists and tiles only.
     content_version : int
@@ -69,7 +78,7 @@ class Case(Labelled):
         PAUSED = "paused", _("đang tạm dừng")
         STOPPED = "stopped", _("đã kết thúc")
 
-    reference = models.CharField(max_length=30, db_index=True)
+    reference = models.CharField(max_length=30)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     title = models.CharField(max_length=300)
     title_en = models.CharField(max_length=300, blank=True)
@@ -101,16 +110,30 @@ class Case(Labelled):
     south = models.FloatField(null=True, blank=True)
     east = models.FloatField(null=True, blank=True)
     north = models.FloatField(null=True, blank=True)
+    due_key = models.GeneratedField(
+        expression=Coalesce("next_due_on", models.Value(NO_DAY)), output_field=models.DateField(), db_persist=True
+    )
+    own_due_key = models.GeneratedField(
+        expression=Coalesce("due_on", models.Value(NO_DAY)), output_field=models.DateField(), db_persist=True
+    )
+    area_key = models.GeneratedField(
+        expression=Coalesce("area_ha", models.Value(NO_AREA)),
+        output_field=models.DecimalField(max_digits=14, decimal_places=4),
+        db_persist=True,
+    )
     amendment_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amendments")
     created_at = models.DateTimeField()
 
     class Meta:
         indexes = (
-            models.Index(fields=["lead_office", "stage", "next_due_on", "id"]),
-            models.Index(fields=["next_due_on", "id"]),
+            models.Index(fields=["lead_office", "stage", "due_key", "id"]),
+            models.Index(fields=["lead_office", "due_key", "id"]),
+            models.Index(fields=["due_key", "id"]),
+            models.Index(fields=["own_due_key", "id"]),
             models.Index(fields=["filed_on", "id"]),
+            models.Index(fields=["reference", "id"]),
             models.Index(fields=["sort_name", "id"]),
-            models.Index(fields=["area_ha", "id"]),
+            models.Index(fields=["area_key", "id"]),
             models.Index(fields=["west", "east"]),
         )
 

@@ -20,6 +20,8 @@ class ProposalDraft(Labelled):
         The site as delivered.
     case : Case or None
         The case that it completes or amends.
+    deleted_at : datetime or None
+        Put away by its author, who may take it back.
     """
 
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="proposal_drafts")
@@ -31,6 +33,7 @@ class ProposalDraft(Labelled):
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
 
     @override
     def __str__(self) -> str:

@@ -1,0 +1,87 @@
+// Builds what the browser loads: scripts, styles, fonts and the map worker, under names that carry their content's hash,
+// with a manifest that the templates read, and compressed twins for the server.
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import * as sass from "sass";
+
+const out = path.resolve("../src/kethop_office/common/static/kethop");
+const scratch = path.resolve("node_modules/.kethop");
+const SCRIPTS = ["app", "map", "diagram"];
+const STYLES = ["app", "map", "diagram"];
+const COPIED = { "maplibre-worker.mjs": "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs" };
+const COMPRESSED = /\.(css|js|mjs|json|svg)$/;
+
+const shared = {
+  bundle: true,
+  minify: true,
+  target: "es2022",
+  legalComments: "none",
+  logLevel: "error",
+  metafile: true,
+  outdir: out,
+  entryNames: "[name]-[hash]",
+  chunkNames: "part-[hash]",
+  assetNames: "[name]-[hash]",
+  loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty", ".eot": "empty", ".svg": "dataurl" },
+};
+
+const styleSheet = (name) => {
+  const { css } = sass.compile(`src/styles/${name}.scss`, {
+    loadPaths: ["node_modules"],
+    quietDeps: true,
+    silenceDeprecations: ["if-function"],
+    style: "compressed",
+  });
+  const file = path.join(scratch, `${name}.css`);
+  writeFileSync(file, css);
+  return file;
+};
+
+const named = (metafile, extension) =>
+  Object.entries(metafile.outputs)
+    .filter(([file, about]) => about.entryPoint && file.endsWith(extension))
+    .map(([file, about]) => [path.basename(about.entryPoint).replace(/\.\w+$/, extension), path.basename(file)]);
+
+const fonts = (metafile) =>
+  Object.entries(metafile.outputs)
+    .filter(([file]) => file.endsWith(".woff2"))
+    .map(([file, about]) => [path.basename(Object.keys(about.inputs)[0]), path.basename(file)]);
+
+rmSync(out, { recursive: true, force: true });
+rmSync(scratch, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+mkdirSync(scratch, { recursive: true });
+
+const scripts = await build({
+  ...shared,
+  format: "esm",
+  splitting: true,
+  entryPoints: SCRIPTS.map((name) => `src/${name}.js`),
+});
+const styles = await build({ ...shared, entryPoints: STYLES.map(styleSheet), absWorkingDir: process.cwd() });
+
+const copies = Object.entries(COPIED).map(([name, source]) => {
+  const bytes = readFileSync(source, "utf8").replace(/\/\/# sourceMappingURL=.*$/m, "");
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 8).toUpperCase();
+  const file = name.replace(".mjs", `-${hash}.js`);
+  writeFileSync(path.join(out, file), bytes);
+  return [name, file];
+});
+for (const name of ["licences.txt", "icon.svg"]) copyFileSync(`src/${name}`, path.join(out, name));
+
+const manifest = Object.fromEntries([
+  ...named(scripts.metafile, ".js"),
+  ...named(styles.metafile, ".css"),
+  ...fonts(styles.metafile),
+  ...copies,
+]);
+for (const file of readdirSync(out)) {
+  if (!COMPRESSED.test(file)) continue;
+  const bytes = readFileSync(path.join(out, file));
+  writeFileSync(path.join(out, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+  writeFileSync(path.join(out, `${file}.br`), brotliCompressSync(bytes));
+}
+writeFileSync(path.join(out, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);

@@ -1,0 +1,1 @@
+"""Write accounts, drafts, notices."""

@@ -1,0 +1,41 @@
+"""Who may do what at a moment."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from kethop_office.accounts.actor import Actor
+from kethop_office.accounts.models import AccessGrant, Clearance, Delegation, Membership, Role, User
+from kethop_office.common import clock
+
+__all__ = ["actor_of", "may_read"]
+
+
+def actor_of(user: User, at: datetime | None = None) -> Actor:
+    """Return what an account may do at a moment: its memberships, and the approver's role in delegations it holds."""
+    moment = at or clock.now()
+    day = timezone.localtime(moment).date()
+    held = Membership.objects.filter(Q(ends=None) | Q(ends__gte=day), user=user, starts__lte=day)
+    roles = set(held.values_list("office_id", "role"))
+    delegated = Delegation.objects.filter(holder=user, starts__lte=day, ends__gte=day, revoked_at=None)
+    roles |= {(office, Role.APPROVER.value) for office in delegated.values_list("office_id", flat=True)}
+    ranks = Clearance.objects.filter(user=user, starts__lte=day, ends__gte=day).values_list("rank", flat=True)
+    return Actor(user.pk, user.title, frozenset(roles), max(ranks, default=0), moment)
+
+
+def may_read(actor: Actor, level: int, compartment_id: UUID | None) -> bool:
+    """Return whether an actor may know of what carries a label."""
+    if level > actor.rank:
+        return False
+    if compartment_id is None:
+        return True
+    grants = AccessGrant.objects.filter(
+        Q(office__in=actor.offices) | Q(user=actor.user_id),
+        compartment=compartment_id,
+        starts__lte=actor.at,
+        ends__gt=actor.at,
+        revoked_at=None,
+    )
+    return grants.exists()

@@ -1,0 +1,103 @@
+"""Read accounts, what they hold, and offices, for their own page and for administration."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from kethop_office.accounts.models import AccessGrant, Clearance, Delegation, Membership, Office, Role, User
+from kethop_office.common import clock
+
+__all__ = [
+    "account",
+    "accounts",
+    "administrators",
+    "clearances_of",
+    "delegations",
+    "grants",
+    "office",
+    "offices",
+    "roles_of",
+    "running_memberships",
+    "search_accounts",
+]
+
+
+def running_memberships(day: date) -> QuerySet[Membership]:
+    """Return memberships that hold on a day."""
+    return Membership.objects.filter(Q(ends=None) | Q(ends__gte=day), starts__lte=day)
+
+
+def roles_of(user: User) -> QuerySet[Membership]:
+    """Return the memberships of an account that hold today or will, by office."""
+    lasting = Q(ends=None) | Q(ends__gte=clock.today())
+    return Membership.objects.filter(lasting, user=user).select_related("office").order_by("office__name_vi", "role")
+
+
+def accounts() -> QuerySet[User]:
+    """Return all accounts by name."""
+    return User.objects.prefetch_related("memberships__office").order_by("username")
+
+
+def search_accounts(text: str = "", role: str = "", office_id: UUID | None = None, state: str = "") -> QuerySet[User]:
+    """Return accounts by part of the name, a role or an office held today, and state ``active`` or ``locked``."""
+    found = accounts()
+    if text:
+        found = found.filter(Q(username__icontains=text) | Q(title__icontains=text))
+    if role or office_id:
+        held = running_memberships(clock.today())
+        held = held.filter(role=role) if role else held
+        held = held.filter(office=office_id) if office_id else held
+        found = found.filter(pk__in=held.values("user"))
+    if state:
+        found = found.filter(is_active=state == "active")
+    return found
+
+
+def account(key: UUID) -> User:
+    """Return an account.
+
+    Raises
+    ------
+    User.DoesNotExist
+    """
+    return accounts().get(pk=key)
+
+
+def clearances_of(user: User) -> QuerySet[Clearance]:
+    """Return what an account was ever cleared for, newest first."""
+    return Clearance.objects.filter(user=user).order_by("-starts")
+
+
+def offices() -> QuerySet[Office]:
+    """Return offices by name."""
+    return Office.objects.select_related("parent").order_by("is_closed", "kind", "name_vi")
+
+
+def office(key: UUID) -> Office:
+    """Return an office.
+
+    Raises
+    ------
+    Office.DoesNotExist
+    """
+    return offices().get(pk=key)
+
+
+def delegations() -> QuerySet[Delegation]:
+    """Return delegations, those that hold or will first."""
+    return Delegation.objects.select_related("giver", "holder", "office").order_by("-ends", "-starts")
+
+
+def grants(at_office: UUID | None = None) -> QuerySet[AccessGrant]:
+    """Return grants that hold now, the soonest to end first; they name no case."""
+    now = clock.now()
+    running = AccessGrant.objects.filter(starts__lte=now, ends__gt=now, revoked_at=None)
+    running = running.filter(office=at_office) if at_office else running
+    return running.select_related("office", "user", "compartment").order_by("ends")
+
+
+def administrators() -> QuerySet[User]:
+    """Return active accounts that administer."""
+    held = running_memberships(clock.today()).filter(role=Role.ADMIN)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True)

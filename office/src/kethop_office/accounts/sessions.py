@@ -1,0 +1,64 @@
+"""How long a session lasts: it ends when nothing was done for a while, and after a working day in any case."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+
+from kethop_office.common import clock
+
+__all__ = ["SessionTime", "begin", "is_over", "remaining", "touch"]
+
+_BEGAN = "kethop_began"
+_ACTIVE = "kethop_active"
+_WRITE_EVERY = 15  # seconds; an activity sooner after the last one is not written
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTime:
+    """Seconds left of a session.
+
+    Parameters
+    ----------
+    idle : int
+        Until it ends when nothing is done; extended by doing something.
+    longest : int
+        Until it ends in any case.
+    """
+
+    idle: int
+    longest: int
+
+    @property
+    def left(self) -> int:
+        """Seconds until the nearer end, 0 when it is over."""
+        return max(0, min(self.idle, self.longest))
+
+
+def begin(session: SessionBase) -> None:
+    """Start the times of a session, at sign-in."""
+    session[_BEGAN] = session[_ACTIVE] = _now()
+
+
+def touch(session: SessionBase, *, at_once: bool = False) -> None:
+    """Note an activity; one soon after the last is not written unless ``at_once``."""
+    if at_once or _now() - int(session.get(_ACTIVE, 0)) >= _WRITE_EVERY:
+        session[_ACTIVE] = _now()
+
+
+def remaining(session: SessionBase) -> SessionTime:
+    """Return how long a session still lasts; one without times is over."""
+    now = _now()
+    return SessionTime(
+        idle=int(session.get(_ACTIVE, 0)) + settings.KETHOP_SESSION_IDLE - now,
+        longest=int(session.get(_BEGAN, 0)) + settings.KETHOP_SESSION_LONGEST - now,
+    )
+
+
+def is_over(session: SessionBase) -> bool:
+    """Return whether a session has ended."""
+    return remaining(session).left == 0
+
+
+def _now() -> int:
+    return int(clock.now().timestamp())

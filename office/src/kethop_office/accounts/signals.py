@@ -1,0 +1,53 @@
+"""Signing in and out leaves events and starts the times of the session."""
+
+from typing import Any
+
+from allauth.account.signals import password_changed
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from kethop_office.accounts import sessions
+from kethop_office.accounts.actions.sign_in import note, note_failure
+from kethop_office.accounts.models import User
+
+__all__ = ["began", "changed_password", "ended", "factor_added", "factor_removed", "failed"]
+
+
+@receiver(user_logged_in)
+def began(request: HttpRequest, user: User, **_rest: Any) -> None:  # noqa: ANN401 - a signal's rest
+    """Start the session's times."""
+    sessions.begin(request.session)
+    note("account.signed_in", user)
+
+
+@receiver(user_logged_out)
+def ended(user: User | None, **_rest: Any) -> None:  # noqa: ANN401 - a signal's rest
+    """Note who signed out; a session that ended by itself has no one left."""
+    if isinstance(user, User):
+        note("account.signed_out", user)
+
+
+@receiver(user_login_failed)
+def failed(credentials: dict[str, Any], **_rest: Any) -> None:  # noqa: ANN401 - a signal's rest
+    """Note a failure; what was typed is not kept."""
+    note_failure(str(credentials.get("username", "")))
+
+
+@receiver(password_changed)
+def changed_password(user: User, **_rest: Any) -> None:  # noqa: ANN401 - a signal's rest
+    """Note a new password."""
+    note("account.password_changed", user)
+
+
+@receiver([authenticator_added, authenticator_reset])
+def factor_added(user: User, authenticator: Any, **_rest: Any) -> None:  # noqa: ANN401 - a signal's rest
+    """Note a new code generator, key or list of codes."""
+    note("account.factor_added", user, kind=str(authenticator.type))
+
+
+@receiver(authenticator_removed)
+def factor_removed(user: User, authenticator: Any, **_rest: Any) -> None:  # noqa: ANN401 - a signal's rest
+    """Note one taken away."""
+    note("account.factor_removed", user, kind=str(authenticator.type))

@@ -1,0 +1,107 @@
+"""A proposal as filed: its faults by field, and its appraisal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kethop.appraisal import Filing, ScreeningRun, appraise, read_proposal, read_run, replay, run_bytes, site_of
+from kethop.appraisal.declared import declared_facts
+from kethop.appraisal.places import find_places
+from kethop.errors import KethopError
+from kethop.spatial.intake import read_outside
+from kethop_office.appraisal.bridge.opened import OpenedDesk
+from kethop_office.appraisal.bridge.outlines import plain_shape
+from kethop_office.appraisal.bridge.plain import Plain, plain_errors, plain_value
+
+__all__ = ["FiledPaths", "plain_faults", "plain_replay", "plain_run"]
+
+_LEFT_IN_FILE = frozenset({"input", "trace"})
+
+
+@dataclass(frozen=True, slots=True)
+class FiledPaths:
+    """Where the bytes of a filing lie.
+
+    Parameters
+    ----------
+    proposal : str
+        Path of the proposal file.
+    site : str or None
+        Path of the site file, when the proposal names one.
+    """
+
+    proposal: str
+    site: str | None = None
+
+
+def plain_faults(paths: FiledPaths, desk: OpenedDesk) -> dict[str, Plain]:
+    """Return every fault of the proposal file with its path, without reading the site."""
+    try:
+        proposal, document = read_proposal(Path(paths.proposal).read_bytes(), source="")
+        declared_facts(proposal, desk.pack, document)
+    except KethopError as error:
+        return {"errors": plain_errors([error])}
+    return {"errors": []}
+
+
+def plain_run(paths: FiledPaths, desk: OpenedDesk, *, as_of: str, out: str) -> dict[str, Plain]:
+    """Appraise a filing, write the run's bytes to ``out``, and return the run without its input and trace.
+
+    Returns
+    -------
+    dict
+        ``errors``; without any: ``run``, ``shape`` (None without a site) and ``provinces`` (code and name of each).
+    """
+    on = date.fromisoformat(as_of)
+    try:
+        filing = _filing(paths)
+        run = appraise(filing, pack=desk.pack, layers=desk.layers, as_of=on)
+        site = site_of(filing, desk.pack, desk.layers, on)
+    except KethopError as error:
+        return {"errors": plain_errors([error])}
+    units = filing.proposal.site.units if filing.proposal.site else ()
+    places = find_places(site, units, desk.pack, desk.layers, on) if site else None
+    Path(out).write_bytes(run_bytes(run))
+    return {
+        "errors": [],
+        "run": _summary(run),
+        "shape": plain_shape(site) if site else None,
+        "provinces": [{"code": item.code, "name": plain_value(item.name)} for item in places.provinces]
+        if places
+        else [],
+    }
+
+
+def plain_replay(run: str, desk: OpenedDesk) -> dict[str, Plain]:
+    """Judge a stored run again: whether the bytes are the same, and where they differ."""
+    try:
+        outcome = replay(read_run(Path(run).read_bytes(), source="run.json"), pack=desk.pack, layers=desk.layers)
+    except KethopError as error:
+        return {"errors": plain_errors([error])}
+    differences: list[Plain] = [
+        {"path": item.path, "stored": item.stored, "now": item.now} for item in outcome.differences
+    ]
+    return {"errors": [], "is_identical": outcome.is_identical, "differences": differences}
+
+
+def _filing(paths: FiledPaths) -> Filing:
+    data = Path(paths.proposal).read_bytes()
+    proposal, document = read_proposal(data, source="proposal.yaml")
+    wanted = proposal.site
+    if wanted is None or wanted.file is None or paths.site is None:
+        return Filing("proposal.yaml", data, None, proposal, document)
+    intake = read_outside(
+        Path(paths.site).read_bytes(),
+        name=wanted.file,
+        crs=wanted.crs,
+        layer=wanted.layer,
+        unit=wanted.unit,
+        column_order=wanted.column_order,
+    )
+    return Filing("proposal.yaml", data, intake, proposal, document)
+
+
+def _summary(run: ScreeningRun) -> Plain:
+    whole: Mapping[str, object] = run.model_dump(exclude=set(_LEFT_IN_FILE))
+    return plain_value(whole)

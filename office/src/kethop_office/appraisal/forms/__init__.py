@@ -1,0 +1,1 @@
+"""What is entered on the pages of this room."""

@@ -1,0 +1,1 @@
+"""Everything that is read of a case, always within what the reader may know of."""

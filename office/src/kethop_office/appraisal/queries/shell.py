@@ -1,0 +1,171 @@
+"""What every page of a case shows around its section: header, clock and the links to the other sections."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kethop_office.accounts.actor import Actor
+from kethop_office.appraisal.models import Case, CaseLink, DecisionCondition, Finding, Inquiry, Letter, ScreeningRun
+from kethop_office.appraisal.queries.clocks import CaseClock, case_clock
+from kethop_office.appraisal.queries.standing import Standing, standing_of
+
+__all__ = ["STAGE_LOOKS", "CaseShell", "SectionLink", "case_path", "case_shell", "title_of"]
+
+
+# how the frame of a stage looks; the word says which it is
+STAGE_LOOKS = {
+    Case.Stage.FILED: "draft",
+    Case.Stage.COMPLETION: "paused",
+    Case.Stage.SCREENING: "running",
+    Case.Stage.CONSULTATION: "running",
+    Case.Stage.REPORT: "running",
+    Case.Stage.REVIEW: "holding",
+    Case.Stage.APPROVAL: "holding",
+    Case.Stage.DECISION: "holding",
+    Case.Stage.APPROVED: "done",
+    Case.Stage.REFUSED: "blocked",
+    Case.Stage.RETURNED: "neutral",
+    Case.Stage.WITHDRAWN: "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLink:
+    """A link to a section of the case.
+
+    Parameters
+    ----------
+    key : str
+        Last part of its address; empty for the overview.
+    count : str
+        What is counted there, such as ``3/1/19``; empty where nothing is.
+    """
+
+    key: str
+    label: str | Promise
+    path: str
+    count: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseShell:
+    """What surrounds a section of a case.
+
+    Parameters
+    ----------
+    title : str
+        In the reader's language, as far as it was entered.
+    clock : CaseClock
+        The clock as this reader may see it.
+    sections : tuple of SectionLink
+        Only those that the reader may see.
+    """
+
+    case: Case
+    standing: Standing
+    title: str
+    clock: CaseClock
+    sections: tuple[SectionLink, ...]
+
+    @property
+    def stage_look(self) -> str:
+        """How the frame of the stage looks."""
+        return STAGE_LOOKS[Case.Stage(self.case.stage)]
+
+
+Counter = Callable[[Actor, Case], str]
+
+
+def case_path(case: Case, section: str = "") -> str:
+    """Return the address of a section of a case; the overview when none is named."""
+    return f"/case/{case.reference}/{section}"
+
+
+def case_shell(actor: Actor, case: Case, section: str) -> CaseShell:
+    """Return the surroundings of a section, counted within what the actor may see.
+
+    Parameters
+    ----------
+    section : str
+        Key of the section shown, such as ``findings``; empty for the overview.
+    """
+    standing = standing_of(actor, case)
+    sections = tuple(
+        SectionLink(key, label, case_path(case, key), count(actor, case) if count else "", key == section)
+        for key, label, may_see, count in _SECTIONS
+        if may_see(standing)
+    )
+    clock = case_clock(actor, case, carries=standing.carries)
+    return CaseShell(case, standing, title_of(case), clock, sections)
+
+
+def title_of(case: Case) -> str:
+    """Return the title in the reader's language, as far as it was entered."""
+    return case.title_en if get_language() == "en" and case.title_en else case.title
+
+
+def _findings(actor: Actor, case: Case) -> str:
+    run = ScreeningRun.objects.visible_to(actor).filter(case=case, state="done").order_by("-number").values("id")[:1]
+    rows = (
+        Finding.objects.visible_to(actor).filter(run__in=run).order_by().values_list("outcome").annotate(n=Count("id"))
+    )
+    counts: Mapping[str, int] = dict(rows)
+    return "/".join(str(counts.get(outcome, 0)) for outcome in Finding.Outcome.values) if counts else ""
+
+
+def _inquiries(actor: Actor, case: Case) -> str:
+    gone = (Inquiry.State.REMOVED, Inquiry.State.RECALLED, Inquiry.State.STEPPED_IN)
+    closed = Q(state__in=(Inquiry.State.ANSWERED, Inquiry.State.DEEMED))
+    rows = Inquiry.objects.visible_to(actor).filter(case=case).exclude(state__in=gone).exclude(role=Inquiry.Role.NOTIFY)
+    counts = rows.aggregate(answered=Count("id", filter=closed), asked=Count("id"))
+    return f"{counts['answered']}/{counts['asked']}" if counts["asked"] else ""
+
+
+def _conditions(actor: Actor, case: Case) -> str:
+    return _count(DecisionCondition.objects.visible_to(actor).filter(case=case).count())
+
+
+def _letters(actor: Actor, case: Case) -> str:
+    return _count(Letter.objects.visible_to(actor).filter(case=case).count())
+
+
+def _links(actor: Actor, case: Case) -> str:
+    seen = Case.objects.visible_to(actor).values("id")
+    rows = CaseLink.objects.visible_to(actor).filter(ended_at=None)
+    return _count(rows.filter(Q(case=case, other__in=seen) | Q(other=case, case__in=seen)).count())
+
+
+def _count(number: int) -> str:
+    return str(number) if number else ""
+
+
+def _everyone(_standing: Standing) -> bool:
+    return True
+
+
+def _carriers(standing: Standing) -> bool:
+    return standing.carries
+
+
+def _carriers_and_proponent(standing: Standing) -> bool:
+    return standing.carries or standing.filed
+
+
+_SECTIONS: tuple[tuple[str, Promise, Callable[[Standing], bool], Counter | None], ...] = (
+    ("", _("Tổng quan"), _everyone, None),
+    ("submission", _("Hồ sơ trình"), _everyone, None),
+    ("site", _("Khu đất"), _everyone, None),
+    ("findings", _("Kết quả"), _carriers, _findings),
+    ("consultations", _("Ý kiến"), _carriers, _inquiries),
+    ("conditions", _("Điều kiện"), _carriers, _conditions),
+    ("report", _("Báo cáo"), _carriers, None),
+    ("approvals", _("Phê duyệt"), _carriers, None),
+    ("documents", _("Văn bản"), _carriers_and_proponent, _letters),
+    ("events", _("Nhật ký"), _everyone, None),
+    ("related", _("Liên quan"), _carriers, _links),
+)

@@ -1,0 +1,1 @@
+"""Formats of both languages, by Django's ``FORMAT_MODULE_PATH``."""

@@ -1,0 +1,25 @@
+"""The words of the classification levels. English keeps the Vietnamese words of the law."""
+
+from django.utils.translation import pgettext_lazy
+
+from kethop_office.common.words import Words
+
+__all__ = ["LEVEL_WORDS", "level_word", "nearest_level"]
+
+LEVEL_WORDS: dict[int, Words] = {
+    0: pgettext_lazy("level", "Không mật"),
+    10: pgettext_lazy("level", "Nội bộ"),
+    20: pgettext_lazy("level", "Mật"),
+    30: pgettext_lazy("level", "Tối mật"),
+    40: pgettext_lazy("level", "Tuyệt mật"),
+}
+
+
+def nearest_level(rank: int) -> int:
+    """Return the level that marks a rank: its own, else the next one above; above all, the highest."""
+    return min((level for level in LEVEL_WORDS if level >= rank), default=max(LEVEL_WORDS))
+
+
+def level_word(rank: int) -> Words:
+    """Return how a rank is called in the reader's language."""
+    return LEVEL_WORDS[nearest_level(rank)]

@@ -1,0 +1,52 @@
+"""Find the sentence of a code in whichever room's ``wording`` it stands; sentences that belong to no single room."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext_lazy as _
+
+from kethop_office.common.words import Words
+
+__all__ = ["OUTCOMES", "SENTENCES", "sentence", "sentences"]
+
+OUTCOMES: dict[str, Words] = {
+    "hit": _("Áp dụng"),
+    "clear": _("Không áp dụng"),
+    "unknown": _("Chưa xác định"),
+}
+
+SENTENCES: dict[str, Words] = {}
+
+
+@cache
+def sentences() -> Mapping[str, Words]:
+    """Return the sentences of every room by code; they are lazy: shown in the reader's language.
+
+    Raises
+    ------
+    ValueError
+        Two rooms use one code.
+    """
+    found: dict[str, Words] = {}
+    for config in apps.get_app_configs():
+        if not config.name.startswith("kethop_office.") or not module_has_submodule(config.module, "wording"):
+            continue
+        for code, text in import_module(f"{config.name}.wording").SENTENCES.items():
+            if code in found:
+                raise ValueError(f"{config.name}: the code {code} has a sentence in another room too")
+            found[code] = text
+    return found
+
+
+def sentence(code: str, fields: Mapping[str, object] | None = None) -> str:
+    """Return the sentence of a code in the reader's language, filled with the fields.
+
+    Raises
+    ------
+    KeyError
+        No room knows the code, or a field is missing: a bug that a test finds.
+    """
+    return str(sentences()[code]) % dict(fields or {})

@@ -1,0 +1,106 @@
+"""``kethop-office init``: make the office, or bring it up to the program's version; run again it changes nothing more."""
+
+import os
+import secrets
+from pathlib import Path
+
+import click
+
+from kethop_office.project import environ
+from kethop_office.project.commands.start import Refusal, begin, unapplied
+
+__all__ = ["init"]
+
+
+@click.command()
+@click.option(
+    "--demo", is_flag=True, help="Thêm hồ sơ minh họa · fill an empty office with invented cases (KETHOP_DEMO=1)."
+)
+@click.option(
+    "--admin",
+    metavar="NAME",
+    help="Tạo một tài khoản quản trị · create an administrator; the password is printed once.",
+)
+def init(*, demo: bool, admin: str | None) -> None:
+    """Tạo văn phòng hoặc nâng cấp cơ sở dữ liệu · make the office, or bring its database up to date.
+
+    Makes the data folder, the secret key, the tables, the levels, and takes in what each room needs, such as the pack of law.
+    """
+    if demo and not environ.is_demo():
+        raise Refusal(
+            "Hồ sơ minh họa chỉ đưa vào văn phòng minh họa. Đặt KETHOP_DEMO=1 cho cả init và serve, rồi chạy lại.",
+            "Invented cases go into a demonstration only. Set KETHOP_DEMO=1 for init and serve, then run again.",
+        )
+    _make_folder(environ.data_folder())
+    begin()
+    _migrate()
+    _set_up()
+    if demo:
+        _demonstrate()
+    if admin:
+        _create_administrator(admin)
+    click.echo("Văn phòng đã sẵn sàng, chạy: kethop-office serve · the office is ready, run: kethop-office serve")
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the data folder and its secret key, readable by their owner only."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        key = folder / "secret-key"
+        if not key.exists() and "KETHOP_SECRET_KEY" not in os.environ:
+            handle = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(secrets.token_urlsafe(50) + "\n")
+    except OSError as error:
+        raise Refusal(
+            f"Không ghi được vào thư mục {folder} ({error.strerror}). Cấp quyền ghi hoặc đặt KETHOP_DATA_DIR.",
+            f"The folder {folder} cannot be written ({error.strerror}). Allow it, or set KETHOP_DATA_DIR.",
+        ) from error
+
+
+def _migrate() -> None:
+    from django.core.management import call_command  # noqa: PLC0415 - Django is ready only now
+
+    waiting = unapplied()
+    if waiting:
+        click.echo(f"Cơ sở dữ liệu: áp dụng {waiting} thay đổi · database: applying {waiting} changes")
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _set_up() -> None:
+    from kethop_office.accounts.actions.setup import create_levels  # noqa: PLC0415 - Django is ready only now
+    from kethop_office.common.registrations import registered_setups  # noqa: PLC0415
+
+    create_levels()
+    for key, step in registered_setups():
+        step(lambda line, key=key: click.echo(f"{key}: {line}"))  # type: ignore[misc]  # bound to this key
+
+
+def _demonstrate() -> None:
+    from kethop_office.accounts.models import User  # noqa: PLC0415 - Django is ready only now
+    from kethop_office.common.registrations import registered_demonstration  # noqa: PLC0415
+
+    fill = registered_demonstration()
+    if fill is not None and not User.objects.exists():
+        fill(click.echo)
+    elif not User.objects.exists():
+        _create_administrator("admin")
+
+
+def _create_administrator(name: str) -> None:
+    from django.core.exceptions import ValidationError  # noqa: PLC0415 - Django is ready only now
+
+    from kethop_office.accounts.actions.setup import create_administrator  # noqa: PLC0415
+
+    password = secrets.token_urlsafe(12)
+    try:
+        user = create_administrator(name, password)
+    except ValidationError as error:
+        raise Refusal(
+            f"Tên tài khoản {name} không dùng được: chữ thường không dấu, số, dấu . _ -",
+            f"The account name {name} cannot be used: small letters without marks, digits, . _ -",
+        ) from error
+    if user is None:
+        click.echo(f"Tài khoản {name} đã có, giữ nguyên · the account {name} exists, left as it is")
+    else:
+        click.echo(f"Tài khoản quản trị · administrator: {name}  mật khẩu · password: {password}")

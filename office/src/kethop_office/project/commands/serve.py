@@ -1,0 +1,103 @@
+"""``kethop-office serve``: the web server."""
+
+import contextlib
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import click
+
+from kethop_office.project import environ
+from kethop_office.project.commands.start import Refusal, begin, refuse_unready
+
+__all__ = ["serve"]
+
+_log = logging.getLogger("kethop.server")
+SECONDS_TO_STOP = 30
+
+
+@click.command()
+@click.option("--host", help="Địa chỉ nghe · address to listen on (KETHOP_BIND).")
+@click.option("--port", type=click.IntRange(1, 65535), help="Cổng · port (KETHOP_PORT).")
+@click.option(
+    "--threads", type=click.IntRange(1, 64), help="Số yêu cầu cùng lúc · requests at a time (KETHOP_THREADS)."
+)
+@click.option("--with-worker", is_flag=True, help="Chạy kèm tiến trình làm việc nền · start the task worker too.")
+def serve(*, host: str | None, port: int | None, threads: int | None, with_worker: bool) -> None:
+    """Phục vụ trang web · serve the pages.
+
+    Refuses to start on a database of another version. Background jobs need `kethop-office worker` beside it.
+    """
+    if port is not None:
+        os.environ["KETHOP_PORT"] = str(port)  # the office's own address follows from it
+    begin()
+    refuse_unready()
+    _refuse_unbuilt()
+    with _worker() if with_worker else contextlib.nullcontext():
+        _listen(host or environ.bind_host(), environ.port(), threads or environ.threads())
+
+
+def _refuse_unbuilt() -> None:
+    from kethop_office.common import assets  # noqa: PLC0415 - Django is ready only now
+
+    if not assets.is_built():
+        raise Refusal(
+            "Chưa dựng giao diện. Chạy: ./run kethop --version",
+            "The pages' files are not built. Run: ./run kethop --version",
+        )
+
+
+def _listen(host: str, port: int, threads: int) -> None:
+    from waitress import create_server  # noqa: PLC0415 - only this command serves
+
+    from kethop_office.project.wsgi import application  # noqa: PLC0415 - Django is ready only now
+
+    proxy = environ.trusted_proxy()
+    trusted = (
+        {"trusted_proxy": proxy, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}} if proxy else {}
+    )
+    try:
+        server = create_server(
+            application,
+            host=host,
+            port=port,
+            threads=threads,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            max_request_body_size=environ.upload_megabytes() * 1_000_000 + 1_000_000,
+            channel_timeout=60,
+            **trusted,
+        )
+    except OSError as error:
+        raise Refusal(
+            f"Không mở được cổng {port} ({error.strerror}). Chọn cổng khác: --port hoặc KETHOP_PORT.",
+            f"Port {port} cannot be opened ({error.strerror}). Choose another: --port or KETHOP_PORT.",
+        ) from error
+    signal.signal(signal.SIGTERM, _stop)
+    _log.info("serving", extra={"facts": {"port": port, "threads": threads}})
+    click.echo(f"Mở · open {environ.address()}/", err=True)
+    with contextlib.suppress(KeyboardInterrupt, SystemExit):
+        server.run()
+    server.close()
+
+
+@contextlib.contextmanager
+def _worker() -> Iterator[None]:
+    """Run the task worker as a child, for as long as the server runs."""
+    child = subprocess.Popen([sys.executable, "-m", "kethop_office", "worker"])
+    try:
+        yield
+    finally:
+        child.terminate()
+        try:
+            child.wait(timeout=SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _stop(_signum: int, _frame: object) -> None:
+    raise SystemExit(0)

@@ -1,0 +1,58 @@
+"""What every command does first, and how one refuses."""
+
+import click
+import django
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+__all__ = ["Refusal", "begin", "refuse_unready", "unapplied"]
+
+
+class Refusal(click.ClickException):
+    """The command is not done; the sentence says what to do, in both languages."""
+
+    exit_code = 2
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(f"{vi}\n{en}")
+
+
+def begin() -> None:
+    """Load Django with the settings."""
+    django.setup()
+
+
+def unapplied() -> int:
+    """Return how many changes of the database's shape wait.
+
+    Raises
+    ------
+    Refusal
+        The database cannot be reached.
+    """
+    try:
+        executor = MigrationExecutor(connection)
+        return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except OperationalError as error:
+        where = connection.settings_dict
+        name = where["NAME"] if connection.vendor == "sqlite" else f"{where['HOST']}/{where['NAME']}"
+        raise Refusal(
+            f"Không mở được cơ sở dữ liệu {name}. Kiểm tra KETHOP_DATA_DIR hoặc DATABASE_URL, rồi chạy: kethop-office init",
+            f"The database {name} cannot be opened. Check KETHOP_DATA_DIR or DATABASE_URL, then run: kethop-office init",
+        ) from error
+
+
+def refuse_unready() -> None:
+    """Refuse to run on a database of another shape than the program's.
+
+    Raises
+    ------
+    Refusal
+        Changes wait, or the database cannot be reached.
+    """
+    waiting = unapplied()
+    if waiting:
+        raise Refusal(
+            f"Cơ sở dữ liệu còn {waiting} thay đổi chưa áp dụng. Sao lưu, rồi chạy: kethop-office init",
+            f"{waiting} changes of the database are not applied. Make a backup, then run: kethop-office init",
+        )
