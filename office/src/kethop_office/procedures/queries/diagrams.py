@@ -45,6 +45,8 @@ class DiagramRow:
         Role that does it.
     items : tuple of DiagramItem
         What the reader may know of it, open ones first; at most ten.
+    more : int
+        How many items are not shown.
     times : int
         How often it was done.
     """
@@ -55,6 +57,7 @@ class DiagramRow:
     state: str
     state_text: str
     items: tuple[DiagramItem, ...] = field(default=())
+    more: int = 0
     times: int = 0
 
 
@@ -63,7 +66,6 @@ class Diagram:
     """A drawing with its running and done steps marked; ids as the script wants them."""
 
     version: ProcedureVersion
-    name: str
     rows: tuple[DiagramRow, ...]
     running: str
     paused: str
@@ -94,7 +96,6 @@ def diagram_of(run: ProcedureRun, actor: Actor) -> Diagram:
     ]
     return Diagram(
         version=version,
-        name=named(version.name_vi, version.name_en),
         rows=tuple(rows),
         running=_ids(rows, "running"),
         paused=_ids(rows, "paused"),
@@ -145,6 +146,7 @@ def _row(
         state=state,
         state_text=str(State(state).label) if state else "",
         items=tuple(_item(step) for step in shown[:MOST_ITEMS]),
+        more=max(0, len(shown) - MOST_ITEMS),
         times=sum(step.state == State.DONE for step in steps),
     )
 
