@@ -118,7 +118,6 @@ def _measure(cases: int, rounds: int) -> dict[str, object]:
 
     clock.now = lambda: NOW
     start = time.perf_counter()
-    call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)
     call_command("migrate", verbosity=0, skip_checks=True)
     readers = fill(cases)
     print(f"  filled in {time.perf_counter() - start:.0f} s", file=sys.stderr)
