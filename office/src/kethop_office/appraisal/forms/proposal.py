@@ -63,7 +63,9 @@ class DetailsForm(_StepForm):
     )
     communes = TextField(
         label=_("Xã, phường, đặc khu nơi có khu đất"),
-        help_text=_("Mỗi dòng một đơn vị, theo mã hoặc tên, ví dụ “Tam Đa, Bắc Ninh”. Tên cũ trước 01/7/2025 cũng đọc được."),
+        help_text=_(
+            "Mỗi dòng một đơn vị, theo mã hoặc tên, ví dụ “Tam Đa, Bắc Ninh”. Tên cũ trước 01/7/2025 cũng đọc được."
+        ),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -115,7 +117,9 @@ def _commune(text: str) -> str:
             gettext("Không tìm thấy xã, phường, đặc khu “%(text)s”. Ghi thêm tên tỉnh, hoặc dùng mã 5 chữ số.")
             % {"text": text}
         )
-    named = "; ".join(f"{unit.full_name}, {unit.parent.full_name} ({unit.code})" if unit.parent else unit.code for unit in units[:8])
+    named = "; ".join(
+        f"{unit.full_name}, {unit.parent.full_name} ({unit.code})" if unit.parent else unit.code for unit in units[:8]
+    )
     raise ValidationError(
         gettext("“%(text)s” có thể là: %(units)s. Ghi mã của đơn vị có khu đất.") % {"text": text, "units": named}
     )
@@ -200,9 +204,7 @@ class SiteForm(_StepForm):
         help_text=_("Mỗi dòng một đơn vị, theo mã hoặc tên."),
     )
     area_ha = NumberField(label=_("Diện tích hồ sơ ghi (ha)"), required=False, least=0, most=100_000_000)
-    area_reason = TextField(
-        label=_("Lý do diện tích đo được khác diện tích hồ sơ ghi"), required=False, max_length=400
-    )
+    area_reason = TextField(label=_("Lý do diện tích đo được khác diện tích hồ sơ ghi"), required=False, max_length=400)
     repair = forms.BooleanField(
         label=_("Cho phép sửa các lỗi nhỏ của ranh giới; mỗi chỗ sửa được ghi vào kết quả"), required=False
     )
@@ -294,7 +296,9 @@ class HeightsForm(_StepForm):
         """Return the step's answers, numbers as text."""
         given = self.cleaned_data
         heights = {
-            name: f"{given[name]:f}" for name in ("ground_elevation", "height", "top_elevation") if given[name] is not None
+            name: f"{given[name]:f}"
+            for name in ("ground_elevation", "height", "top_elevation")
+            if given[name] is not None
         }
         shields = [
             {

@@ -78,23 +78,24 @@ def filed_view(actor: Actor, case: Case, number: int | None) -> FiledView | None
         submission,
         validation,
         tuple(_side_by_side(submission, validation)),
-        tuple(SubmissionFile.objects.visible_to(actor).filter(submission=submission).select_related("blob").order_by("name")),
+        tuple(
+            SubmissionFile.objects.visible_to(actor)
+            .filter(submission=submission)
+            .select_related("blob")
+            .order_by("name")
+        ),
         tuple(case.completion_requests.select_related("submission", "answered_by").order_by("-sent_at")),
         tuple(rows.exclude(pk=submission.pk).order_by("number")),
         _possible(actor, case, submission, validation),
     )
 
 
-def _side_by_side(
-    submission: Submission, validation: ValidatedSubmission | None
-) -> list[tuple[str, str, str, bool]]:
+def _side_by_side(submission: Submission, validation: ValidatedSubmission | None) -> list[tuple[str, str, str, bool]]:
     filed = rows_of(submission.answers, site_name=submission.site_name)
     return [(question, answer, answer if validation else "", False) for _, question, answer in filed]
 
 
-def _possible(
-    actor: Actor, case: Case, submission: Submission, validation: ValidatedSubmission | None
-) -> Possible:
+def _possible(actor: Actor, case: Case, submission: Submission, validation: ValidatedSubmission | None) -> Possible:
     lead = case.lead_office_id
     officer, clerk = actor.has(Role.OFFICER, lead), actor.has(Role.CLERK, lead)
     is_newest = not case.submissions.filter(number__gt=submission.number).exists()

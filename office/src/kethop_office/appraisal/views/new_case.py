@@ -126,7 +126,11 @@ def overview(request: HttpRequest, key: UUID) -> HttpResponse:
     draft = draft_on(actor_on(request), key)
     states = step_states(draft)
     steps = [
-        {"name": STEP_NAMES[step], "path": reverse(f"appraisal:draft_{step}", args=[draft.pk]), "state": states.get(step, "todo")}
+        {
+            "name": STEP_NAMES[step],
+            "path": reverse(f"appraisal:draft_{step}", args=[draft.pk]),
+            "state": states.get(step, "todo"),
+        }
         for step in _ORDER
     ]
     missing = missing_answers(draft)
@@ -226,7 +230,9 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         **step_context(draft, "check"),
         "form": form,
-        "missing": [(item, STEP_NAMES[item.step], reverse(f"appraisal:draft_{item.step}", args=[draft.pk])) for item in missing],
+        "missing": [
+            (item, STEP_NAMES[item.step], reverse(f"appraisal:draft_{item.step}", args=[draft.pk])) for item in missing
+        ],
         "faults": [(fault, reverse(f"appraisal:draft_{fault.step}", args=[draft.pk])) for fault in faults],
         "rows": answer_rows(draft),
         "documents": documents(draft),
