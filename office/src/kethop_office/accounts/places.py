@@ -20,7 +20,9 @@ __all__ = ["register"]
 def register() -> None:
     """Register places, menu, addresses for scripts and the keeper of the language."""
     navigation.register_place("accounts:tasks", _("Việc của tôi"), order=10)
-    navigation.register_place("accounts:admin", _("Quản trị"), roles=[Role.ADMIN, Role.AUDITOR, Role.RULE_OFFICER], order=90)
+    navigation.register_place(
+        "accounts:admin", _("Quản trị"), roles=[Role.ADMIN, Role.AUDITOR, Role.RULE_OFFICER], order=90
+    )
     navigation.register_menu("accounts:notices", _("Tin báo"), order=10, count=_unread)
     navigation.register_menu("accounts:own", _("Tài khoản"), order=20)
     navigation.register_menu("account_logout", _("Đăng xuất"), order=90, is_act=True)

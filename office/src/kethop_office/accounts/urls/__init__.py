@@ -1,8 +1,8 @@
-"""Pages of the desk and of administration."""
+"""Pages of the desk, of background work and of administration."""
 
-from kethop_office.accounts.urls import admin, desk
+from kethop_office.accounts.urls import admin, desk, work
 
 __all__ = ["app_name", "urlpatterns"]
 
 app_name = "accounts"
-urlpatterns = [*desk.urlpatterns, *admin.urlpatterns]
+urlpatterns = [*desk.urlpatterns, *work.urlpatterns, *admin.urlpatterns]

@@ -3,12 +3,13 @@
 from kethop_office.appraisal.models.approval import Approval, ApprovalLevel, CaseDecision, Recommendation, Review
 from kethop_office.appraisal.models.case import Case, CaseEvent, CaseLink, CaseUnit, ReferenceSeries
 from kethop_office.appraisal.models.case_word import CaseWord
-from kethop_office.appraisal.models.clock import Extension, Suspension
+from kethop_office.appraisal.models.clock import Extension, LocalPeriod, Suspension
 from kethop_office.appraisal.models.condition import DecisionCondition, ModelCondition
 from kethop_office.appraisal.models.consultation import Inquiry, InquiryRemoval, Response, ResponseFile
 from kethop_office.appraisal.models.letter import Letter
 from kethop_office.appraisal.models.report import OpinionTreatment, ReportSection, ReportVersion
 from kethop_office.appraisal.models.screening import Finding, FindingOverride, ScreeningRun
+from kethop_office.appraisal.models.site import SiteDrawing
 from kethop_office.appraisal.models.submission import (
     CompletionRequest,
     ProposalDraft,
@@ -35,6 +36,7 @@ __all__ = [
     "Inquiry",
     "InquiryRemoval",
     "Letter",
+    "LocalPeriod",
     "ModelCondition",
     "OpinionTreatment",
     "ProposalDraft",
@@ -47,6 +49,7 @@ __all__ = [
     "Review",
     "SavedView",
     "ScreeningRun",
+    "SiteDrawing",
     "Submission",
     "SubmissionFile",
     "Suspension",

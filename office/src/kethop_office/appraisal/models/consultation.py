@@ -32,6 +32,10 @@ class Inquiry(Labelled):
         The inquiry that the level above answers in place of.
     again_for : Inquiry or None
         The inquiry that this one asks again.
+    soon_told_for, late_told_for : date or None
+        The last day of which the offices were told that it comes near, and that it has passed.
+    reminders : int
+        How many reminders were sent.
     """
 
     class Role(models.TextChoices):
@@ -86,6 +90,9 @@ class Inquiry(Labelled):
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
     reminded_at = models.DateTimeField(null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+    soon_told_for = models.DateField(null=True, blank=True)
+    late_told_for = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -135,6 +142,10 @@ class Response(Labelled):
         Day that a holding reply names. A holding reply is no answer: the clock runs on.
     asked_items : list
         What a reply that asks for more wants.
+    drafted_conditions : list
+        Conditions of a reply that is not sent yet; they become conditions of the case with its signature.
+    note : str
+        Why the head sent the draft back; stays in the consulted office.
     symbol, dated, arrival_number, arrived_on : str, date, str, date
         Number and symbol of the letter, its date, and number and day of arrival when it came on paper.
     is_deemed : bool
@@ -165,6 +176,8 @@ class Response(Labelled):
     internal_reason = models.TextField(blank=True)
     promised_on = models.DateField(null=True, blank=True)
     asked_items = models.JSONField(default=list)
+    drafted_conditions = models.JSONField(default=list)
+    note = models.TextField(blank=True)
     is_on_paper = models.BooleanField(default=False)
     symbol = models.CharField(max_length=60, blank=True)
     dated = models.DateField(null=True, blank=True)

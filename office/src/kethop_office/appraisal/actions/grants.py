@@ -1,0 +1,48 @@
+"""What a consulted office may read of a case, from the letter to a month after its answer."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+
+from kethop_office.accounts.actor import Actor
+from kethop_office.accounts.models import AccessGrant
+from kethop_office.appraisal.models import Inquiry
+
+__all__ = ["LONGEST_GRANT", "grant_reading", "shorten_grant"]
+
+LONGEST_GRANT = timedelta(days=365)
+AFTER_ANSWER = timedelta(days=30)
+
+
+def grant_reading(inquiry: Inquiry, actor: Actor) -> None:
+    """Let the consulted office read the case for at most 12 months; an earlier grant by an inquiry ends with it."""
+    if inquiry.consultee_id is None or inquiry.case.compartment_id is None:
+        return
+    _standing(inquiry).update(revoked_at=actor.at, revoked_by="inquiry.sent")
+    AccessGrant.objects.create(
+        compartment_id=inquiry.case.compartment_id,
+        office_id=inquiry.consultee_id,
+        mode=AccessGrant.Mode.READ,
+        starts=actor.at,
+        ends=actor.at + LONGEST_GRANT,
+        event="inquiry.sent",
+    )
+
+
+def shorten_grant(inquiry: Inquiry, actor: Actor, *, event: str) -> None:
+    """End the grant a month after the office has answered, unless the office has another inquiry of the case open."""
+    others = Inquiry.objects.filter(
+        case=inquiry.case_id,
+        consultee=inquiry.consultee_id,
+        state__in=(Inquiry.State.SENT, Inquiry.State.PAUSED),
+    ).exclude(pk=inquiry.pk)
+    if inquiry.consultee_id is None or inquiry.case.compartment_id is None or others.exists():
+        return
+    ends = actor.at + AFTER_ANSWER
+    _standing(inquiry).filter(ends__gt=ends).update(ends=ends, revoked_by=event)
+
+
+def _standing(inquiry: Inquiry) -> QuerySet[AccessGrant]:
+    return AccessGrant.objects.filter(
+        compartment=inquiry.case.compartment_id, office=inquiry.consultee_id, event="inquiry.sent", revoked_at=None
+    )

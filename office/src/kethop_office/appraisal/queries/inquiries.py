@@ -1,0 +1,117 @@
+"""Find inquiries, on the asking side and on the asked side."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext
+
+from kethop_office.accounts.actor import Actor
+from kethop_office.accounts.models import Role
+from kethop_office.appraisal.models import Case, Inquiry, Response
+
+__all__ = [
+    "ASKED_SIDE",
+    "AWAITED",
+    "FINAL",
+    "asked_inquiries",
+    "asked_inquiry",
+    "default_question",
+    "final_reply",
+    "is_superseded",
+    "last_reply",
+    "lead_inquiry",
+    "may_be_removed",
+    "may_step_in",
+]
+
+AWAITED = (Inquiry.State.SENT, Inquiry.State.PAUSED)
+ASKED_SIDE = (Role.CONSULTEE_OFFICER, Role.CONSULTEE_HEAD)
+_KNOWN_TO_ASKED = (
+    Inquiry.State.SENT,
+    Inquiry.State.PAUSED,
+    Inquiry.State.ANSWERED,
+    Inquiry.State.DEEMED,
+    Inquiry.State.STEPPED_IN,
+    Inquiry.State.RECALLED,
+)
+FINAL = (
+    Response.Outcome.NO_OBJECTION,
+    Response.Outcome.CONDITIONS,
+    Response.Outcome.OBJECTION,
+    Response.Outcome.NO_COMMENT,
+    Response.Outcome.NOT_INVOLVED,
+)
+
+
+def asked_inquiries(actor: Actor) -> QuerySet[Inquiry]:
+    """Return the inquiries sent to offices in which the actor answers; one that was never sent does not exist there."""
+    offices = {office for office, role in actor.roles if role in {*ASKED_SIDE, Role.APPROVER}}
+    return (
+        Inquiry.objects.visible_to(actor)
+        .filter(consultee__in=offices, state__in=_KNOWN_TO_ASKED)
+        .exclude(sent_on=None)
+        .select_related("case__lead_office", "consultee", "assignee")
+    )
+
+
+def asked_inquiry(actor: Actor, inquiry_id: UUID) -> Inquiry:
+    """Return one of them.
+
+    Raises
+    ------
+    Inquiry.DoesNotExist
+        There is none, or the actor may not know of it.
+    """
+    return asked_inquiries(actor).get(pk=inquiry_id)
+
+
+def lead_inquiry(case: Case, inquiry_id: UUID) -> Inquiry:
+    """Return an inquiry of a case that the actor's office leads."""
+    return case.inquiries.select_related("consultee", "case__lead_office").get(pk=inquiry_id)
+
+
+def final_reply(inquiry: Inquiry) -> Response | None:
+    """Return the opinion that stands: the last one sent and not withdrawn; a holding reply is none."""
+    return inquiry.responses.filter(state=Response.State.SENT, outcome__in=FINAL).order_by("-number").first()
+
+
+def last_reply(inquiry: Inquiry) -> Response | None:
+    """Return the last reply of any kind that left the consulted office, withdrawn ones included."""
+    sent = inquiry.responses.filter(state__in=(Response.State.SENT, Response.State.WITHDRAWN))
+    return sent.order_by("-number").first()
+
+
+def is_superseded(inquiry: Inquiry) -> bool:
+    """Return whether a later inquiry asks the same again, or asks the level above in its place."""
+    gone = (Inquiry.State.REMOVED, Inquiry.State.RECALLED)
+    again = inquiry.asked_again.exclude(state__in=(*gone, Inquiry.State.PROPOSED))
+    return again.exists() or inquiry.step_ins.exclude(state__in=gone).exists()
+
+
+def may_step_in(inquiry: Inquiry, today: date) -> bool:
+    """Return whether the level above may answer in place of the consulted body: it is late and gave no opinion."""
+    is_late = inquiry.state == Inquiry.State.SENT and inquiry.last_day is not None and inquiry.last_day < today
+    has_above = inquiry.consultee is not None and inquiry.consultee.parent_id is not None
+    return is_late and has_above and inquiry.role != Inquiry.Role.NOTIFY and final_reply(inquiry) is None
+
+
+def may_be_removed(inquiry: Inquiry) -> bool:
+    """Return whether two officers may leave it at that: nothing sent, a letter recalled, or no opinion of its own.
+
+    A concurrence refused, or an opinion given, is never put aside.
+    """
+    if inquiry.state in {Inquiry.State.PROPOSED, Inquiry.State.RECALLED}:
+        return True
+    reply = final_reply(inquiry)
+    nothing_said = {Response.Outcome.NO_COMMENT, Response.Outcome.NOT_INVOLVED}
+    return inquiry.state == Inquiry.State.ANSWERED and reply is not None and reply.outcome in nothing_said
+
+
+def default_question(inquiry: Inquiry) -> str:
+    """Return what is asked when the officer has written nothing: the words of the findings that ask."""
+    because = [finding.text_vi for finding in inquiry.findings.order_by("order")]
+    with translation.override("vi"):
+        opening = gettext("Đề nghị cho ý kiến về hồ sơ “%(title)s”.") % {"title": inquiry.case.title}
+    return "\n".join([opening, *because])
