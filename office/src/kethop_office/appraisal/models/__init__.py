@@ -2,8 +2,8 @@
 
 from kethop_office.appraisal.models.approval import Approval, ApprovalLevel, CaseDecision, Recommendation, Review
 from kethop_office.appraisal.models.case import Case, CaseEvent, CaseLink, CaseUnit, ReferenceSeries
-from kethop_office.appraisal.models.clock import Extension, LocalPeriod, Suspension
 from kethop_office.appraisal.models.case_word import CaseWord
+from kethop_office.appraisal.models.clock import Extension, LocalPeriod, Suspension
 from kethop_office.appraisal.models.condition import DecisionCondition, ModelCondition
 from kethop_office.appraisal.models.consultation import Inquiry, InquiryRemoval, Response, ResponseFile
 from kethop_office.appraisal.models.letter import Letter
