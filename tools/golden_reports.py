@@ -16,13 +16,16 @@ import pypdfium2.raw as pdfium
 
 from kethop.appraisal import filing_from_path, read_run, run_bytes, run_of
 from kethop.cli.desk import open_desk
+from kethop.reporting.letters import form_of, paper_of
 from kethop.reporting.report import Case, ReportSettings, compose, pdf_of
+from kethop.reporting.report.blocks import Paper
 from kethop.reporting.report.settings import Signer
 from kethop.vocabulary import Language
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "engine/tests/unit/reporting/report/golden"
 EXAMPLES = ("stack", "park")
+LETTERS = ROOT / "engine/tests/unit/reporting/letters"
 MM_PER_POINT = 25.4 / 72
 SETTINGS = ReportSettings(
     is_draft=False,
@@ -66,10 +69,28 @@ def _page(page: pypdfium2.PdfPage) -> list[Row]:
 
 def printed(name: str, language: Language) -> bytes:
     """Return the PDF of a stored run with the settings of the golden files, without pack and layers."""
-    data = (GOLDEN / f"{name}.run.json").read_bytes()
-    stored = read_run(data, source=name)
-    case = Case(run_of(stored, source=name), stored.filing, SETTINGS, language, is_reproduced=True)
-    return pdf_of(compose(case))
+    return pdf_of(compose(_case(name, language)))
+
+
+def letter_paper(name: str) -> Paper:
+    """Return the paper of a sample form; the annex of a site takes the annexes of a stored run."""
+    form = form_of(json.loads((LETTERS / "samples.json").read_text(encoding="utf-8"))[name])
+    return paper_of(form, compose(_case("stack", Language.VI)).annexes[:-1] if name == "F11" else ())
+
+
+def _case(name: str, language: Language) -> Case:
+    stored = read_run((GOLDEN / f"{name}.run.json").read_bytes(), source=name)
+    return Case(run_of(stored, source=name), stored.filing, SETTINGS, language, is_reproduced=True)
+
+
+def _update_letters() -> None:
+    for name in json.loads((LETTERS / "samples.json").read_text(encoding="utf-8")):
+        _write(LETTERS / f"golden/{name}.json", positions(pdf_of(letter_paper(name))))
+
+
+def _write(path: Path, pages: list[list[Row]]) -> None:
+    rows = ",\n".join("[" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in page) + "]" for page in pages)
+    path.write_text(f"[{rows}]\n", encoding="utf-8")
 
 
 def _update_runs() -> None:
@@ -87,11 +108,8 @@ def main() -> None:
         _update_runs()
     for name in EXAMPLES:
         for language in Language:
-            pages = positions(printed(name, language))
-            rows = ",\n".join(
-                "[" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in page) + "]" for page in pages
-            )
-            (GOLDEN / f"{name}.{language}.json").write_text(f"[{rows}]\n", encoding="utf-8")
+            _write(GOLDEN / f"{name}.{language}.json", positions(printed(name, language)))
+    _update_letters()
 
 
 if __name__ == "__main__":

@@ -31,7 +31,13 @@ FLAGS = (
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
 )
-WITHOUT_WEBGL = ("--no-sandbox", "--no-first-run", "--disable-background-networking", "--disable-gpu", "--disable-3d-apis")
+WITHOUT_WEBGL = (
+    "--no-sandbox",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-gpu",
+    "--disable-3d-apis",
+)
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
@@ -118,7 +124,8 @@ def axe(page: Page) -> list[str]:
     page.evaluate(source.read_text(encoding="utf-8"))
     found = page.evaluate("tags => axe.run(document, {runOnly: tags})", list(AXE_TAGS))
     return [
-        f"{rule['id']} ({rule['impact']}): {[node['html'][:160] for node in rule['nodes'][:3]]}" for rule in found["violations"]
+        f"{rule['id']} ({rule['impact']}): {[node['html'][:160] for node in rule['nodes'][:3]]}"
+        for rule in found["violations"]
     ]
 
 

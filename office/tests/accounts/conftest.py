@@ -31,7 +31,7 @@ def time(monkeypatch: pytest.MonkeyPatch) -> SetClock:
 
 
 @pytest.fixture
-def office(db: None) -> Office:  # noqa: ARG001 - opens the database
+def office(db: None) -> Office:
     return Office.objects.create(
         kind="authority", name_vi="Sở Ví dụ", name_en="Example Department", short_vi="SVD", short_en="ED", province="25"
     )

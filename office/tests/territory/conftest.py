@@ -12,7 +12,7 @@ SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "vn-admin"
 
 
 @pytest.fixture
-def units(django_db_setup, django_db_blocker):  # noqa: ARG001 - the database must be there first
+def units(django_db_setup, django_db_blocker):
     """Take the units in outside of any test's transaction: it takes seconds, and a flush between tests undoes it."""
     with django_db_blocker.unblock():
         if not Unit.objects.exists():

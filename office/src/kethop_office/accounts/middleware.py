@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
@@ -17,10 +16,8 @@ from kethop_office.accounts.models import User
 from kethop_office.accounts.queries import actor_of
 from kethop_office.common.refusal import Refused
 
-__all__ = ["ActorMiddleware"]
+__all__ = ["ActorMiddleware", "keep_language"]
 
-_LANGUAGES = {"vi", "en"}
-_YEAR = 365 * 24 * 3600
 # Pages whose typed text is never kept: it is a password, a code, or nothing.
 _NEVER_KEPT = ("/sign-in/", "/sign-out/", "/session/", "/draft/", "/account/second/", "/account/password/")
 
@@ -28,8 +25,8 @@ _NEVER_KEPT = ("/sign-in/", "/sign-out/", "/session/", "/draft/", "/account/seco
 class ActorMiddleware:
     """Set ``request.actor`` (None for who is not signed in), the language of the account, and the end of the session.
 
-    Stands after sessions, ``LocaleMiddleware``, ``CsrfViewMiddleware`` and ``AuthenticationMiddleware``. A request with
-    ``X-KH-Background: 1`` is no activity. ``?lang=`` is honoured once and stored.
+    Stands after sessions, ``CsrfViewMiddleware``, ``AuthenticationMiddleware`` and ``LanguageMiddleware``. A request with
+    ``X-KH-Background: 1`` is no activity.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -41,14 +38,7 @@ class ActorMiddleware:
         request.ended_user = None
         if isinstance(request.user, User):
             self._recognise(request)
-        language = self._language(request)
-        if language:
-            translation.activate(language)
-            request.LANGUAGE_CODE = language
-        response = self.get_response(request)
-        if request.GET.get("lang") in _LANGUAGES:
-            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, request.GET["lang"], max_age=_YEAR, samesite="Lax")
-        return response
+        return self.get_response(request)
 
     def process_view(self, request: Any, *_view: object) -> HttpResponseBase | None:  # noqa: ANN401 - as above
         """Keep what was posted after the end of the session, do not do it; the request has passed the CSRF check."""
@@ -71,16 +61,15 @@ class ActorMiddleware:
         if request.headers.get("X-KH-Background") != "1":
             sessions.touch(request.session)
         request.actor = actor_of(request.user)
+        request.is_dense = request.user.is_dense
+        translation.activate(request.user.language)
+        request.LANGUAGE_CODE = request.user.language
 
-    @staticmethod
-    def _language(request: Any) -> str | None:  # noqa: ANN401 - as above
-        asked = request.GET.get("lang")
-        if asked in _LANGUAGES:
-            if request.actor and request.user.language != asked:
-                choose_language(request.actor, asked)
-                request.user.language = asked
-            return str(asked)
-        return request.user.language if request.actor else None
+
+def keep_language(request: HttpRequest, language: str) -> None:
+    """Keep a chosen language with the account, when someone is signed in."""
+    if isinstance(request.user, User) and not sessions.is_over(request.session):
+        choose_language(actor_of(request.user), language)
 
 
 def _keep(request: HttpRequest, user: User) -> None:

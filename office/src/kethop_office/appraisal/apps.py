@@ -15,9 +15,10 @@ class AppraisalConfig(AppConfig):
     def ready(self) -> None:
         """Register the room's jobs, and let the stage of a case follow its procedure."""
         from kethop_office.accounts import jobs  # noqa: PLC0415 - models are there only now
-        from kethop_office.appraisal.actions.screening import JOB  # noqa: PLC0415
         from kethop_office.appraisal.actions.stages import follow_step  # noqa: PLC0415
         from kethop_office.procedures.signals import step_started  # noqa: PLC0415
 
-        jobs.register(JOB, "kethop_office.appraisal.actions.run_screening.screen")
+        jobs.register("appraisal.screen", "kethop_office.appraisal.actions.run_screening.screen")
+        jobs.register("appraisal.report_paper", "kethop_office.appraisal.actions.setting.set_report")
+        jobs.register("appraisal.letter_paper", "kethop_office.appraisal.actions.setting.set_letter")
         step_started.connect(follow_step, dispatch_uid="appraisal.stage")

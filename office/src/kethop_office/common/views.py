@@ -1,28 +1,33 @@
 """Pages that belong to no room."""
 
-import secrets
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from kethop_office.common.bridge import engine_version
+from kethop_office.common.health import state_of_health
+from kethop_office.common.requests import incident_of
 
-__all__ = ["health", "server_error"]
-
-_LETTERS = "BCDFGHKLMNPQRSTVX"
+__all__ = ["health", "ready", "server_error"]
 
 
+@require_safe
+@never_cache
 def health(_request: HttpRequest) -> JsonResponse:
-    """Say that the office is up and which engine it runs."""
-    return JsonResponse({"status": "up", "engine": engine_version()})
+    """Say that the server answers, which engine it runs, and how database, worker and clock are. Always 200 while it answers."""
+    return JsonResponse({"status": "up", "engine": engine_version(), **state_of_health()})
+
+
+@require_safe
+@never_cache
+def ready(_request: HttpRequest) -> JsonResponse:
+    """Answer 200 when pages can be served: the database is there in the program's shape; 503 otherwise. For a proxy or monitor."""
+    state = state_of_health()
+    is_ready = state["database"] == "up" and state["migrations"] == "applied"
+    return JsonResponse({"ready": is_ready}, status=200 if is_ready else 503)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that the act was not done, with the incident's number that the log has (``request.incident``)."""
-    incident = getattr(request, "incident", "") or new_incident()
-    return render(request, "shell/incident.html", {"incident": incident}, status=500)
-
-
-def new_incident() -> str:
-    """Return a number that a reader can say on the telephone, such as ``K7-2291``."""
-    return f"{secrets.choice(_LETTERS)}{secrets.randbelow(10)}-{secrets.randbelow(9000) + 1000}"
+    """Say that the act was not done, with the incident's number that the log has."""
+    return render(request, "shell/incident.html", {"incident": incident_of(request)}, status=500)

@@ -16,8 +16,6 @@ KETHOP_NODE = environ.node()
 KETHOP_IS_DEMO = environ.is_demo()
 KETHOP_ADDRESS = environ.address()
 KETHOP_DATA = environ.data_folder()
-KETHOP_PACK = environ.pack()
-KETHOP_LAYERS = environ.data_folder() / "layers"
 KETHOP_FILES = KETHOP_DATA / "files"
 KETHOP_LAYERS = KETHOP_DATA / "layers"
 KETHOP_PACK = environ.pack()
@@ -121,8 +119,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_NAME = "kethop_session"
 CSRF_COOKIE_NAME = "kethop_csrf"
 CSRF_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_NAME = "kethop_language"
 
 # -- what a browser may do --------------------------------------------------------------------------------------------
@@ -148,17 +144,11 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
 X_FRAME_OPTIONS = "DENY"
 
 # -- files ------------------------------------------------------------------------------------------------------------
+# The build gives files their hash and packs them (see common.assets); they are served from the package itself.
 STATIC_URL = "/static/"
-STATIC_ROOT = KETHOP_DATA / "static"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": KETHOP_FILES}},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
-}
-WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_IMMUTABLE_FILE_TEST = r"-[A-Z0-9]{8}\.[a-z0-9]+$"
 FILE_UPLOAD_HANDLERS = ["kethop_office.common.uploads.LimitedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 KETHOP_UPLOAD_BYTES = environ.upload_megabytes() * 1_000_000
@@ -179,6 +169,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = str(_mail["from"])
 # -- language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+FORMAT_MODULE_PATH = ["kethop_office.common.formats"]
 LOCALE_PATHS = [HERE / "locale"]
 FORMAT_MODULE_PATH = ["kethop_office.common.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"

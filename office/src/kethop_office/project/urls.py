@@ -6,8 +6,10 @@ from kethop_office.common import views
 
 urlpatterns = [
     path("health/", views.health, name="health"),
+    path("health/ready/", views.ready, name="ready"),
     path("", include("kethop_office.accounts.urls.sign_in")),
     path("", include("kethop_office.accounts.urls")),
+    path("", include("kethop_office.appraisal.urls")),
     path("help/", include("kethop_office.common.urls")),
 ]
 handler500 = "kethop_office.common.views.server_error"

@@ -1,11 +1,11 @@
 """Take in the units of a pack."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
 
-from kethop_office.territory.bridge import UnitTables
+from kethop_office.territory.bridge import ChangeRow, UnitRow, UnitTables
 from kethop_office.territory.models import Unit, UnitChange, UnitName
 from kethop_office.territory.names import folded_names
 
@@ -31,14 +31,14 @@ def take_in(tables: UnitTables) -> int:
     names = [
         UnitName(unit_id=row["key"], folded=name)
         for row in tables.units
-        for name in folded_names(str(row["type"]), str(row["name"]))
+        for name in folded_names(row["type"], row["name"])
     ]
     UnitName.objects.bulk_create(names, batch_size=BATCH)
     UnitChange.objects.bulk_create(_changes(tables.changes), batch_size=BATCH)
     return len(tables.units)
 
 
-def _unit(row: Mapping[str, object]) -> Unit:
+def _unit(row: UnitRow) -> Unit:
     return Unit(
         key=row["key"],
         level=row["level"],
@@ -57,9 +57,9 @@ def _unit(row: Mapping[str, object]) -> Unit:
     )
 
 
-def _day(value: object) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else None
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
 
 
-def _changes(rows: Sequence[Mapping[str, object]]) -> list[UnitChange]:
+def _changes(rows: Sequence[ChangeRow]) -> list[UnitChange]:
     return [UnitChange(before_id=row["before"], after_id=row["after"], extent=row["extent"]) for row in rows]

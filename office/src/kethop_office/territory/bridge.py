@@ -1,18 +1,45 @@
 """The only door from this room to the engine: where the pack's tables of units lie."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
-__all__ = ["UnitTables", "read_tables"]
+__all__ = ["ChangeRow", "UnitRow", "UnitTables", "read_tables"]
+
+
+class UnitRow(TypedDict):
+    """A row of ``units.parquet``."""
+
+    key: str
+    level: str
+    code: str
+    name: str
+    type: str
+    parent: str
+    valid_from: str | None
+    valid_to: str | None
+    name_en: str
+    wording: str
+    other_code: str
+    lon: float | None
+    lat: float | None
+    doubts: list[str]
+
+
+class ChangeRow(TypedDict):
+    """A row of ``changes.parquet``."""
+
+    before: str
+    after: str
+    extent: str
 
 
 @dataclass(frozen=True, slots=True)
 class UnitTables:
     """Rows of units and of changes, as ``tools/build_territory.py`` writes them."""
 
-    units: tuple[Mapping[str, object], ...]
-    changes: tuple[Mapping[str, object], ...]
+    units: tuple[UnitRow, ...]
+    changes: tuple[ChangeRow, ...]
 
 
 def read_tables(pack: str) -> UnitTables | None:

@@ -75,7 +75,7 @@ class Table:
     title : str
         What it holds, for readers who cannot see it.
     widths : tuple of int
-        Widths of the columns in millimetres; their sum is the width of the text, 165.
+        Widths of the columns in millimetres; their sum is the width of the text: 165, or that of the page's form.
     header : tuple of str
         Names of the columns.
     rows : tuple of tuple of Cell
@@ -175,7 +175,17 @@ class Paper:
     annexes : tuple of Annex
         Annexes, in order; the last one ends with the identity of the run.
     provenance : str
-        What the file is a copy of.
+        What the file is a copy of; empty for none.
+    form : {"a4", "a5", "a4-landscape"}
+        Form of the page.
+    about : str
+        What an official letter is about, below its number; a paper with this has no title of its own.
+    addressees : tuple of str
+        To whom, where there are several: a line each under the addressee.
+    authority, enacting : str
+        Of a decision: who decides, before the grounds, and the words after them.
+    is_annex_only : bool
+        Whether it has annexes and nothing else.
     """
 
     language: Language
@@ -200,6 +210,12 @@ class Paper:
     signature: Signature
     annexes: tuple[Annex, ...]
     provenance: str
+    form: Literal["a4", "a5", "a4-landscape"] = "a4"
+    about: str = ""
+    addressees: tuple[str, ...] = ()
+    authority: str = ""
+    enacting: str = ""
+    is_annex_only: bool = False
 
 
 def line(text: str, *, bold: bool = False, italic: bool = False) -> Line:

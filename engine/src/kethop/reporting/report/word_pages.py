@@ -1,5 +1,6 @@
 """Pages of the Word file: A4, margins, and the number centred in the top margin from page 2 on, anew for each annex."""
 
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -9,16 +10,19 @@ from docx.text.run import Run
 
 __all__ = ["number_pages", "set_page"]
 
+_SIZES = {"a4": (210, 297), "a5": (148, 210), "a4-landscape": (297, 210)}
 _AFTER_NUMBERS = (
     "w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi", "w:docGrid",
 )  # fmt: skip
 
 
-def set_page(section: Section) -> None:
-    """Set A4 with margins of 20, 20, 30 and 15 mm."""
-    section.page_width, section.page_height = Mm(210), Mm(297)
+def set_page(section: Section, form: str = "a4") -> None:
+    """Set a page: A4 upright or across with margins of 20, 20, 30 and 15 mm, or A5 with 20, 20, 15 and 10 mm."""
+    width, height = _SIZES[form]
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.orientation = WD_ORIENT.LANDSCAPE if width > height else WD_ORIENT.PORTRAIT
     section.top_margin, section.bottom_margin = Mm(20), Mm(20)
-    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    section.left_margin, section.right_margin = (Mm(15), Mm(10)) if form == "a5" else (Mm(30), Mm(15))
     section.header_distance = Mm(10)
 
 

@@ -62,9 +62,7 @@ def continue_case(actor: Actor, case: Case) -> ProposalDraft:
         raise Refused("draft.not_allowed")
     if not case.is_open:
         raise Refused("case.closed", reference=case.reference)
-    known = ProposalDraft.objects.visible_to(actor).filter(
-        user=actor.user_id, case=case, sent_at=None, deleted_at=None
-    )
+    known = ProposalDraft.objects.visible_to(actor).filter(user=actor.user_id, case=case, sent_at=None, deleted_at=None)
     if (draft := known.first()) is not None:
         return draft
     last = case.submissions.order_by("-number").first()

@@ -83,7 +83,12 @@ def settle_override(actor: Actor, override: FindingOverride, *, is_confirmed: bo
             case,
             "override.confirmed" if is_confirmed else "override.declined",
             actor=actor,
-            fields={"finding": row.finding.key, "from": row.finding.outcome, "to": row.outcome, "note": row.settled_note},
+            fields={
+                "finding": row.finding.key,
+                "from": row.finding.outcome,
+                "to": row.outcome,
+                "note": row.settled_note,
+            },
         )
         if is_confirmed:
             Case.objects.filter(pk=case.pk).update(has_unknown=has_open_unknown(case))

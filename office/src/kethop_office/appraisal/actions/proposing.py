@@ -14,7 +14,7 @@ __all__ = ["propose_inquiries"]
 _SAME = ("role", "period", "unit", "period_state", "silence")
 
 
-def propose_inquiries(  # noqa: PLR0913 - what a run says of them
+def propose_inquiries(
     run: ScreeningRun,
     case: Case,
     actor: Actor,
@@ -85,7 +85,7 @@ def _is_same(row: Inquiry, item: Mapping[str, Any]) -> bool:
     return bool({finding.key for finding in row.findings.all()} & set(item["findings"]))
 
 
-def _created(  # noqa: PLR0913 - what a run says of one
+def _created(
     run: ScreeningRun,
     case: Case,
     actor: Actor,

@@ -47,7 +47,7 @@ def receive(actor: Actor, case: Case, *, receipt_number: str, version: int) -> S
     return submission
 
 
-def request_completion(  # noqa: PLR0913 - what the letter says
+def request_completion(
     actor: Actor, case: Case, *, items: list[str], reason: str, due_on: date | None, version: int
 ) -> CompletionRequest:
     """Ask the proponent for what the file lacks; the case waits for it.

@@ -55,9 +55,7 @@ def request_screening(actor: Actor, case: Case) -> ScreeningRun:
             compartment_id=case.compartment_id,
         )
         tell(case, "screening.requested", actor=actor, fields={"number": run.number})
-        run.job = jobs.enqueue(
-            JOB, {"run": str(run.pk)}, actor=actor, level=case.level, compartment=case.compartment
-        )
+        run.job = jobs.enqueue(JOB, {"run": str(run.pk)}, actor=actor, level=case.level, compartment=case.compartment)
         ScreeningRun.objects.filter(pk=run.pk).update(job=run.job)
     return run
 
@@ -123,9 +121,7 @@ def keep_run(run: ScreeningRun, actor: Actor, answer: Mapping[str, Any], data: b
         changes = propose_inquiries(run, case, actor, said, findings, provinces)
         counts = {outcome: sum(item.outcome == outcome for item in findings.values()) for outcome in _IN_ORDER}
         case.has_unknown = has_open_unknown(case)
-        case.save(
-            update_fields=["has_unknown", "area_ha", "lon", "lat", "west", "south", "east", "north"]
-        )
+        case.save(update_fields=["has_unknown", "area_ha", "lon", "lat", "west", "south", "east", "north"])
         tell(
             case,
             "screening.done",

@@ -1,7 +1,5 @@
 """The stage of a case follows from the steps that its procedure has open."""
 
-from typing import Any
-
 from kethop_office.appraisal.models import Case
 from kethop_office.procedures.models import StepInstance
 
@@ -21,7 +19,7 @@ _STAGES = {
 }
 
 
-def follow_step(*, step: StepInstance, **_named: Any) -> None:
+def follow_step(*, step: StepInstance, **_named: object) -> None:
     """Set the stage of the case whose procedure opened a step; sent by the procedure, inside its transaction."""
     stage = _STAGES.get(step.definition.element)
     if stage is not None:

@@ -80,7 +80,6 @@ class _Engine:
                 with contextlib.suppress(OSError):
                     pipe.close()
 
-
     def close(self) -> None:
         """End the process, if there is one."""
         with self._lock:

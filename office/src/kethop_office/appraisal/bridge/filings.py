@@ -67,7 +67,9 @@ def plain_run(paths: FiledPaths, desk: OpenedDesk, *, as_of: str, out: str) -> d
         "errors": [],
         "run": _summary(run),
         "shape": plain_shape(site) if site else None,
-        "provinces": [{"code": item.code, "name": plain_value(item.name)} for item in places.provinces] if places else [],
+        "provinces": [{"code": item.code, "name": plain_value(item.name)} for item in places.provinces]
+        if places
+        else [],
     }
 
 

@@ -145,7 +145,10 @@ def _reading(intake: Intake) -> dict[str, Plain]:
         "by_letters": reading.by_letters,
         "missing": list(intake.missing),
         "paths": [
-            {"role": path.role.value, "points": [[point.name, str(point.east), str(point.north)] for point in path.points]}
+            {
+                "role": path.role.value,
+                "points": [[point.name, str(point.east), str(point.north)] for point in path.points],
+            }
             for path in reading.paths[:20]
             if len(path.points) <= 500
         ],

@@ -28,9 +28,7 @@ def plain_questions(pack: Pack) -> dict[str, Plain]:
 
 def _in_order(pack: Pack) -> Iterator[tuple[str, FactDefinition, Plain]]:
     """Yield the declared facts, each under the first topic whose table asks it, then those that only derivations ask."""
-    left = {
-        name: fact for name, fact in pack.facts.items() if fact.origin is FactOrigin.DECLARED and name != _KIND
-    }
+    left = {name: fact for name, fact in pack.facts.items() if fact.origin is FactOrigin.DECLARED and name != _KIND}
     for topic in pack.manifest.topics:
         for name in _asked(pack, topic.id):
             if name in left:

@@ -31,7 +31,13 @@ class Recommendation(Labelled):
 
 
 class Review(Labelled):
-    """What a second officer says of a report version. Never its own author."""
+    """What a second officer says of a report version. Never its own author.
+
+    Parameters
+    ----------
+    section_notes : dict
+        What is to be changed, by key of the section.
+    """
 
     class Action(models.TextChoices):
         ACCEPTED = "accepted", _("đồng ý")
@@ -41,6 +47,7 @@ class Review(Labelled):
     case = models.ForeignKey("appraisal.Case", models.CASCADE, related_name="reviews")
     action = models.CharField(max_length=10, choices=Action.choices)
     note = models.TextField(blank=True)
+    section_notes = models.JSONField(default=dict)
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

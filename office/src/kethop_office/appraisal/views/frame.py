@@ -60,4 +60,6 @@ def render_section(
     shell = case_shell(actor_on(request), case, section)
     if not any(link.is_current for link in shell.sections):
         raise Http404
-    return render(request, template, {"case": case, "shell": shell, "page_level": case.level, **(context or {})}, status=status)
+    return render(
+        request, template, {"case": case, "shell": shell, "page_level": case.level, **(context or {})}, status=status
+    )

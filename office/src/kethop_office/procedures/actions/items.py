@@ -7,7 +7,6 @@ from django.db import transaction
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office
-from kethop_office.common.refusal import Refused
 from kethop_office.procedures.actions.moving import act, locked, open_step
 from kethop_office.procedures.actions.stepping import end_item
 from kethop_office.procedures.models import ProcedureRun, StepInstance
@@ -37,11 +36,11 @@ def add_item(
     """
     move = locked(run, actor)
     if element not in move.run.open_elements:
-        raise Refused("procedure.step_not_running", element=element)
+        raise move.refused("procedure.step_not_running", element)
     # items of this visit and of earlier ones; an item that is done may be asked again, one that is open may not
     rows = move.run.steps.filter(definition__element=element)
     if rows.filter(item=item, state__in=OPEN).exists():
-        raise Refused("procedure.item_twice", element=element, item=item)
+        raise move.refused("procedure.item_twice", element, item=item)
     place = office.pk if isinstance(office, Office) else office
     is_first = not rows.filter(state__in=OPEN).exists()
     step = move.make(element, item, place, position=rows.count())
@@ -69,7 +68,7 @@ def cancel_item(run: ProcedureRun, element: str, item: str, *, actor: Actor) -> 
     move = locked(run, actor)
     step = open_step(move, element, item)
     if element not in move.run.open_elements:
-        raise Refused("procedure.step_not_running", element=element)
+        raise move.refused("procedure.step_not_running", element)
     move.close(step, State.CANCELLED)
     left = move.run.steps.filter(definition__element=element, state__in=OPEN).exists()
     if left or _any_done(move.run, element, step):

@@ -12,6 +12,7 @@ from kethop_office.audit.actions import Detail, record
 from kethop_office.common.refusal import Refused
 from kethop_office.procedures.game import Graph, NoWayError, Travel
 from kethop_office.procedures.models import ProcedureRun, StepInstance
+from kethop_office.procedures.naming import named
 from kethop_office.procedures.queries import OPEN, definitions_of, graph_of
 from kethop_office.procedures.signals import items_wanted, step_ended, step_started
 
@@ -37,12 +38,18 @@ class Move:
         """The drawing that the run follows."""
         return graph_of(self.run.version_id)
 
+    def refused(self, code: str, element: str, **fields: str) -> Refused:
+        """Return the refusal of an act on a step, with the step's name."""
+        node = self.graph.nodes.get(element)
+        step = named(node.name_vi, node.name_en) if node else element
+        return Refused(code, element=element, step=step or element, **fields)
+
     def leave(self, node: str, outcome: str) -> None:
         """Pass on the token of a task or message event."""
         try:
             travel = self.graph.leave(node, outcome, frozenset(self.run.arrived))
         except NoWayError:
-            raise Refused("procedure.outcome_unknown", element=node, outcome=outcome) from None
+            raise self.refused("procedure.outcome_unknown", node, outcome=outcome) from None
         self.enter(travel)
 
     def enter(self, travel: Travel) -> None:
@@ -153,7 +160,7 @@ def open_step(move: Move, element: str, item: str = "") -> StepInstance:
     steps = move.run.steps.select_related("definition")
     step = steps.filter(definition__element=element, item=item, state__in=OPEN).first()
     if step is None:
-        raise Refused("procedure.step_not_running", element=element)
+        raise move.refused("procedure.step_not_running", element)
     return step
 
 

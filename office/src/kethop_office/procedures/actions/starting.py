@@ -71,7 +71,7 @@ def end(run: ProcedureRun, *, actor: Actor) -> None:
     move = locked(run, actor)
     move.cancel(node.id for node in move.graph.tasks)
     move.run.arrived = []
-    act(run, move, "ended")
+    act(run, move, "stopped")
 
 
 @transaction.atomic
@@ -85,6 +85,6 @@ def reopen(run: ProcedureRun, element: str, *, actor: Actor) -> None:
     """
     move = locked(run, actor, is_over=True)
     if Marking(frozenset({element})) not in states_of(graph_of(move.run.version_id)):
-        raise Refused("procedure.step_unknown", element=element)
+        raise move.refused("procedure.step_unknown", element)
     move.enter(Travel((element,), frozenset()))
     act(run, move, "reopened", element=element)

@@ -28,11 +28,11 @@ def finish(run: ProcedureRun, element: str, *, actor: Actor, outcome: str = "", 
     move = locked(run, actor)
     step = open_step(move, element, item)
     if step.state == State.WAITING:
-        raise Refused("procedure.not_its_turn", element=element, item=item)
+        raise move.refused("procedure.not_its_turn", element, item=item)
     taking_part(step, move, actor)
     allowed = move.graph.outcomes(element)
     if allowed and outcome not in allowed:
-        raise Refused("procedure.outcome_unknown", element=element, outcome=outcome)
+        raise move.refused("procedure.outcome_unknown", element, outcome=outcome)
     move.close(step, State.DONE, outcome)
     if element in move.run.open_elements:
         end_item(move, element, outcome)
@@ -53,9 +53,9 @@ def close_items(run: ProcedureRun, element: str, *, actor: Actor) -> None:
     """
     move = locked(run, actor)
     if element not in move.run.open_elements:
-        raise Refused("procedure.step_not_running", element=element)
+        raise move.refused("procedure.step_not_running", element)
     if move.run.steps.filter(definition__element=element, state__in=OPEN).exists():
-        raise Refused("procedure.items_open", element=element)
+        raise move.refused("procedure.items_open", element)
     _go_on(move, element)
     act(run, move, "items_closed", element=element)
 

@@ -74,7 +74,7 @@ def _change(run: ProcedureRun, element: str, item: str, change: tuple[State, Sta
     move = locked(run, actor)
     step = open_step(move, element, item)
     if step.state != before:
-        raise Refused("procedure.step_not_running", element=element)
+        raise move.refused("procedure.step_not_running", element)
     step.state = after
     step.save(update_fields=["state"])
     act(run, move, "step_paused" if after == State.PAUSED else "step_resumed", element=element, item=item)

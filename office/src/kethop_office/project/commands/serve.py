@@ -35,18 +35,19 @@ def serve(*, host: str | None, port: int | None, threads: int | None, with_worke
         os.environ["KETHOP_PORT"] = str(port)  # the office's own address follows from it
     begin()
     refuse_unready()
-    _collect_static()
+    _refuse_unbuilt()
     with _worker() if with_worker else contextlib.nullcontext():
         _listen(host or environ.bind_host(), environ.port(), threads or environ.threads())
 
 
-def _collect_static() -> None:
-    """Put scripts, styles and fonts under names with their hash, so that browsers keep them for a year."""
-    from django.conf import settings  # noqa: PLC0415 - Django is ready only now
-    from django.core.management import call_command  # noqa: PLC0415
+def _refuse_unbuilt() -> None:
+    from kethop_office.common import assets  # noqa: PLC0415 - Django is ready only now
 
-    if not settings.DEBUG:
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    if not assets.is_built():
+        raise Refusal(
+            "Chưa dựng giao diện. Chạy: ./run kethop --version",
+            "The pages' files are not built. Run: ./run kethop --version",
+        )
 
 
 def _listen(host: str, port: int, threads: int) -> None:

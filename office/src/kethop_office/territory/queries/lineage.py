@@ -5,7 +5,7 @@ from datetime import date
 
 from kethop_office.territory.models import Unit, UnitChange
 
-__all__ = ["Lineage", "became_on", "lineage_of", "overview", "unit_with_key"]
+__all__ = ["Lineage", "became_on", "lineage_of", "overview", "unit_count", "unit_with_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +60,8 @@ def overview() -> dict[str, int]:
     return counts | {
         f"{level}_before": old.filter(level=level).count() for level in ("province", "district", "commune")
     }
+
+
+def unit_count() -> int:
+    """Return how many units are stored, present and past."""
+    return Unit.objects.count()
