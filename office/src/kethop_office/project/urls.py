@@ -10,6 +10,7 @@ urlpatterns = [
     path("health/ready/", views.ready, name="ready"),
     path("", include("kethop_office.accounts.urls.sign_in")),
     path("", include("kethop_office.accounts.urls")),
+    path("procedure/", include("kethop_office.procedures.urls")),
     path("", include("kethop_office.appraisal.urls")),
     path("help/", include("kethop_office.common.urls")),
 ]
