@@ -168,7 +168,9 @@ def test_an_act_that_binds_asks_again_when_the_last_time_was_long_ago(
     path = f"/admin/user/{officer.pk}/act/lock/"
     assert client.get(path).status_code == 200
     real = clock.now
-    monkeypatch.setattr("kethop_office.accounts.access.clock.now", lambda: real() + __import__("datetime").timedelta(minutes=11))
+    monkeypatch.setattr(
+        "kethop_office.accounts.access.clock.now", lambda: real() + __import__("datetime").timedelta(minutes=11)
+    )
     answer = client.post(path)
     where = urlsplit(answer["Location"])
     assert where.path == "/sign-in/again/"
@@ -184,7 +186,8 @@ def test_a_page_for_a_passkey_gives_a_challenge() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/accounts/signup/", "/signup/", "/login/", "/2fa/", "/account/email/", "/password/reset/", "/sign-in/signup/"]
+    "path",
+    ["/accounts/signup/", "/signup/", "/login/", "/2fa/", "/account/email/", "/password/reset/", "/sign-in/signup/"],
 )
 def test_what_is_not_used_cannot_be_reached(path: str) -> None:
     assert Client().get(path).status_code == 404

@@ -16,9 +16,9 @@ from kethop_office.accounts.actions.notices import mark_mailed
 from kethop_office.accounts.job_kinds import JobProgress
 from kethop_office.accounts.mail_kinds import DIGEST, is_mailed, mail_kind
 from kethop_office.accounts.models import Notice, User
+from kethop_office.accounts.queries.actors import actor_of
 from kethop_office.accounts.queries.mail import readers, unmailed
 from kethop_office.accounts.queries.tasks import Line, desk
-from kethop_office.accounts.queries.actors import actor_of
 from kethop_office.common import clock
 from kethop_office.common.figures import date_text
 

@@ -225,4 +225,3 @@ class LocalDayForm(forms.Form):
 def _choose(field: forms.Field, choices: list[tuple[Any, str]]) -> None:
     if isinstance(field, forms.ChoiceField):
         field.choices = [("", _("Chọn…")), *choices]
-

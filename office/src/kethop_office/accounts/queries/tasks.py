@@ -92,9 +92,7 @@ def desk(actor: Actor, *, whose: str = "mine", kind: str = "", full: str = "") -
         groups=tuple(_grouped(key, found[key], is_full=full == key) for key in _ORDER),
         paused=sum(row.state == "paused" for row in wanted),
         kinds=tuple((key, sentences().get(f"task.{key}", key)) for key in kinds),
-        days_off=tuple(
-            day for day in _days(today, last) if day.weekday() < 5 and not calendar.is_working(day)  # noqa: PLR2004 - weekday
-        ),
+        days_off=tuple(day for day in _days(today, last) if day.weekday() < 5 and not calendar.is_working(day)),
     )
 
 

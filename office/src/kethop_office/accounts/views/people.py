@@ -155,9 +155,7 @@ def clearance(request: SignedInRequest, key: UUID) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         try:
-            roles.give_clearance(
-                request.actor, user, data["rank"], data["starts"], data["ends"], data["decision"]
-            )
+            roles.give_clearance(request.actor, user, data["rank"], data["starts"], data["ends"], data["decision"])
         except Refused as refused:
             form.add_error(None, refuse(refused))
         else:

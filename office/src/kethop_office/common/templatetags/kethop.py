@@ -129,7 +129,7 @@ def area(square_metres: Raw) -> str:
 
 @register.filter
 def metres(value: Raw, decimals: int | None = None) -> str:
-    """Return a length in m or km; empty for none. (``length`` is Django's own: how many.)"""
+    """Return a length in m or km; empty for none (``length`` is Django's own: how many)."""
     exact = _exact(value)
     return "" if exact is None else figures.length_text(exact, decimals)
 
