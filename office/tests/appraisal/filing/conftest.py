@@ -43,7 +43,9 @@ class House:
         self.account("consultee_officer", self.command, "consultee_officer")
 
     def office(self, name, kind, **more):
-        return Office.objects.create(kind=kind, name_vi=name, name_en=name, short_vi=name[:60], short_en=name[:60], **more)
+        return Office.objects.create(
+            kind=kind, name_vi=name, name_en=name, short_vi=name[:60], short_en=name[:60], **more
+        )
 
     def account(self, key, office, *roles):
         user = User.objects.create(username=key.replace("_", "-"), title=key)

@@ -24,9 +24,7 @@ def plain_questions(pack: Pack) -> dict[str, Plain]:
     return {
         "pack": {"id": pack.manifest.id, "version": pack.manifest.version, "sha256": pack.sha256},
         "kinds": [{"value": name, "label": plain_value(label)} for name, label in kinds.items()],
-        "systems": [
-            {"crs": system.crs, "zone": system.zone, "meridian": system.meridian} for system in SYSTEMS
-        ],
+        "systems": [{"crs": system.crs, "zone": system.zone, "meridian": system.meridian} for system in SYSTEMS],
         "questions": [_question(name, fact, topic) for name, fact, topic in _in_order(pack)],
     }
 

@@ -35,14 +35,14 @@ def draft_faults(draft: ProposalDraft) -> tuple[Fault, ...]:
     """
     if not draft.answers.get("details", {}).get("title") or not draft.answers.get("kind", {}).get("kind"):
         return ()
-    data = proposal_bytes(
-        draft.answers, pack=settings.KETHOP_PACK, submitted=clock.today(), site_name=draft.site_name
-    )
+    data = proposal_bytes(draft.answers, pack=settings.KETHOP_PACK, submitted=clock.today(), site_name=draft.site_name)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "proposal.yaml"
         path.write_bytes(data)
         said = ask("faults", proposal=str(path))
     return tuple(
-        Fault(_STEPS.get(item["path"].split(".")[0], "details"), f"{spoken(item['what'])} {spoken(item['cure'])}".strip())
+        Fault(
+            _STEPS.get(item["path"].split(".")[0], "details"), f"{spoken(item['what'])} {spoken(item['cure'])}".strip()
+        )
         for item in said["errors"]
     )

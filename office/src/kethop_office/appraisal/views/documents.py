@@ -35,7 +35,11 @@ def files(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and "add" not in request.POST:
         kept = draft.answers.get("files", {"items": []})
         drafts.save_answers(actor, draft, "files", {"items": kept.get("items", [])}, version=draft.version)
-        return redirect("appraisal:draft", key=draft.pk) if "later" in request.POST else redirect(next_path(draft, "files"))
+        return (
+            redirect("appraisal:draft", key=draft.pk)
+            if "later" in request.POST
+            else redirect(next_path(draft, "files"))
+        )
     if request.method == "POST":
         form = DocumentForm(request.POST, request.FILES)
         status = 400

@@ -8,7 +8,9 @@ __all__ = ["SENTENCES"]
 
 SENTENCES: dict[str, Words] = {
     # refusals and faults
-    "screening.not_valid": _("Hồ sơ %(reference)s chưa có lần nộp nào hợp lệ. Chấp nhận hồ sơ hợp lệ trước khi sàng lọc."),
+    "screening.not_valid": _(
+        "Hồ sơ %(reference)s chưa có lần nộp nào hợp lệ. Chấp nhận hồ sơ hợp lệ trước khi sàng lọc."
+    ),
     "engine.ended": _("Bộ máy sàng lọc dừng giữa chừng hoặc quá thời gian. Chạy lại; nếu vẫn dừng, báo quản trị viên."),
     "screening.not_kept": _("Chưa lưu được kết quả sàng lọc. Chạy lại; nếu vẫn không lưu được, báo quản trị viên."),
     "override.asked": _("Kết quả này đang chờ người thứ hai xác nhận. Chờ xác nhận xong."),
@@ -26,7 +28,9 @@ SENTENCES: dict[str, Words] = {
     "screening.failed": _("Sàng lọc lần %(number)s không hoàn thành được (%(code)s); kết quả trước đó giữ nguyên"),
     "override.requested": _("Đề nghị ghi đè kết quả số %(order)s của lần %(number)s. Lý do: %(reason)s"),
     "override.confirmed": _("Người thứ hai xác nhận ghi đè kết quả số %(order)s của lần %(number)s"),
-    "override.declined": _("Người thứ hai không xác nhận ghi đè kết quả số %(order)s của lần %(number)s. Lý do: %(note)s"),
+    "override.declined": _(
+        "Người thứ hai không xác nhận ghi đè kết quả số %(order)s của lần %(number)s. Lý do: %(note)s"
+    ),
     # work of the task worker
     "job.appraisal.screen": _("Sàng lọc hồ sơ"),
     "job.appraisal.screen.done": _("Đã sàng lọc xong. Xem kết quả trong hồ sơ."),

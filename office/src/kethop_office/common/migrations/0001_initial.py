@@ -5,48 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Blob',
+            name="Blob",
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('size', models.PositiveBigIntegerField()),
-                ('stored_at', models.DateTimeField(auto_now_add=True)),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("size", models.PositiveBigIntegerField()),
+                ("stored_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField(unique=True)),
-                ('is_working', models.BooleanField()),
-                ('reason_vi', models.CharField(max_length=200)),
-                ('reason_en', models.CharField(blank=True, max_length=200)),
-                ('document', models.CharField(max_length=200)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("day", models.DateField(unique=True)),
+                ("is_working", models.BooleanField()),
+                ("reason_vi", models.CharField(max_length=200)),
+                ("reason_en", models.CharField(blank=True, max_length=200)),
+                ("document", models.CharField(max_length=200)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LifeSign',
+            name="LifeSign",
             fields=[
-                ('name', models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
+                ("name", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='ScheduleMark',
+            name="ScheduleMark",
             fields=[
-                ('key', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('last_ran_at', models.DateTimeField()),
-                ('last_failed_at', models.DateTimeField(blank=True, null=True)),
+                ("key", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("last_ran_at", models.DateTimeField()),
+                ("last_failed_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
     ]
