@@ -10,6 +10,7 @@ from kethop.errors import Place, SiteError
 from kethop_office.accounts import job_kinds, jobs
 from kethop_office.accounts.actions import job_runs
 from kethop_office.accounts.actions.jobs import run_again, stop
+from kethop_office.accounts.actions.tidying import tidy
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Job, User
 from kethop_office.accounts.queries import actor_of
@@ -226,6 +227,16 @@ def test_a_job_whose_worker_is_gone_is_marked(register, actor, waiting, worker, 
     assert job_runs.mark_interrupted() == (not lives)
     job.refresh_from_db()
     assert job.state == (Job.State.RUNNING if lives else Job.State.INTERRUPTED)
+
+
+def test_jobs_that_ended_long_ago_are_taken_away(register, actor) -> None:
+    register("test.work", lambda progress: None)
+    old, new = (jobs.enqueue("test.work", {}, actor=actor) for _ in range(2))
+    Job.objects.filter(pk=old.pk).update(ended_at=clock.now() - timedelta(days=91))
+    assert tidy() == 1
+    assert list(Job.objects.all()) == [new]
+    assert acts()[-1] == "job.deleted"
+    assert tidy() == 0
 
 
 def test_signs_of_life_come_and_go() -> None:

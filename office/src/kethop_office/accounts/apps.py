@@ -1,5 +1,7 @@
 """The room, and what it does when Django has started."""
 
+from datetime import time
+
 from django.apps import AppConfig
 from typing_extensions import override
 
@@ -13,8 +15,11 @@ class AccountsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Listen to sign-ins, and say what this room shows on others' pages."""
+        """Listen to sign-ins, say what this room shows on others' pages, tidy up every night."""
         from kethop_office.accounts import signals  # noqa: F401, PLC0415 - models are ready only now
+        from kethop_office.accounts.actions.tidying import tidy  # noqa: PLC0415 - models are ready only now
         from kethop_office.accounts.places import register  # noqa: PLC0415 - models are ready only now
+        from kethop_office.common import schedule  # noqa: PLC0415 - models are ready only now
 
         register()
+        schedule.daily(time(3), "accounts.tidy", tidy)

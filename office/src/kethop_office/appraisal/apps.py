@@ -19,4 +19,6 @@ class AppraisalConfig(AppConfig):
         from kethop_office.procedures.signals import step_started  # noqa: PLC0415
 
         jobs.register("appraisal.screen", "kethop_office.appraisal.actions.run_screening.screen")
+        jobs.register("appraisal.report_paper", "kethop_office.appraisal.actions.setting.set_report")
+        jobs.register("appraisal.letter_paper", "kethop_office.appraisal.actions.setting.set_letter")
         step_started.connect(follow_step, dispatch_uid="appraisal.stage")

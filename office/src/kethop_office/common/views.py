@@ -2,16 +2,30 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from kethop_office.common.bridge import engine_version
+from kethop_office.common.health import state_of_health
 from kethop_office.common.requests import incident_of
 
-__all__ = ["health", "server_error"]
+__all__ = ["health", "ready", "server_error"]
 
 
+@require_safe
+@never_cache
 def health(_request: HttpRequest) -> JsonResponse:
-    """Say that the office is up and which engine it runs."""
-    return JsonResponse({"status": "up", "engine": engine_version()})
+    """Say that the server answers, which engine it runs, and how database, worker and clock are. Always 200 while it answers."""
+    return JsonResponse({"status": "up", "engine": engine_version(), **state_of_health()})
+
+
+@require_safe
+@never_cache
+def ready(_request: HttpRequest) -> JsonResponse:
+    """Answer 200 when pages can be served: the database is there in the program's shape; 503 otherwise. For a proxy or monitor."""
+    state = state_of_health()
+    is_ready = state["database"] == "up" and state["migrations"] == "applied"
+    return JsonResponse({"ready": is_ready}, status=200 if is_ready else 503)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ SENTENCES = {
     "job.unexpected": _(
         "Việc này không hoàn thành được. Không có gì bị ghi dở dang. Mã sự việc %(incident)s, báo cho quản trị viên."
     ),
+    "job.deleted": _("Đã xóa các việc chạy nền kết thúc quá 90 ngày"),
     "job.queued": _("Đã giao một việc chạy nền"),
     "job.stop_asked": _("Đã yêu cầu dừng một việc chạy nền"),
     "job.finished": _("Một việc chạy nền đã kết thúc"),

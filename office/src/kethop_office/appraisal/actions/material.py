@@ -39,23 +39,26 @@ def changed(case: Case, actor: Actor | None, what: str) -> list[Approval]:
     """
     case.content_version += 1
     case.save(update_fields=["content_version"])
+    case.refresh_from_db(fields=["stage"])
     version = last_version(case)
-    if version is None or case.stage not in _SENT:
+    if version is None:
         return []
     now = content_of(case)
     if content_hash(now) == version.content_hash:
         return []
     fallen = _void(version, now, actor)
-    send_message(case, "changed", actor=actor)
-    set_stage(case, Case.Stage.REPORT)
-    tell(
-        case,
-        "approval.voided" if fallen else "report.content_changed",
-        actor=actor,
-        fields={"version": version.number, "count": len(fallen)},
-        detail={"what": what, "content": version.content_hash},
-    )
-    _notify(case, fallen)
+    is_sent = case.stage in _SENT
+    if is_sent and (send_message(case, "changed", actor=actor) or case.procedure is None):
+        set_stage(case, Case.Stage.REPORT)
+    if fallen or is_sent:
+        tell(
+            case,
+            "approval.voided" if fallen else "report.content_changed",
+            actor=actor,
+            fields={"version": version.number, "count": len(fallen)},
+            detail={"what": what, "content": version.content_hash},
+        )
+        _notify(case, fallen)
     return fallen
 
 

@@ -51,9 +51,9 @@ def prepare(actor: Actor, case: Case) -> list[ReportSection]:
     """
     case = lock_case(case.pk)
     _officer(actor, case)
-    content, found = content_of(case), []
+    content, found, is_new = content_of(case), [], False
     for order, (key, heading) in enumerate(HEADINGS.items(), start=1):
-        section, _ = ReportSection.objects.get_or_create(
+        section, is_made = ReportSection.objects.get_or_create(
             case=case,
             key=key,
             defaults={
@@ -65,11 +65,13 @@ def prepare(actor: Actor, case: Case) -> list[ReportSection]:
         )
         facts = {"facts": prepared_facts(key, content)}
         if section.prepared != facts:
-            section.prepared = facts
+            section.prepared, is_new = facts, True
             section.save(update_fields=["prepared"])
+        is_new = is_new or is_made
         found.append(section)
-    changed(case, actor, "report.prepared")
-    tell(case, "report.prepared", actor=actor)
+    if is_new:
+        changed(case, actor, "report.prepared")
+        tell(case, "report.prepared", actor=actor)
     return found
 
 

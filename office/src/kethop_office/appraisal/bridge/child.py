@@ -13,6 +13,7 @@ from kethop.errors import KethopError
 from kethop_office.appraisal.bridge.filings import FiledPaths, plain_faults, plain_replay, plain_run
 from kethop_office.appraisal.bridge.opened import OpenedDesk, open_desk
 from kethop_office.appraisal.bridge.panels import SiteQuestion, plain_panel
+from kethop_office.appraisal.bridge.papers import plain_paper
 from kethop_office.appraisal.bridge.plain import Plain, plain_errors
 from kethop_office.appraisal.bridge.questions import plain_questions
 
@@ -32,6 +33,7 @@ _ANSWERS: Mapping[str, Callable[..., dict[str, Plain]]] = {
     "panel": lambda desk, **asked: plain_panel(SiteQuestion(**asked), desk),
     "faults": _faults,
     "run": _run,
+    "paper": plain_paper,
     "replay": lambda desk, *, run: plain_replay(run, desk),
 }
 
@@ -42,7 +44,7 @@ def answer(request: Mapping[str, object]) -> dict[str, Plain]:
     Parameters
     ----------
     request : mapping
-        ``ask`` (``questions``, ``panel``, ``faults``, ``run``, ``replay``), ``pack``, ``layers``, and what is asked.
+        ``ask`` (``questions``, ``panel``, ``faults``, ``run``, ``replay``, ``paper``), ``pack``, ``layers``, and what is asked.
 
     Returns
     -------

@@ -9,6 +9,7 @@ from kethop_office.appraisal.models.consultation import Inquiry, InquiryRemoval,
 from kethop_office.appraisal.models.letter import Letter
 from kethop_office.appraisal.models.report import OpinionTreatment, ReportSection, ReportVersion
 from kethop_office.appraisal.models.screening import Finding, FindingOverride, ScreeningRun
+from kethop_office.appraisal.models.site import SiteDrawing
 from kethop_office.appraisal.models.submission import (
     CompletionRequest,
     ProposalDraft,
@@ -48,6 +49,7 @@ __all__ = [
     "Review",
     "SavedView",
     "ScreeningRun",
+    "SiteDrawing",
     "Submission",
     "SubmissionFile",
     "Suspension",

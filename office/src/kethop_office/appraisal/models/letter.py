@@ -20,6 +20,8 @@ class Letter(Labelled):
         What the form was filled with, so that it can be set again.
     number, symbol : str
         Given by the registry clerk; a draft has none.
+    replaces : Letter or None
+        The letter in whose place this one was issued.
     """
 
     class Direction(models.TextChoices):
@@ -49,6 +51,7 @@ class Letter(Labelled):
     content = models.JSONField(default=dict)
     pdf = models.ForeignKey("common.Blob", models.PROTECT, null=True, blank=True, related_name="+")
     docx = models.ForeignKey("common.Blob", models.PROTECT, null=True, blank=True, related_name="+")
+    replaces = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaced_by")
     scan = models.ForeignKey("common.Blob", models.PROTECT, null=True, blank=True, related_name="+")
     scan_name = models.CharField(max_length=200, blank=True)
     made_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")

@@ -39,8 +39,8 @@ def last_version(case: Case) -> ReportVersion | None:
 
 def authors(case: Case) -> set[UUID]:
     """Return the accounts that wrote any part of the report of a case."""
-    users = CaseEvent.objects.filter(case=case, code__in=WRITING).exclude(user=None)
-    return {user for user in users.values_list("user_id", flat=True) if user}
+    rows = CaseEvent.objects.filter(case=case, code__in=WRITING).exclude(user=None)
+    return {row.user_id for row in rows if row.user_id is not None}
 
 
 def standing_review(version: ReportVersion) -> Review | None:

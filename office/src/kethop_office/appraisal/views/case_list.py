@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from kethop_office.accounts.access import signed_in
 from kethop_office.appraisal.actions.assigning import assign, take_back
+from kethop_office.appraisal.actions.bulk_reminding import remind_late
 from kethop_office.appraisal.actions.saved_views import remove_view, save_view
 from kethop_office.appraisal.forms.case_list import COLUMN_LABELS, SORT_LABELS, CaseFilterForm
 from kethop_office.appraisal.models import SavedView
@@ -31,7 +33,7 @@ from kethop_office.appraisal.wording import SENTENCES
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
 
-__all__ = ["case_list", "give_back", "give_cases", "keep_view", "remove_kept_view"]
+__all__ = ["case_list", "give_back", "give_cases", "keep_view", "remind_cases", "remove_kept_view"]
 
 _UNDO_SALT = "kethop.assign.undo"
 _UNDO_SECONDS = 24 * 3600
@@ -47,6 +49,7 @@ class ActiveFilter:
 
 
 @require_GET
+@signed_in
 def case_list(request: HttpRequest) -> HttpResponse:
     """Show cases: filters, saved views, a page of lines, and the places of the sites where they are few."""
     reader = reader_of(actor_on(request))
@@ -91,6 +94,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@signed_in
 def give_cases(request: HttpRequest) -> HttpResponse:
     """Give the chosen cases to an officer; the next page offers to take it back."""
     actor, back = actor_on(request), _back(request)
@@ -109,6 +113,7 @@ def give_cases(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@signed_in
 def give_back(request: HttpRequest) -> HttpResponse:
     """Take the last giving of cases back."""
     actor, back = actor_on(request), _back(request)
@@ -133,6 +138,25 @@ def give_back(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@signed_in
+def remind_cases(request: HttpRequest) -> HttpResponse:
+    """Remind every body of the chosen cases whose last day has come and that has not answered."""
+    actor, back = actor_on(request), _back(request)
+    try:
+        reminded, passed_over = remind_late(actor, _keys(request.POST.getlist("case")))
+    except Refused as refusal:
+        messages.error(request, _said(refusal))
+        return redirect(back)
+    text = ngettext("Đã đôn đốc %(number)d cơ quan.", "Đã đôn đốc %(number)d cơ quan.", reminded) % {"number": reminded}
+    if passed_over:
+        more = ngettext("%(number)d cơ quan không đôn đốc được.", "%(number)d cơ quan không đôn đốc được.", passed_over)
+        text = f"{text} {more % {'number': passed_over}}"
+    messages.success(request, text)
+    return redirect(back)
+
+
+@require_POST
+@signed_in
 def keep_view(request: HttpRequest) -> HttpResponse:
     """Save filters, columns and order under a name."""
     actor, back = actor_on(request), _back(request)
@@ -156,6 +180,7 @@ def keep_view(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@signed_in
 def remove_kept_view(request: HttpRequest, key: UUID) -> HttpResponse:
     """Remove a saved view."""
     try:

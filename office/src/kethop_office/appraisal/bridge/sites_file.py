@@ -1,0 +1,66 @@
+"""Sites and findings as a GeoPackage. Writing one loads GDAL, so only the task worker calls this."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+__all__ = ["FileLayer", "geopackage"]
+
+Value = str | float | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileLayer:
+    """One layer of the file.
+
+    Parameters
+    ----------
+    name, kind : str
+        Name, and kind of geometry such as ``Point``; ``None`` as text for a table without geometry.
+    shapes : sequence of bytes or None
+        Well-known binary.
+    columns : mapping
+        Values by name of column, as long as ``shapes``.
+    crs : str
+        Such as ``EPSG:4326``.
+    """
+
+    name: str
+    kind: str
+    shapes: Sequence[bytes | None]
+    columns: Mapping[str, Sequence[Value]]
+    crs: str = "EPSG:4326"
+
+
+def geopackage(layers: Sequence[FileLayer], *, notes: Mapping[str, str]) -> bytes:
+    """Return a GeoPackage with the layers that hold a row, and the notes as metadata of the file."""
+    import numpy as np  # noqa: PLC0415 - heavy, and only the worker needs it
+    import pyogrio.raw  # noqa: PLC0415
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "out.gpkg"
+        for layer in (layer for layer in layers if layer.shapes):
+            names = list(layer.columns)
+            has_shape = layer.kind != "None"
+            pyogrio.raw.write(
+                path,
+                geometry=np.array(layer.shapes, dtype=object) if has_shape else None,
+                field_data=[_column(layer.columns[name]) for name in names],
+                fields=names,
+                layer=layer.name,
+                driver="GPKG",
+                geometry_type=layer.kind if has_shape else None,
+                crs=layer.crs if has_shape else None,
+                append=path.exists(),
+                dataset_metadata=None if path.exists() else dict(notes),
+            )
+        return path.read_bytes() if path.exists() else b""
+
+
+def _column(values: Sequence[Value]) -> object:
+    import numpy as np  # noqa: PLC0415
+
+    if any(isinstance(value, str) for value in values) or all(value is None for value in values):
+        return np.array([None if value is None else str(value) for value in values], dtype=object)
+    return np.array([np.nan if value is None else float(value) for value in values], dtype="float64")
