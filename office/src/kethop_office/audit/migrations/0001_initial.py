@@ -4,24 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('seq', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('prev', models.CharField(max_length=64)),
-                ('body', models.TextField()),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('act', models.CharField(db_index=True, max_length=60)),
-                ('object_key', models.CharField(db_index=True, max_length=100)),
-                ('level', models.PositiveSmallIntegerField(default=0)),
-                ('at', models.DateTimeField()),
+                ("seq", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("prev", models.CharField(max_length=64)),
+                ("body", models.TextField()),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("act", models.CharField(db_index=True, max_length=60)),
+                ("object_key", models.CharField(db_index=True, max_length=100)),
+                ("level", models.PositiveSmallIntegerField(default=0)),
+                ("at", models.DateTimeField()),
             ],
         ),
     ]

@@ -5,50 +5,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('key', models.CharField(max_length=24, primary_key=True, serialize=False)),
-                ('level', models.CharField(choices=[('province', 'cấp tỉnh'), ('district', 'cấp huyện'), ('commune', 'cấp xã')], max_length=10)),
-                ('code', models.CharField(db_index=True, max_length=8)),
-                ('other_code', models.CharField(blank=True, db_index=True, max_length=8)),
-                ('name', models.CharField(max_length=80)),
-                ('name_en', models.CharField(blank=True, max_length=100)),
-                ('type', models.CharField(max_length=20)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('lon', models.FloatField(blank=True, null=True)),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('wording', models.TextField(blank=True)),
-                ('doubts', models.JSONField(default=list)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='territory.unit')),
+                ("key", models.CharField(max_length=24, primary_key=True, serialize=False)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("province", "cấp tỉnh"), ("district", "cấp huyện"), ("commune", "cấp xã")],
+                        max_length=10,
+                    ),
+                ),
+                ("code", models.CharField(db_index=True, max_length=8)),
+                ("other_code", models.CharField(blank=True, db_index=True, max_length=8)),
+                ("name", models.CharField(max_length=80)),
+                ("name_en", models.CharField(blank=True, max_length=100)),
+                ("type", models.CharField(max_length=20)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("lon", models.FloatField(blank=True, null=True)),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("wording", models.TextField(blank=True)),
+                ("doubts", models.JSONField(default=list)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="territory.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='UnitName',
+            name="UnitName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('folded', models.CharField(db_index=True, max_length=100)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='territory.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("folded", models.CharField(db_index=True, max_length=100)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="territory.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='UnitChange',
+            name="UnitChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('extent', models.CharField(choices=[('whole', 'toàn bộ'), ('part', 'một phần, chưa rõ tỷ lệ')], max_length=5)),
-                ('after', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='made_of', to='territory.unit')),
-                ('before', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='became', to='territory.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "extent",
+                    models.CharField(choices=[("whole", "toàn bộ"), ("part", "một phần, chưa rõ tỷ lệ")], max_length=5),
+                ),
+                (
+                    "after",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="made_of", to="territory.unit"
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="became", to="territory.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('before', 'after'), name='unit_change_once')],
+                "constraints": [models.UniqueConstraint(fields=("before", "after"), name="unit_change_once")],
             },
         ),
     ]
