@@ -43,5 +43,7 @@ def difference(earlier: bytes, later: bytes) -> Difference:
 
 
 def _hectares(shape: "shapely.Geometry") -> float:
-    area, _perimeter = _GEOD.geometry_area_perimeter(shapely.orient_polygons(shape)) if not shapely.is_empty(shape) else (0.0, 0)
+    area, _perimeter = (
+        _GEOD.geometry_area_perimeter(shapely.orient_polygons(shape)) if not shapely.is_empty(shape) else (0.0, 0)
+    )
     return abs(float(area)) / _M2_OF_HA

@@ -34,7 +34,9 @@ class HeadingForm(forms.Form):
     """The heading of a free section."""
 
     heading = forms.CharField(
-        label=_("Tên mục mới"), max_length=200, error_messages={"required": _("Nhập tên mục, ví dụ: Đánh giá tác động.")}
+        label=_("Tên mục mới"),
+        max_length=200,
+        error_messages={"required": _("Nhập tên mục, ví dụ: Đánh giá tác động.")},
     )
 
 
