@@ -148,7 +148,7 @@ def issue(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
         }
         return render(request, "shell/confirm.html", context)
     day: date = said["dated"]
-    given = letters.Issued(int(said["number"]), said["symbol"], day, said["capacity"], said["position"], said["name"])
+    given = writing.Issued(int(said["number"]), said["symbol"], day, said["capacity"], said["position"], said["name"])
     try:
         writing.issue(actor_on(request), row, given)
     except Refused as refusal:
@@ -205,7 +205,7 @@ def arrive(request: HttpRequest, reference: str) -> HttpResponse:
     form = ArrivedForm(request.POST or None, initial={"arrived_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
-            writing.register_incoming(actor, case, letters.Arrived(**form.cleaned_data))
+            writing.register_incoming(actor, case, writing.Arrived(**form.cleaned_data))
         except Refused as refusal:
             form.add_error("arrived_on" if "arrived" in refusal.code else None, sentence_of(refusal))
         else:
