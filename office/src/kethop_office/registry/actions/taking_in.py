@@ -1,7 +1,7 @@
 """In the worker: checked rows come into the register; each ends as kept, same or waiting, none is dropped."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 
@@ -174,27 +174,35 @@ class _Taking:
         row.state, row.park = ImportRow.State.SAME, park
         first = self._own.get(park.pk)
         if first is not None:
-            self._tell(row, Doubt("park.doubt.same_row", {"row": first}, is_note=True))
+            self._tell(row, Doubt("park.doubt.same_row", {"row": first}, self._head("name"), str(row.values["name"]), is_note=True))
 
     def _match(self, row: ImportRow, *, waits: bool) -> None:
         values = row.values
         park = self._known.by_code.get(str(values.get("code", ""))) if values.get("code") else None
         doubts: list[Doubt] = []
         if park is not None and park.pk in self._own:
-            doubts.append(Doubt("park.doubt.same_code", {"row": self._own[park.pk]}, text=str(values["code"])))
+            told = {"row": self._own[park.pk]}
+            doubts.append(Doubt("park.doubt.same_code", told, self._head("code"), str(values["code"])))
             park = None
         elif park is None:
             similar = self._known.by_name.get((str(values.get("province", "")), name_key(str(values["name"]))))
             if similar is not None:
-                doubts.append(Doubt("park.doubt.similar", {"name": similar.name}, text=str(values["name"])))
+                told = {"name": similar.name}
+                doubts.append(Doubt("park.doubt.similar", told, self._head("name"), str(values["name"])))
         match = joined(values_of(park), values, replaces=self._run.replaces) if park else Match(dict(values), ())
-        self._tell(row, *doubts, *match.doubts)
+        differing = [replace(doubt, column=self._head(str(doubt.fields["field"]))) for doubt in match.doubts]
+        self._tell(row, *doubts, *differing)
         if waits and row.has_doubts:
             row.state = ImportRow.State.WAITING
         elif park is None:
             self._make(row, match)
         else:
             self._change(row, park, match)
+
+    def _head(self, field: str) -> str:
+        numbers = (number for number, mapped in self._run.mapping.items() if mapped == field)
+        number = next(numbers, None)
+        return str(self._run.heads[int(number)]) if number is not None else ""
 
     def _tell(self, row: ImportRow, *doubts: Doubt) -> None:
         if doubts:

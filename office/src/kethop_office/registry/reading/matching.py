@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from kethop_office.common.folding import fold
 from kethop_office.registry.reading.cells import Doubt
-from kethop_office.registry.reading.fields import FIELDS
 
 __all__ = ["Match", "joined"]
 
@@ -59,8 +58,8 @@ def joined(old: Mapping[str, object], new: Mapping[str, object], *, replaces: bo
         elif all(old.get(name) in _UNSAID for name in deciding) or (replaces and _differs(old, new, deciding)):
             values.update({name: new.get(name) for name in (*deciding, *more)})
         elif _differs(old, new, deciding):
-            fields: dict[str, str | int] = {"kept": _shown(old, deciding), "given": _shown(new, deciding)}
-            doubts.append(Doubt("park.doubt.differs", {"field": field, **fields}, str(FIELDS[field]), fields["given"].__str__()))
+            kept, given = _shown(old, deciding), _shown(new, deciding)
+            doubts.append(Doubt("park.doubt.differs", {"field": field, "kept": kept, "given": given}, text=given))
     _fill(values, new, ("source_on",))
     values["facts"] = _facts(old, new)
     return Match(values, tuple(doubts), is_changed=values != dict(old))
