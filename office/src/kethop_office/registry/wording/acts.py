@@ -36,7 +36,7 @@ SENTENCES = {
     "parks.merge_state": _("Đề nghị gộp này đã được quyết định."),
     "parks.second_person": _("Người đề nghị gộp không tự quyết định. Nhờ người thứ hai."),
     "layers.role": _("Việc này dành cho người quản lý lớp dữ liệu. Báo quản trị viên nếu cần quyền."),
-    "layers.sidecar": _("Không đọc được bản mô tả lớp: %(vi)s"),
+    "layers.id_unusable": _("Không dùng được mã lớp hoặc độ mật này. Chọn mã khác, hoặc nhờ người có quyền cao hơn."),
     "layers.file": _("Không đọc được tệp lớp: %(vi)s"),
     "layers.of_pack": _("Lớp này thuộc bộ quy tắc; chỉ bộ quy tắc mới thay được."),
     "layers.not_current": _("Phiên bản này không còn dùng."),
