@@ -1,7 +1,14 @@
 """Read units."""
 
 from kethop_office.territory.queries.gazetteer import Gazetteer, Reading, load_gazetteer
-from kethop_office.territory.queries.lineage import Lineage, lineage_of, overview, unit_count, unit_with_key
+from kethop_office.territory.queries.lineage import (
+    Lineage,
+    lineage_of,
+    overview,
+    present_units,
+    unit_count,
+    unit_with_key,
+)
 from kethop_office.territory.queries.resolve import Candidate, Resolution, resolve
 
 __all__ = [
@@ -13,6 +20,7 @@ __all__ = [
     "lineage_of",
     "load_gazetteer",
     "overview",
+    "present_units",
     "resolve",
     "unit_count",
     "unit_with_key",
