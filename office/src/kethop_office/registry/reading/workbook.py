@@ -28,7 +28,7 @@ def workbook_sheets(data: bytes, name: str) -> Iterator[Sheet]:
     Raises
     ------
     Refused
-        ``parks.unsafe_file``, ``parks.too_many_rows``, ``parks.too_many_columns``.
+        ``parks.unsafe_file``, ``parks.workbook_broken``, ``parks.too_many_rows``, ``parks.too_many_columns``.
     """
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - only the worker reads files
 
@@ -44,7 +44,7 @@ def workbook_sheets(data: bytes, name: str) -> Iterator[Sheet]:
     except UnsafeFileError as error:
         raise Refused("parks.unsafe_file", vi=error.vi, en=error.en) from error
     except (CalamineError, ValueError) as error:
-        raise Refused("parks.unsafe_file", vi="Không đọc được sổ tính.", en="The workbook cannot be read.") from error
+        raise Refused("parks.workbook_broken") from error
 
 
 def _paths(parts: Mapping[str, bytes]) -> dict[str, str]:

@@ -10,7 +10,8 @@ SENTENCES = {
     "parks.level": _("Chọn độ mật không cao hơn mức được đọc."),
     "parks.file_size": _("Tệp trống hoặc lớn hơn %(most)s MB. Chọn tệp khác hoặc tách tệp."),
     "parks.unknown_format": _("Không đọc được tệp “%(name)s”. Lưu lại thành .xlsx, .csv hoặc .geojson rồi nhập."),
-    "parks.unsafe_file": _("Không mở tệp này: %(vi)s"),
+    "parks.unsafe_file": _("Không mở tệp này vì tệp hỏng hoặc không an toàn. Lưu lại tệp rồi nhập."),
+    "parks.workbook_broken": _("Không đọc được sổ tính. Mở tệp bằng Excel, lưu lại rồi nhập."),
     "parks.unreadable_text": _("Không đọc được chữ trong tệp (%(problem)s). Lưu lại thành CSV UTF-8 rồi nhập."),
     "parks.empty_file": _("Tệp “%(name)s” không có dòng nào. Chọn tệp khác."),
     "parks.too_many_rows": _("“%(sheet)s” có %(rows)s dòng, giới hạn %(most)s. Tách thành nhiều tệp."),
@@ -37,7 +38,7 @@ SENTENCES = {
     "parks.second_person": _("Người đề nghị gộp không tự quyết định. Nhờ người thứ hai."),
     "layers.role": _("Việc này dành cho người quản lý lớp dữ liệu. Báo quản trị viên nếu cần quyền."),
     "layers.id_unusable": _("Không dùng được mã lớp hoặc độ mật này. Chọn mã khác, hoặc nhờ người có quyền cao hơn."),
-    "layers.file": _("Không đọc được tệp lớp: %(vi)s"),
+    "layers.file": _("Không đọc được lớp này. Kiểm tra bản mô tả và tệp rồi gửi lại."),
     "layers.of_pack": _("Lớp này thuộc bộ quy tắc; chỉ bộ quy tắc mới thay được."),
     "layers.not_current": _("Phiên bản này không còn dùng."),
     # Events.
