@@ -16,7 +16,7 @@ from kethop_office.appraisal.bridge.opened import OpenedDesk
 from kethop_office.appraisal.bridge.outlines import plain_shape
 from kethop_office.appraisal.bridge.plain import Plain, plain_errors, plain_value
 
-__all__ = ["FiledPaths", "plain_faults", "plain_replay", "plain_run"]
+__all__ = ["FiledPaths", "filing_of", "plain_faults", "plain_replay", "plain_run"]
 
 _LEFT_IN_FILE = frozenset({"input", "trace"})
 
@@ -57,7 +57,7 @@ def plain_run(paths: FiledPaths, desk: OpenedDesk, *, as_of: str, out: str) -> d
     """
     on = date.fromisoformat(as_of)
     try:
-        filing = _filing(paths)
+        filing = filing_of(paths)
         run = appraise(filing, pack=desk.pack, layers=desk.layers, as_of=on)
         site = site_of(filing, desk.pack, desk.layers, on)
     except KethopError as error:
@@ -88,7 +88,8 @@ def plain_replay(run: str, desk: OpenedDesk) -> dict[str, Plain]:
     return {"errors": [], "is_identical": outcome.is_identical, "differences": differences}
 
 
-def _filing(paths: FiledPaths) -> Filing:
+def filing_of(paths: FiledPaths) -> Filing:
+    """Return the filing that lies at some paths."""
     data = Path(paths.proposal).read_bytes()
     proposal, document = read_proposal(data, source="proposal.yaml")
     wanted = proposal.site
