@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from kethop.appraisal import Filing, ScreeningRun, appraise, read_proposal, read_run, replay, run_bytes, site_of
 from kethop.appraisal.declared import declared_facts
 from kethop.appraisal.places import find_places
 from kethop.errors import KethopError
+from kethop.packs import Pack
 from kethop.spatial.intake import read_outside
 from kethop_office.appraisal.bridge.opened import OpenedDesk
 from kethop_office.appraisal.bridge.outlines import plain_shape
@@ -51,7 +53,7 @@ def plain_run(paths: FiledPaths, desk: OpenedDesk, *, as_of: str, out: str) -> d
     Returns
     -------
     dict
-        ``errors``; without any: ``run``, ``shape`` (None without a site) and ``provinces`` (code and name of each).
+        ``errors``; without any: ``run``, ``reasons`` (by finding), ``shape`` (None without a site) and ``provinces`` (code and name of each).
     """
     on = date.fromisoformat(as_of)
     try:
@@ -66,6 +68,7 @@ def plain_run(paths: FiledPaths, desk: OpenedDesk, *, as_of: str, out: str) -> d
     return {
         "errors": [],
         "run": _summary(run),
+        "reasons": _reasons(run, desk.pack),
         "shape": plain_shape(site) if site else None,
         "provinces": [{"code": item.code, "name": plain_value(item.name)} for item in places.provinces]
         if places
@@ -106,3 +109,43 @@ def filing_of(paths: FiledPaths) -> Filing:
 def _summary(run: ScreeningRun) -> Plain:
     whole: Mapping[str, object] = run.model_dump(exclude=set(_LEFT_IN_FILE))
     return plain_value(whole)
+
+
+def _reasons(run: ScreeningRun, pack: Pack) -> dict[str, Plain]:
+    """Return for each finding the facts that its rows look at: what is asked of them, and what is known."""
+    rows = {
+        str(rule["rule"]): (_mapping(rule.get("cells")), _mapping(trace.get("inputs")))
+        for trace in run.trace
+        for rule in _list(trace.get("rules"))
+    }
+    reasons: dict[str, Plain] = {}
+    for finding in run.findings:
+        facts: dict[str, Plain] = {}
+        for rule in finding.rules:
+            cells, inputs = rows.get(rule, ({}, {}))
+            for name, cell in cells.items():
+                facts[name] = {**_known(pack, name, inputs.get(name)), "test": _mapping(cell).get("test", "")}
+        for name in finding.missing:
+            facts.setdefault(name, {**_known(pack, name, None), "test": ""})
+        reasons[finding.id] = list(facts.values())
+    return reasons
+
+
+def _list(value: object) -> list[Mapping[str, Any]]:
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _known(pack: Pack, name: str, value: object) -> dict[str, Plain]:
+    fact = pack.facts.get(name)
+    if fact is None:
+        return {"label": {"vi": name, "en": name}, "value": plain_value(value), "unit": ""}
+    option = (fact.options or {}).get(str(value))
+    return {
+        "label": plain_value(fact.label),
+        "value": plain_value(option if option is not None else value),
+        "unit": fact.unit.value if fact.unit else "",
+    }
