@@ -88,7 +88,11 @@ def new(request: HttpRequest) -> HttpResponse:
     offices = filing_offices(actor)
     if not offices:
         raise Http404
-    context: dict[str, object] = {"drafts": own_drafts(actor), "offices": offices, "copyable": copyable_cases(actor)[:20]}
+    context: dict[str, object] = {
+        "drafts": own_drafts(actor),
+        "offices": offices,
+        "copyable": copyable_cases(actor)[:20],
+    }
     context["deleted"] = _deleted(actor, request.GET.get("deleted", ""))
     return render(request, "appraisal/filing/new.html", context)
 
