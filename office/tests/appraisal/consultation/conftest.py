@@ -147,7 +147,9 @@ class World:
         return Inquiry.objects.create(**{**values, **more})
 
     def added(self, office, role="advice", **more):
-        return add_inquiry(self.by("officer"), self.case, NewInquiry(role=role, question="Hỏi.", consultee=office, **more))
+        return add_inquiry(
+            self.by("officer"), self.case, NewInquiry(role=role, question="Hỏi.", consultee=office, **more)
+        )
 
     def sent(self, office=None, role="advice", **more):
         inquiry = self.proposed(office, role, **more)
@@ -170,7 +172,7 @@ class World:
 
 
 @pytest.fixture
-def world(db, monkeypatch):  # noqa: ARG001 - opens the database
+def world(db, monkeypatch):
     state = {"now": START}
     monkeypatch.setattr(clock, "now", lambda: state["now"])
     procedures.take_in_folder("vn")

@@ -84,9 +84,7 @@ def test_without_a_period_there_is_no_last_day(world):
 def test_what_the_screening_asks_is_not_weakened(world):
     inquiry = world.proposed(world.command, role="concurrence")
     with refused("inquiry.role_weakened"):
-        edit_inquiry(
-            world.by("officer"), inquiry, version=1, question="?", role="advice", consultee=inquiry.consultee
-        )
+        edit_inquiry(world.by("officer"), inquiry, version=1, question="?", role="advice", consultee=inquiry.consultee)
     with refused("inquiry.stale"):
         edit_inquiry(
             world.by("officer"), inquiry, version=7, question="?", role="concurrence", consultee=inquiry.consultee
@@ -120,9 +118,7 @@ def test_the_second_person_removes(world):
 def test_the_one_who_asked_does_not_confirm_even_as_a_reviewer(world):
     from kethop_office.accounts.models import Membership
 
-    Membership.objects.create(
-        user=world.users["officer"], office=world.lead, role="reviewer", starts=date(2026, 1, 1)
-    )
+    Membership.objects.create(user=world.users["officer"], office=world.lead, role="reviewer", starts=date(2026, 1, 1))
     removal = ask_removal(world.by("officer"), world.proposed(world.command), reason="Lý do")
     with refused("inquiry.same_person"):
         settle_removal(world.by("officer"), removal, confirm=True)

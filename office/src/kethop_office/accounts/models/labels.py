@@ -4,6 +4,7 @@ from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
 from typing_extensions import override
 
 from kethop_office.accounts.actor import Actor
@@ -22,7 +23,12 @@ class ClassificationLevel(models.Model):
 
     @override
     def __str__(self) -> str:
-        return self.name_vi
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Name in the reader's language; Mật and above stay as they are."""
+        return self.name_en if get_language() == "en" else self.name_vi
 
 
 class Compartment(Keyed):

@@ -78,7 +78,16 @@ class InquiryForm(_PeriodForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    field_order: ClassVar[list[str]] = ["consultee", "body_vi", "role", "question", "findings", "period", "unit", "basis"]
+    field_order: ClassVar[list[str]] = [
+        "consultee",
+        "body_vi",
+        "role",
+        "question",
+        "findings",
+        "period",
+        "unit",
+        "basis",
+    ]
 
     def __init__(self, *args: Any, offices: Any, findings: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **options)

@@ -242,5 +242,3 @@ def _acts(inquiry: Inquiry, today: date, removals: tuple[RemovalRow, ...]) -> li
     if may_go and not any(row.is_open for row in removals) and not (is_told and inquiry.sent_on):
         acts += ["remove"]
     return acts
-
-

@@ -1,0 +1,19 @@
+"""What a page answers when an act is refused."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+from kethop_office.common.refusal import Refused
+from kethop_office.common.wording import sentence
+
+__all__ = ["sentence_of", "show_refusal"]
+
+
+def sentence_of(refusal: Refused) -> str:
+    """Return why an act is not done, and what to do."""
+    return sentence(refusal.code, refusal.fields)
+
+
+def show_refusal(request: HttpRequest, refusal: Refused) -> None:
+    """Say on the next page why an act was not done."""
+    messages.error(request, sentence_of(refusal))

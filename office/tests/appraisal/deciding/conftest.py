@@ -1,0 +1,46 @@
+"""A case whose consultation is over, in the office that reports on it, reviews, approves and decides."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from kethop_office.procedures import actions as procedures
+
+
+def _desk_module():
+    name = "deciding_desk"
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+        module = sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+    return sys.modules[name]
+
+
+@pytest.fixture(autouse=True)
+def papers(monkeypatch):
+    """Papers are set by the engine in a process of its own; here it is enough to see that they were asked for."""
+    asked = []
+
+    def set_form(form, *, run=None):
+        asked.append(form)
+        return b"%PDF-1.7 made", b"PK made"
+
+    monkeypatch.setattr("kethop_office.appraisal.actions.setting.set_form", set_form)
+    return asked
+
+
+@pytest.fixture
+def drawings(db):
+    procedures.take_in_folder("vn")
+
+
+@pytest.fixture
+def new_desk(drawings):
+    return _desk_module().Desk
+
+
+@pytest.fixture
+def desk(new_desk):
+    return new_desk()
