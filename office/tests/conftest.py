@@ -1,6 +1,7 @@
 """What the office's tests share."""
 
 import pytest
+from browser import browser_page, chromium, chromium_without_webgl  # noqa: F401 - fixtures
 from django.db import connections
 from django.test import TransactionTestCase
 

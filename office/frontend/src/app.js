@@ -23,4 +23,5 @@ document.addEventListener("htmx:after:swap", (event) => {
   if (!target?.isConnected) return;
   for (const component of COMPONENTS) createAll(component, undefined, target);
   startDrafts(target);
+  startPolls(target);
 });

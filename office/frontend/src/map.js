@@ -4,7 +4,7 @@ import { Coordinates } from "./map/coordinates.js";
 import { Draw } from "./map/draw.js";
 import { startLegend } from "./map/legend.js";
 import { Measure } from "./map/measure.js";
-import { addHatches, styleOf } from "./map/style.js";
+import { addLayers, styleOf } from "./map/style.js";
 import { announce, ask } from "./shell/live.js";
 
 const canDraw = () => {
@@ -49,29 +49,28 @@ class Page {
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.addControl(new ScaleControl({ unit: "metric" }));
-    this.map.on("styleimagemissing", () => addHatches(this.map));
     this.map.on("error", (event) => this.failed(event));
-    this.map.on("idle", () => {
-      this.section.dataset.state = "idle";
-    });
     this.map.once("load", () => this.loaded());
     this.tameWheel();
     this.listen();
   }
 
   loaded() {
-    addHatches(this.map);
-    this.measure = new Measure(this.map, this.section, this.config);
+    this.map.on("idle", () => {
+      this.section.dataset.state = "idle";
+    });
+    addLayers(this.map, this.config);
+    if (this.section.querySelector("[data-map-measure]")) this.measure = new Measure(this.map, this.section, this.config);
     if (this.config.drawing) this.draw = new Draw(this.map, this.config);
     startLegend(this.map, this.section, this.config);
     this.coordinates = new Coordinates(this.map, this.section, this.config);
-    this.section.querySelector("[data-map-tools]").hidden = false;
-    this.section.querySelector("[data-map-cross]").hidden = false;
+    for (const part of this.section.querySelectorAll("[data-map-tools], [data-map-cross]")) part.hidden = false;
   }
 
   failed({ error }) {
     this.section.dataset.error = String(error?.message ?? error);
-    this.section.querySelector("[data-map-measure]").textContent = this.config.words.failed;
+    const told = this.section.querySelector("[data-map-measure]");
+    if (told) told.textContent = this.config.words.failed;
   }
 
   // the wheel scrolls the page until the map has the focus, or with Ctrl
@@ -120,7 +119,7 @@ class Page {
       out: () => this.map.jumpTo({ zoom: this.map.getZoom() - 1 }),
       fit: () => this.map.fitBounds(this.bounds, { padding: 30, duration: 0, maxZoom: 16 }),
       identify: () => this.identify(centre),
-      measure: () => this.measure.toggle(),
+      measure: () => this.measure?.toggle(),
       add: () => this.draw?.add(centre),
       remove: () => this.draw?.remove(),
       undo: () => this.draw?.undo(),
@@ -142,7 +141,7 @@ class Page {
 
   escape() {
     if (this.measure?.isOn) this.measure.toggle(false);
-    this.section.querySelector("[data-map-answer]").replaceChildren();
+    this.section.querySelector("[data-map-answer]")?.replaceChildren();
     this.map.getCanvas().focus();
   }
 

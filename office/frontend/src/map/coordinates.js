@@ -9,7 +9,7 @@ export class Coordinates {
     this.url = config.urls.coordinates;
     this.words = config.words;
     this.line = section.querySelector("[data-map-line]");
-    if (!this.url) return;
+    if (!this.url || !this.line) return;
     map.on("mousemove", (event) => this.later(event.lngLat));
     map.on("moveend", () => this.later(map.getCenter()));
     this.later(map.getCenter());

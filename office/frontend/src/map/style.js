@@ -70,7 +70,7 @@ const filterOf = (layer, kind) => {
 };
 
 /** The drawn layers of one line of the legend. */
-export const layersOf = (layer) => {
+const layersOf = (layer) => {
   const look = LOOKS[layer.style] ?? LOOKS.line;
   const base = { source: layer.source, ...(layer.tile_layer ? { "source-layer": layer.tile_layer } : {}) };
   const layout = { visibility: layer.is_on ? "visible" : "none" };
@@ -105,14 +105,13 @@ export const layersOf = (layer) => {
 export const styleOf = (config) => ({
   version: 8,
   sources: sourcesOf(config.sources),
-  layers: [
-    { id: "ground", type: "background", paint: { "background-color": "#f7f6f2" } },
-    ...config.layers.flatMap(layersOf),
-  ],
+  layers: [{ id: "ground", type: "background", paint: { "background-color": "#f7f6f2" } }],
 });
 
-export const addHatches = (map) => {
+/** Hatches first, then the layers that want them. */
+export const addLayers = (map, config) => {
   for (const [style, look] of Object.entries(LOOKS)) {
     if (look.hatch && !map.hasImage(`hatch-${style}`)) map.addImage(`hatch-${style}`, image(look.hatch, look.line));
   }
+  for (const drawn of config.layers.flatMap(layersOf)) map.addLayer(drawn);
 };

@@ -1,52 +1,63 @@
-// Pages of long work: <section data-poll-url="…" data-poll-state="running">: asks again after 2, 5, then every 15 seconds,
-// only while the page is seen; the answer is the section anew. The end is announced at once, progress every 15 s at most.
+// Pages of long work: <div data-poll="address"> holding a part <… data-poll-part data-poll-open="1">. Asks again after 2, 5,
+// then every 15 seconds, only while the page is seen and the work is open; the answer holds the part anew. Its line
+// [data-announce] is spoken every 15 seconds at most, and at the end.
 import { announce, ask } from "./live.js";
 
 const PAUSES = [2000, 2000, 2000, 5000, 5000, 5000, 15000];
 const QUIET = 15000;
 
 class Poll {
-  constructor(section) {
-    this.section = section;
+  constructor(place) {
+    this.place = place;
     this.turn = 0;
-    this.spoken = 0;
+    this.spoken = performance.now();
     this.next();
     document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(this.timer) : this.next(0)));
   }
 
-  isOver() {
-    return this.section.dataset.pollState !== "running";
+  get part() {
+    return this.place.querySelector("[data-poll-part]");
+  }
+
+  get isOpen() {
+    return this.part?.dataset.pollOpen === "1";
   }
 
   next(pause = PAUSES[Math.min(this.turn++, PAUSES.length - 1)]) {
     clearTimeout(this.timer);
-    if (!this.isOver() && !document.hidden) this.timer = setTimeout(() => this.look(), pause);
+    if (this.isOpen && !document.hidden) this.timer = setTimeout(() => this.look(), pause);
   }
 
   async look() {
-    const answer = await ask(this.section.dataset.pollUrl, { isBackground: true, headers: { "X-KH-Part": "1" } }).catch(() => null);
+    const options = { isBackground: true, headers: { "X-KH-Part": "1" } };
+    const answer = await ask(this.place.dataset.poll, options).catch(() => null);
     if (answer?.ok) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const fresh = page.querySelector("[data-poll-url], [data-poll-state]");
+      const fresh = page.querySelector("[data-poll-part]");
       if (fresh) this.take(fresh);
     }
     this.next();
   }
 
   take(fresh) {
-    const had = this.section.contains(document.activeElement) ? document.activeElement.id : "";
-    this.section.replaceWith(fresh);
-    this.section = fresh;
-    if (had) document.getElementById(had)?.focus();
+    const old = this.part;
+    if (old.outerHTML === fresh.outerHTML) return;
+    const focused = old.contains(document.activeElement) ? [...old.querySelectorAll("a, button")].indexOf(document.activeElement) : -1;
+    old.replaceWith(fresh);
+    if (focused >= 0) (fresh.querySelectorAll("a, button")[focused] ?? this.place).focus();
     const text = fresh.querySelector("[data-announce]")?.textContent.trim();
-    if (text && (this.isOver() || performance.now() - this.spoken > QUIET)) {
+    if (text && (!this.isOpen || performance.now() - this.spoken > QUIET)) {
       this.spoken = performance.now();
       announce(text);
     }
-    if (this.isOver() && fresh.dataset.pollThen) location.assign(fresh.dataset.pollThen);
+    if (!this.isOpen && fresh.dataset.pollThen) location.assign(fresh.dataset.pollThen);
   }
 }
 
 export const startPolls = (root = document) => {
-  for (const section of root.querySelectorAll("[data-poll-url]")) new Poll(section);
+  for (const place of root.querySelectorAll("[data-poll]:not([data-poll-on])")) {
+    place.dataset.pollOn = "";
+    place.setAttribute("tabindex", "-1");
+    new Poll(place);
+  }
 };

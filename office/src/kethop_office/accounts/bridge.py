@@ -1,16 +1,18 @@
 """The only door from this room to the engine: the working days and the state of the pack."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
 from kethop.calendars import CalendarYear
+from kethop.cli.places import find_pack_folder
 from kethop.documents import Record, read_yaml, validate
 from kethop.errors import KethopError
+from kethop_office.common.bridge import engine_fault
 
 __all__ = ["DayOfYear", "PackProblem", "PackState", "YearOfDays", "pack_folder", "pack_state", "years_of_days"]
 
@@ -79,8 +81,7 @@ class _File(Record):
 
 def pack_folder() -> Path:
     """Return the folder of the pack that this office applies."""
-    named = Path(settings.KETHOP_PACK)
-    return named if named.is_absolute() else Path(settings.KETHOP_PACKS) / named
+    return find_pack_folder(getattr(settings, "KETHOP_PACK", "vn"))
 
 
 def years_of_days() -> dict[int, YearOfDays]:
@@ -92,20 +93,19 @@ def years_of_days() -> dict[int, YearOfDays]:
 def pack_state() -> PackState:
     """Load and check the pack; takes seconds and much memory, so only in the task worker."""
     from kethop.packs import check_pack, load_pack  # noqa: PLC0415 - heavy
-    from kethop.reporting import describe_error  # noqa: PLC0415 - heavy
-    from kethop.vocabulary import Language  # noqa: PLC0415 - stands with the heavy ones
 
     folder = pack_folder()
     try:
         pack = load_pack(folder)
     except KethopError as error:
-        return PackState(folder.name, "", "", (_problem(error, describe_error, Language),))
-    problems = tuple(_problem(error, describe_error, Language) for error in check_pack(pack))
+        return PackState(folder.name, "", "", (_problem(error),))
+    problems = tuple(_problem(error) for error in check_pack(pack))
     return PackState(folder.name, str(pack.manifest.version), pack.sha256, problems)
 
 
-def _problem(error, describe, languages) -> PackProblem:
-    return PackProblem(error.code, describe(error, languages.VI), describe(error, languages.EN))
+def _problem(error: KethopError) -> PackProblem:
+    fault = engine_fault(error)
+    return PackProblem(error.code, fault.vi if fault else error.code, fault.en if fault else error.code)
 
 
 @lru_cache(maxsize=4)
@@ -121,9 +121,3 @@ def _year(table: CalendarYear) -> YearOfDays:
         for special in specials
     }
     return YearOfDays(table.year, table.status.value == "estimated", table.source, days)
-
-
-def each_day(year: int) -> Iterable[date]:
-    """Return the days of a year."""
-    first = date(year, 1, 1)
-    return (first + timedelta(days=step) for step in range((date(year + 1, 1, 1) - first).days))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["DIGEST", "MAIL_KINDS", "is_mailed", "mail_kind"]
+__all__ = ["DIGEST", "INQUIRY_CODES", "MAIL_KINDS", "is_mailed", "mail_kind"]
 
 DIGEST = "digest"
 MAIL_KINDS = {
@@ -14,11 +14,14 @@ MAIL_KINDS = {
 }
 
 
+INQUIRY_CODES = ("inquiry.sent", "inquiry.new", "inquiry.received")
+
+
 def mail_kind(code: str) -> str:
     """Return the kind of mail that a notice belongs to: by its code, or by the last word of it."""
     if code.endswith(".overdue"):
         return "overdue"
-    return "inquiry" if code in {"inquiry.sent", "inquiry.new", "inquiry.received"} else DIGEST
+    return "inquiry" if code in INQUIRY_CODES else DIGEST
 
 
 def is_mailed(choices: Mapping[str, bool], kind: str) -> bool:

@@ -1,7 +1,7 @@
 """The files that the browser loads: built under names that carry their hash, found through the manifest."""
 
 import json
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from django.templatetags.static import static
@@ -24,15 +24,14 @@ def asset_url(name: str) -> str:
     KeyError
         The build knows no such file.
     """
-    names = _manifest()
-    if not names:
+    manifest = FOLDER / "manifest.json"
+    if not manifest.is_file():
         return ""
+    names = _names(manifest, manifest.stat().st_mtime_ns)
     return static(f"kethop/{names[name]}")
 
 
-@cache
-def _manifest() -> dict[str, str]:
-    if not is_built():
-        return {}
-    found: dict[str, str] = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
+@lru_cache(maxsize=2)
+def _names(manifest: Path, written: int) -> dict[str, str]:  # noqa: ARG001 - a new build is read anew
+    found: dict[str, str] = json.loads(manifest.read_text(encoding="utf-8"))
     return found

@@ -108,7 +108,7 @@ class NumberField(forms.Field):
         least: Decimal | int | None = None,
         most: Decimal | int | None = None,
         is_whole: bool = False,
-        **options: Any,
+        **options: Any,  # noqa: ANN401 - Django's options of a field
     ) -> None:
         super().__init__(**options)
         self.least = least

@@ -106,7 +106,10 @@ def registered_setups() -> tuple[tuple[str, Setup], ...]:
 
 
 def register_demonstration(function: str | Setup) -> None:
-    """Name what fills an office with invented cases; ``init --demo`` calls it on an office without accounts."""
+    """Name what fills an office with invented cases and says one sign-in for each role.
+
+    ``init --demo`` calls it at every start of the demonstration: what it finds made it leaves alone, and says the sign-ins again.
+    """
     _demonstration[:] = [function]
 
 

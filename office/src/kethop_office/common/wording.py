@@ -1,16 +1,22 @@
 """Find the sentence of a code in whichever room's ``wording`` it stands; sentences that belong to no single room."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib import import_module
 
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kethop_office.common import figures
 from kethop_office.common.words import Words
 
 __all__ = ["OUTCOMES", "SENTENCES", "sentence", "sentences"]
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 OUTCOMES: dict[str, Words] = {
     "hit": _("Áp dụng"),
@@ -49,4 +55,13 @@ def sentence(code: str, fields: Mapping[str, object] | None = None) -> str:
     KeyError
         No room knows the code, or a field is missing: a bug that a test finds.
     """
-    return str(sentences()[code]) % dict(fields or {})
+    return str(sentences()[code]) % {name: _shown(value) for name, value in (fields or {}).items()}
+
+
+def _shown(value: object) -> object:
+    """Return a field as a sentence shows it: a day (kept as ISO 8601) as the reader writes days, nothing as a word."""
+    if value is None:
+        return gettext("chưa có")
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return figures.date_text(date.fromisoformat(value))
+    return value

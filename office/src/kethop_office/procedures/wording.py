@@ -36,9 +36,6 @@ SENTENCES = {
     "procedure.not_rule_officer": _(
         "Việc này dành cho người quản lý bộ quy tắc của cơ quan chủ trì. Báo người đó thực hiện."
     ),
-    "procedure.runs_moved_on": _(
-        "Trong lúc chọn, có hồ sơ đã sang bước khác. Xem lại số hồ sơ ở từng bước rồi chọn lại."
-    ),
     # Why a running case cannot be moved to another version.
     "migration.no_target": _("Bước “%(step)s” đang thực hiện mà chưa chọn bước tương ứng. Chọn một bước của bản mới."),
     "migration.target_unknown": _("Bản mới không có bước “%(target)s”. Chọn một bước trong danh sách."),

@@ -1,6 +1,7 @@
 """Tell accounts."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -9,9 +10,10 @@ from django.db.models import Q
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Notice, Office, User
 from kethop_office.accounts.queries import actor_of, may_read
+from kethop_office.accounts.queries.notices import NOTICE_DAYS
 from kethop_office.common import clock
 
-__all__ = ["read_all", "read_one", "tell"]
+__all__ = ["drop_old_notices", "mark_mailed", "read_all", "read_one", "tell"]
 
 Whom = Office | User | Iterable[UUID]
 
@@ -75,6 +77,18 @@ def read_all(actor: Actor) -> int:
     """Mark all notices of the account as read; return how many were not."""
     with transaction.atomic():
         return Notice.objects.filter(user=actor.user_id, read_at=None).update(read_at=actor.at)
+
+
+def mark_mailed(notice: Notice) -> None:
+    """Note that a notice has been mailed, or need not be."""
+    with transaction.atomic():
+        Notice.objects.filter(pk=notice.pk).update(mailed_at=clock.now())
+
+
+def drop_old_notices() -> int:
+    """Drop notices older than they are kept; return how many."""
+    with transaction.atomic():
+        return Notice.objects.filter(at__lte=clock.now() - timedelta(days=NOTICE_DAYS)).delete()[0]
 
 
 def _accounts(whom: Whom, roles: Iterable[str]) -> Iterable[User]:

@@ -2,6 +2,7 @@
 
 from kethop_office.accounts.models.delegation import Delegation
 from kethop_office.accounts.models.desk import Draft, Job, Notice
+from kethop_office.accounts.models.feed import FeedEntry
 from kethop_office.accounts.models.labels import AccessGrant, ClassificationLevel, Clearance, Compartment, Labelled
 from kethop_office.accounts.models.office import Office
 from kethop_office.accounts.models.user import Membership, Role, User
@@ -13,6 +14,7 @@ __all__ = [
     "Compartment",
     "Delegation",
     "Draft",
+    "FeedEntry",
     "Job",
     "Labelled",
     "Membership",

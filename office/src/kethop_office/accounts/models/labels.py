@@ -4,6 +4,7 @@ from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
 from typing_extensions import override
 
 from kethop_office.accounts.actor import Actor
@@ -20,9 +21,14 @@ class ClassificationLevel(models.Model):
     name_vi = models.CharField(max_length=40)
     name_en = models.CharField(max_length=40)
 
+    @property
+    def name(self) -> str:
+        """Name in the reader's language; Mật and above stay as they are."""
+        return self.name_en if get_language() == "en" else self.name_vi
+
     @override
     def __str__(self) -> str:
-        return self.name_vi
+        return self.name
 
 
 class Compartment(Keyed):

@@ -1,6 +1,7 @@
 """Offices: who files, asks, answers and decides."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
@@ -47,6 +48,16 @@ class Office(Keyed):
     is_illustrative = models.BooleanField(default=False)
     is_closed = models.BooleanField(default=False)
 
+    @property
+    def name(self) -> str:
+        """Full name in the reader's language."""
+        return self.name_en if get_language() == "en" else self.name_vi
+
+    @property
+    def short(self) -> str:
+        """Short name, for tables, in the reader's language."""
+        return self.short_en if get_language() == "en" else self.short_vi
+
     @override
     def __str__(self) -> str:
-        return self.name_vi
+        return self.name

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
@@ -61,9 +62,14 @@ class User(Keyed, AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["title"]
     objects = UserManager["User"]()
 
+    @property
+    def shown_title(self) -> str:
+        """Title in the reader's language."""
+        return (self.title_en if get_language() == "en" else "") or self.title
+
     @override
     def __str__(self) -> str:
-        return self.title or self.username
+        return self.shown_title or self.username
 
 
 class Membership(Keyed):

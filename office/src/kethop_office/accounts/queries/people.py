@@ -3,18 +3,33 @@
 from datetime import date
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
-from kethop_office.accounts.models import AccessGrant, Clearance, Delegation, Membership, Office, Role, User
+from kethop_office.accounts.models import (
+    AccessGrant,
+    ClassificationLevel,
+    Clearance,
+    Delegation,
+    Membership,
+    Office,
+    Role,
+    User,
+)
 from kethop_office.common import clock
 
 __all__ = [
     "account",
+    "account_by_link",
     "accounts",
     "administrators",
     "clearances_of",
     "delegations",
+    "factors_of",
     "grants",
+    "levels",
+    "members_of",
+    "membership",
     "office",
     "offices",
     "roles_of",
@@ -54,7 +69,7 @@ def search_accounts(text: str = "", role: str = "", office_id: UUID | None = Non
     return found
 
 
-def account(key: UUID) -> User:
+def account(key: UUID | str) -> User:
     """Return an account.
 
     Raises
@@ -74,7 +89,7 @@ def offices() -> QuerySet[Office]:
     return Office.objects.select_related("parent").order_by("is_closed", "kind", "name_vi")
 
 
-def office(key: UUID) -> Office:
+def office(key: UUID | str) -> Office:
     """Return an office.
 
     Raises
@@ -101,3 +116,29 @@ def administrators() -> QuerySet[User]:
     """Return active accounts that administer."""
     held = running_memberships(clock.today()).filter(role=Role.ADMIN)
     return User.objects.filter(pk__in=held.values("user"), is_active=True)
+
+
+def levels() -> QuerySet[ClassificationLevel]:
+    """Return the levels, lowest first."""
+    return ClassificationLevel.objects.order_by("rank")
+
+
+def membership(user: User, key: UUID) -> Membership | None:
+    """Return one of an account's memberships, or None."""
+    return Membership.objects.filter(user=user, pk=key).first()
+
+
+def factors_of(user: User) -> list[str]:
+    """Return the kinds of second factors that an account has."""
+    return sorted(set(Authenticator.objects.filter(user=user).values_list("type", flat=True)))
+
+
+def account_by_link(key: UUID) -> User | None:
+    """Return the active account of a one-time link, or None."""
+    return User.objects.filter(pk=key, is_active=True).first()
+
+
+def members_of(place: Office) -> QuerySet[Membership]:
+    """Return the memberships in an office that hold today."""
+    held = running_memberships(clock.today()).filter(office=place)
+    return held.select_related("user").order_by("role", "user__username")

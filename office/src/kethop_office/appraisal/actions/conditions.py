@@ -83,7 +83,7 @@ def settle_condition(
     Raises
     ------
     Refused
-        ``inquiry.not_allowed``, ``inquiry.case_closed``, ``condition.stale``, ``condition.superseded``,
+        ``inquiry.not_allowed``, ``inquiry.case_closed``, ``condition.stale``, ``condition.is_superseded``,
         ``condition.no_text``, ``condition.no_trigger``, ``condition.no_explanation``, ``condition.wrong_state``.
     """
     with transaction.atomic():
@@ -136,7 +136,7 @@ def mark_duplicate(
     Raises
     ------
     Refused
-        ``inquiry.not_allowed``, ``inquiry.case_closed``, ``condition.stale``, ``condition.superseded``,
+        ``inquiry.not_allowed``, ``inquiry.case_closed``, ``condition.stale``, ``condition.is_superseded``,
         ``condition.other_case``.
     """
     with transaction.atomic():
@@ -180,7 +180,7 @@ def _locked(actor: Actor, condition: DecisionCondition, version: int) -> Decisio
     if own.version != version:
         raise Refused("condition.stale")
     if own.state == State.SUPERSEDED:
-        raise Refused("condition.superseded")
+        raise Refused("condition.is_superseded")
     return own
 
 

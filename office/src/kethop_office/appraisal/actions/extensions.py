@@ -48,12 +48,18 @@ def extend_inquiry(actor: Actor, inquiry: Inquiry, *, days: int, cap: int, basis
     with transaction.atomic():
         inquiry = lock_inquiry(inquiry.pk)
         if inquiry.state not in {Inquiry.State.SENT, Inquiry.State.PAUSED}:
-            raise Refused("inquiry.not_awaited", body=inquiry.body_vi)
+            raise Refused("inquiry.not_awaited", body=inquiry.body_vi, body_en=inquiry.body_en)
         if periods.inquiry_length(inquiry) is None:
             raise Refused("clock.no_period")
         row = _grant(actor, inquiry.case, inquiry, days=days, cap=cap, basis=basis, reason=reason)
         recompute(inquiry.case)
-        fields = {"body": inquiry.body_vi, "reference": inquiry.reference, "days": days, "cap": row.cap}
+        fields = {
+            "body": inquiry.body_vi,
+            "body_en": inquiry.body_en,
+            "reference": inquiry.reference,
+            "days": days,
+            "cap": row.cap,
+        }
         tell(inquiry.case, "inquiry.extended", actor=actor, fields=fields, office=inquiry.consultee)
     return row
 

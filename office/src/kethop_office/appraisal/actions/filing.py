@@ -114,7 +114,7 @@ def _new_case(actor: Actor, draft: ProposalDraft) -> Case:
         pack=settings.KETHOP_PACK,
         filed_on=day,
         sector=str(details.get("facts", {}).get("sector", ""))[:20],
-        is_illustrative=bool(kind.get("is_illustrative")),
+        is_illustrative=settings.KETHOP_IS_DEMO,
         created_at=actor.at,
         level=draft.level,
         compartment=compartment,

@@ -33,14 +33,19 @@ def remind(actor: Actor, inquiry: Inquiry) -> Inquiry:
         inquiry = lock_inquiry(inquiry.pk)
         require_officer(actor, inquiry.case)
         if inquiry.state != Inquiry.State.SENT:
-            raise Refused("inquiry.not_awaited", body=inquiry.body_vi)
+            raise Refused("inquiry.not_awaited", body=inquiry.body_vi, body_en=inquiry.body_en)
         if inquiry.reminded_at and inquiry.reminded_at.date() == actor.at.date():
-            raise Refused("inquiry.reminded_today", body=inquiry.body_vi)
+            raise Refused("inquiry.reminded_today", body=inquiry.body_vi, body_en=inquiry.body_en)
         inquiry.reminded_at = actor.at
         inquiry.reminders += 1
         inquiry.save(update_fields=["reminded_at", "reminders"])
         _tell_asked(inquiry, inquiry.consultee, "inquiry.reminder")
-        fields = {"body": inquiry.body_vi, "reference": inquiry.reference, "count": inquiry.reminders}
+        fields = {
+            "body": inquiry.body_vi,
+            "body_en": inquiry.body_en,
+            "reference": inquiry.reference,
+            "count": inquiry.reminders,
+        }
         tell(inquiry.case, "inquiry.reminded", actor=actor, fields=fields, office=inquiry.consultee)
     return inquiry
 
@@ -57,12 +62,17 @@ def recall(actor: Actor, inquiry: Inquiry, *, reason: str) -> Inquiry:
         inquiry = lock_inquiry(inquiry.pk)
         require_officer(actor, inquiry.case)
         if inquiry.state not in AWAITED:
-            raise Refused("inquiry.not_awaited", body=inquiry.body_vi)
+            raise Refused("inquiry.not_awaited", body=inquiry.body_vi, body_en=inquiry.body_en)
         take_out(actor, inquiry, Inquiry.State.RECALLED, reason)
         shorten_grant(inquiry, actor, event="inquiry.recalled")
         changed(inquiry.case, actor, "inquiry.recalled")
         _tell_asked(inquiry, inquiry.consultee, "inquiry.recall")
-        fields = {"body": inquiry.body_vi, "reference": inquiry.reference, "reason": reason.strip()}
+        fields = {
+            "body": inquiry.body_vi,
+            "body_en": inquiry.body_en,
+            "reference": inquiry.reference,
+            "reason": reason.strip(),
+        }
         tell(inquiry.case, "inquiry.recalled", actor=actor, fields=fields, office=inquiry.consultee)
     return inquiry
 
@@ -79,13 +89,18 @@ def ask_again(actor: Actor, inquiry: Inquiry, *, question: str, reason: str) -> 
         inquiry = lock_inquiry(inquiry.pk)
         require_officer(actor, inquiry.case)
         if inquiry.state not in {Inquiry.State.ANSWERED, Inquiry.State.DEEMED, Inquiry.State.RECALLED}:
-            raise Refused("inquiry.not_closed", body=inquiry.body_vi)
+            raise Refused("inquiry.not_closed", body=inquiry.body_vi, body_en=inquiry.body_en)
         if not reason.strip():
             raise Refused("inquiry.no_reason")
         new = copy_of(inquiry, actor, question=question.strip() or inquiry.question, reason=reason.strip())
         new.again_for = inquiry
         new.save(update_fields=["again_for"])
-        fields = {"body": inquiry.body_vi, "reference": inquiry.reference, "reason": reason.strip()}
+        fields = {
+            "body": inquiry.body_vi,
+            "body_en": inquiry.body_en,
+            "reference": inquiry.reference,
+            "reason": reason.strip(),
+        }
         tell(inquiry.case, "inquiry.asked_again", actor=actor, fields=fields, office=inquiry.consultee)
         return send_inquiries(actor, inquiry.case, [new.pk])[0]
 

@@ -74,7 +74,7 @@ def accept_offer(actor: Actor, inquiry: Inquiry) -> Inquiry:
             inquiry.case,
             "inquiry.advice_accepted",
             actor=actor,
-            fields={"body": inquiry.body_vi},
+            fields={"body": inquiry.body_vi, "body_en": inquiry.body_en},
             office=inquiry.consultee,
         )
     return inquiry
@@ -95,7 +95,7 @@ def decline_offer(actor: Actor, inquiry: Inquiry, *, reason: str) -> Inquiry:
         inquiry.state, inquiry.reason, inquiry.closed_at = Inquiry.State.REMOVED, reason.strip(), actor.at
         inquiry.version += 1
         inquiry.save(update_fields=["state", "reason", "closed_at", "version"])
-        fields = {"body": inquiry.body_vi, "reason": inquiry.reason}
+        fields = {"body": inquiry.body_vi, "body_en": inquiry.body_en, "reason": inquiry.reason}
         tell(inquiry.case, "inquiry.advice_declined", actor=actor, fields=fields, office=inquiry.consultee)
     return inquiry
 
@@ -121,7 +121,7 @@ def _offer(actor: Actor, case: Case, office: Office, subject: str) -> Inquiry:
         level=case.level,
         compartment_id=case.compartment_id,
     )
-    fields = {"body": inquiry.body_vi}
+    fields = {"body": inquiry.body_vi, "body_en": inquiry.body_en}
     tell(case, "inquiry.advice_offered", actor=actor, fields=fields, office=office)
     return inquiry
 

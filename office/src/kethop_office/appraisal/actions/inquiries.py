@@ -85,7 +85,7 @@ def add_inquiry(actor: Actor, case: Case, new: NewInquiry) -> Inquiry:
         )
         inquiry.findings.set(Finding.objects.filter(case=case, pk__in=new.findings))
         changed(case, actor, "inquiry.added")
-        fields = {"body": inquiry.body_vi, "role": inquiry.role}
+        fields = {"body": inquiry.body_vi, "body_en": inquiry.body_en, "role": inquiry.role}
         tell(case, "inquiry.added", actor=actor, fields=fields, office=inquiry.consultee)
     return inquiry
 
@@ -105,16 +105,16 @@ def edit_inquiry(
         inquiry = lock_inquiry(inquiry.pk, version)
         require_officer(actor, inquiry.case)
         if inquiry.state != Inquiry.State.PROPOSED:
-            raise Refused("inquiry.already_sent", body=inquiry.body_vi)
+            raise Refused("inquiry.already_sent", body=inquiry.body_vi, body_en=inquiry.body_en)
         order = list(Inquiry.Role.values)
         if inquiry.origin == Inquiry.Origin.SCREENING and order.index(role) > order.index(inquiry.role):
-            raise Refused("inquiry.role_weakened", body=inquiry.body_vi)
+            raise Refused("inquiry.role_weakened", body=inquiry.body_vi, body_en=inquiry.body_en)
         _refuse_asking_itself(inquiry.case, consultee)
         inquiry.question, inquiry.role, inquiry.consultee = question.strip(), role, consultee
         inquiry.version += 1
         inquiry.save(update_fields=["question", "role", "consultee", "version"])
         changed(inquiry.case, actor, "inquiry.edited")
-        fields = {"body": inquiry.body_vi, "role": role}
+        fields = {"body": inquiry.body_vi, "body_en": inquiry.body_en, "role": role}
         tell(inquiry.case, "inquiry.edited", actor=actor, fields=fields, office=inquiry.consultee)
     return inquiry
 
@@ -150,9 +150,9 @@ def send_inquiries(actor: Actor, case: Case, inquiries: Iterable[UUID]) -> list[
 def send_one(actor: Actor, case: Case, inquiry: Inquiry) -> Inquiry:
     """Send one inquiry, inside the transaction of its act; the caller counts the last days and tells."""
     if inquiry.state != Inquiry.State.PROPOSED:
-        raise Refused("inquiry.already_sent", body=inquiry.body_vi)
+        raise Refused("inquiry.already_sent", body=inquiry.body_vi, body_en=inquiry.body_en)
     if inquiry.removals.filter(state=InquiryRemoval.State.ASKED).exists():
-        raise Refused("inquiry.removal_pending", body=inquiry.body_vi)
+        raise Refused("inquiry.removal_pending", body=inquiry.body_vi, body_en=inquiry.body_en)
     inquiry.question = inquiry.question or default_question(inquiry)
     inquiry.reference = next_reference("inquiry", level=case.level, on=day_of(actor))
     is_told_only = inquiry.role == Inquiry.Role.NOTIFY
@@ -191,7 +191,7 @@ def tell_sent(actor: Actor, case: Case, inquiry: Inquiry) -> None:
             compartment=inquiry.compartment_id,
             roles=ASKED_SIDE,
         )
-    fields = {"body": inquiry.body_vi, "reference": inquiry.reference, "due": due}
+    fields = {"body": inquiry.body_vi, "body_en": inquiry.body_en, "reference": inquiry.reference, "due": due}
     tell(case, "inquiry.sent", actor=actor, fields=fields, office=inquiry.consultee)
 
 
@@ -207,4 +207,4 @@ def _refuse_incomplete(case: Case, new: NewInquiry) -> None:
 
 def _refuse_asking_itself(case: Case, consultee: Office | None) -> None:
     if consultee is not None and consultee.pk in {case.lead_office_id, case.proponent_id}:
-        raise Refused("inquiry.asks_itself", body=consultee.name_vi)
+        raise Refused("inquiry.asks_itself", body=consultee.name_vi, body_en=consultee.name_en)

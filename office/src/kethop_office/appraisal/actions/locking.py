@@ -26,7 +26,7 @@ def lock_inquiry(inquiry_id: UUID, version: int | None = None) -> Inquiry:
     inquiry = Inquiry.objects.select_for_update(of=("self",)).select_related("consultee").get(pk=inquiry_id)
     inquiry.case = case
     if version is not None and version != inquiry.version:
-        raise Refused("inquiry.stale", body=inquiry.body_vi)
+        raise Refused("inquiry.stale", body=inquiry.body_vi, body_en=inquiry.body_en)
     return inquiry
 
 

@@ -48,9 +48,9 @@ def ask_override(actor: Actor, finding: Finding, *, outcome: str, reason: str) -
         )
         tell(
             case,
-            "override.asked",
+            "override.requested",
             actor=actor,
-            fields={"finding": finding.key, "from": finding.outcome, "to": outcome, "reason": said},
+            fields={"order": finding.order, "number": finding.run.number, "to": outcome, "reason": said},
         )
     return override
 
@@ -68,7 +68,7 @@ def settle_override(actor: Actor, override: FindingOverride, *, is_confirmed: bo
         raise Refused("case.no_reason")
     with transaction.atomic():
         case = lock_case(override.finding.case_id)
-        row = FindingOverride.objects.select_for_update(of=("self",)).select_related("finding").get(pk=override.pk)
+        row = FindingOverride.objects.select_for_update(of=("self",)).select_related("finding__run").get(pk=override.pk)
         if not actor.has(Role.REVIEWER, case.lead_office_id):
             raise Refused("override.not_reviewer")
         if row.asked_by_id == actor.user_id:

@@ -39,7 +39,7 @@ def receive(actor: Actor, case: Case, *, receipt_number: str, version: int) -> S
             procedures.finish(case.procedure, "receive", actor=actor)
         tell(
             case,
-            "submission.received",
+            "submission.registered",
             actor=actor,
             fields={"number": submission.number, "receipt": number},
             is_internal=False,

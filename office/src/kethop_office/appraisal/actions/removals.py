@@ -34,11 +34,11 @@ def ask_removal(actor: Actor, inquiry: Inquiry, *, reason: str) -> InquiryRemova
         case = inquiry.case
         require_officer(actor, case)
         if not may_be_removed(inquiry):
-            raise Refused("inquiry.not_removable", body=inquiry.body_vi)
+            raise Refused("inquiry.not_removable", body=inquiry.body_vi, body_en=inquiry.body_en)
         if not reason.strip():
             raise Refused("inquiry.no_reason")
         if inquiry.removals.filter(state=State.ASKED).exists():
-            raise Refused("inquiry.removal_pending", body=inquiry.body_vi)
+            raise Refused("inquiry.removal_pending", body=inquiry.body_vi, body_en=inquiry.body_en)
         removal = InquiryRemoval.objects.create(
             inquiry=inquiry,
             reason=reason.strip(),
@@ -56,7 +56,7 @@ def ask_removal(actor: Actor, inquiry: Inquiry, *, reason: str) -> InquiryRemova
             compartment=case.compartment_id,
             roles=(Role.REVIEWER,),
         )
-        fields = {"body": inquiry.body_vi, "reason": removal.reason}
+        fields = {"body": inquiry.body_vi, "body_en": inquiry.body_en, "reason": removal.reason}
         tell(case, "inquiry.removal_asked", actor=actor, fields=fields, office=inquiry.consultee)
     return removal
 
@@ -80,7 +80,7 @@ def settle_removal(actor: Actor, removal: InquiryRemoval, *, confirm: bool, note
         if removal.asked_by_id == actor.user_id:
             raise Refused("inquiry.same_person")
         if confirm and not may_be_removed(inquiry):
-            raise Refused("inquiry.not_removable", body=inquiry.body_vi)
+            raise Refused("inquiry.not_removable", body=inquiry.body_vi, body_en=inquiry.body_en)
         if not confirm and not note.strip():
             raise Refused("inquiry.no_reason")
         removal.state = State.CONFIRMED if confirm else State.DECLINED
@@ -93,6 +93,11 @@ def settle_removal(actor: Actor, removal: InquiryRemoval, *, confirm: bool, note
             recompute(inquiry.case)
             changed(inquiry.case, actor, "inquiry.removed")
         code = "inquiry.removed" if confirm else "inquiry.removal_declined"
-        fields = {"body": inquiry.body_vi, "reason": removal.reason, "note": removal.settled_note}
+        fields = {
+            "body": inquiry.body_vi,
+            "body_en": inquiry.body_en,
+            "reason": removal.reason,
+            "note": removal.settled_note,
+        }
         tell(inquiry.case, code, actor=actor, fields=fields, office=inquiry.consultee)
     return removal

@@ -44,6 +44,7 @@ def take_effect(actor: Actor, response: Response) -> None:
         actor=actor,
         fields={
             "body": inquiry.body_vi,
+            "body_en": inquiry.body_en,
             "reference": inquiry.reference,
             "outcome": response.outcome,
             "role": inquiry.role,
@@ -58,7 +59,7 @@ def pass_on(actor: Actor, inquiry: Inquiry) -> None:
     """Let the clocks go on because what was asked for has been passed on, inside the transaction of its act."""
     case = inquiry.case
     if inquiry.state != Inquiry.State.PAUSED:
-        raise Refused("inquiry.not_paused", body=inquiry.body_vi)
+        raise Refused("inquiry.not_paused", body=inquiry.body_vi, body_en=inquiry.body_en)
     inquiry.state = Inquiry.State.SENT
     inquiry.version += 1
     inquiry.save(update_fields=["state", "version"])

@@ -109,7 +109,12 @@ def withdraw_reply(actor: Actor, response: Response, *, reason: str) -> Response
             grant_reading(inquiry, actor)
             recompute(response.case)
         changed(response.case, actor, "response.withdrawn")
-        fields = {"body": inquiry.body_vi, "reference": inquiry.reference, "reason": response.withdrawn_reason}
+        fields = {
+            "body": inquiry.body_vi,
+            "body_en": inquiry.body_en,
+            "reference": inquiry.reference,
+            "reason": response.withdrawn_reason,
+        }
         tell(response.case, "response.withdrawn", actor=actor, fields=fields, office=inquiry.consultee)
     return response
 
@@ -194,7 +199,7 @@ def pass_supplement_on(actor: Actor, inquiry: Inquiry) -> Inquiry:
                 compartment=inquiry.compartment_id,
                 roles=ASKED_SIDE,
             )
-        fields = {"body": inquiry.body_vi, "reference": inquiry.reference, "due": due}
+        fields = {"body": inquiry.body_vi, "body_en": inquiry.body_en, "reference": inquiry.reference, "due": due}
         tell(inquiry.case, "inquiry.supplement_passed", actor=actor, fields=fields, office=inquiry.consultee)
     return inquiry
 

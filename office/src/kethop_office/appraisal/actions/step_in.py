@@ -46,11 +46,11 @@ def step_in(actor: Actor, inquiry: Inquiry, *, reason: str, period: OwnPeriod | 
         inquiry = lock_inquiry(inquiry.pk)
         above = inquiry.consultee.parent if inquiry.consultee else None
         if above is None:
-            raise Refused("inquiry.no_level_above", body=inquiry.body_vi)
+            raise Refused("inquiry.no_level_above", body=inquiry.body_vi, body_en=inquiry.body_en)
         if not actor.has_any(_ABOVE, above.pk):
             require_officer(actor, inquiry.case)
         if not may_step_in(inquiry, day_of(actor)):
-            raise Refused("inquiry.not_late", body=inquiry.body_vi)
+            raise Refused("inquiry.not_late", body=inquiry.body_vi, body_en=inquiry.body_en)
         if period and (not period.basis.strip() or period.unit not in UNITS or not 0 < period.days <= 365):
             raise Refused("inquiry.period_without_basis")
         new = _asked_above(actor, inquiry, above, reason, period)
@@ -60,7 +60,13 @@ def step_in(actor: Actor, inquiry: Inquiry, *, reason: str, period: OwnPeriod | 
         new.refresh_from_db()
         tell_sent(actor, inquiry.case, new)
         changed(inquiry.case, actor, "inquiry.stepped_in")
-        fields = {"body": inquiry.body_vi, "above": new.body_vi, "reason": reason.strip()}
+        fields = {
+            "body": inquiry.body_vi,
+            "body_en": inquiry.body_en,
+            "above": new.body_vi,
+            "above_en": new.body_en,
+            "reason": reason.strip(),
+        }
         tell(inquiry.case, "inquiry.stepped_in", actor=actor, fields=fields, office=inquiry.consultee)
     return new
 

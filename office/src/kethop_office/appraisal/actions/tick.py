@@ -89,9 +89,14 @@ def _pass(inquiry: Inquiry) -> str:
         return ""
     inquiry.late_told_for = inquiry.last_day
     inquiry.save(update_fields=["late_told_for"])
-    _tell_asked(inquiry, "inquiry.overdue")
+    _tell_asked(inquiry, "inquiry.late")
     _tell_lead(inquiry.case, "inquiry.overdue_to_remind", (Role.OFFICER,))
-    fields = {"body": inquiry.body_vi, "reference": inquiry.reference, "due": _iso(inquiry.last_day)}
+    fields = {
+        "body": inquiry.body_vi,
+        "body_en": inquiry.body_en,
+        "reference": inquiry.reference,
+        "due": _iso(inquiry.last_day),
+    }
     tell(inquiry.case, "inquiry.overdue", actor=None, fields=fields, office=inquiry.consultee)
     return "late"
 
@@ -124,12 +129,17 @@ def _deem(inquiry: Inquiry) -> None:
     recompute(inquiry.case)
     changed(inquiry.case, None, "inquiry.deemed")
     _tell_lead(inquiry.case, "inquiry.deemed_agreed", (Role.OFFICER,))
-    fields = {"body": inquiry.body_vi, "reference": inquiry.reference, "due": _iso(inquiry.last_day)}
+    fields = {
+        "body": inquiry.body_vi,
+        "body_en": inquiry.body_en,
+        "reference": inquiry.reference,
+        "due": _iso(inquiry.last_day),
+    }
     tell(inquiry.case, "inquiry.deemed", actor=None, fields=fields, office=inquiry.consultee)
 
 
 def _case_is_late(case: Case) -> None:
-    _tell_lead(case, "case.overdue", (Role.OFFICER, Role.APPROVER))
+    _tell_lead(case, "case.late", (Role.OFFICER, Role.APPROVER))
     tell(case, "case.overdue", actor=None, fields={"due": _iso(case.due_on)}, is_internal=False)
 
 

@@ -39,7 +39,12 @@ def edit_treatment(
         own.save(update_fields=["treatment", "text", "place", "version"])
         changed(case, actor, "treatment.edited")
         inquiry = own.response.inquiry
-        fields = {"body": inquiry.body_vi, "treatment": treatment, "opinion": own.opinion[:200]}
+        fields = {
+            "body": inquiry.body_vi,
+            "body_en": inquiry.body_en,
+            "treatment": treatment,
+            "opinion": own.opinion[:200],
+        }
         tell(case, "treatment.edited", actor=actor, fields=fields, office=inquiry.consultee)
     return own
 
@@ -66,6 +71,6 @@ def add_opinion(actor: Actor, response: Response, *, opinion: str) -> OpinionTre
             compartment_id=case.compartment_id,
         )
         changed(case, actor, "treatment.added")
-        fields = {"body": response.inquiry.body_vi, "opinion": row.opinion[:200]}
+        fields = {"body": response.inquiry.body_vi, "body_en": response.inquiry.body_en, "opinion": row.opinion[:200]}
         tell(case, "treatment.added", actor=actor, fields=fields, office=response.inquiry.consultee)
     return row

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kethop.packs import FactDefinition, FactOrigin, Pack
+from kethop.spatial.placement import SYSTEMS
 from kethop_office.appraisal.bridge.plain import Plain, plain_value
 
 __all__ = ["plain_questions"]
@@ -16,12 +17,14 @@ def plain_questions(pack: Pack) -> dict[str, Plain]:
     Returns
     -------
     dict
-        ``pack``, ``kinds`` (value, label) and ``questions`` (name, label, unit, type, options, how, asked_of, topic).
+        ``pack``, ``kinds`` (value, label), ``systems`` (crs, zone, meridian), and ``questions`` (name, label, unit, type,
+        options, how, asked_of, topic).
     """
     kinds = pack.facts[_KIND].options or {} if _KIND in pack.facts else {}
     return {
         "pack": {"id": pack.manifest.id, "version": pack.manifest.version, "sha256": pack.sha256},
         "kinds": [{"value": name, "label": plain_value(label)} for name, label in kinds.items()],
+        "systems": [{"crs": system.crs, "zone": system.zone, "meridian": system.meridian} for system in SYSTEMS],
         "questions": [_question(name, fact, topic) for name, fact, topic in _in_order(pack)],
     }
 

@@ -1,1 +1,1 @@
-"""What is entered on the pages of this room."""
+"""Forms of the cases."""

@@ -6,11 +6,13 @@ from datetime import date
 from django.utils.translation import get_language
 
 from kethop_office.accounts.actor import Actor
-from kethop_office.appraisal.bridge.working_days import day_after_working_days, working_days_left
+from kethop_office.appraisal.bridge.clock import WorkingCalendar
+from kethop_office.appraisal.bridge.working_days import day_after, working_days_left
 from kethop_office.appraisal.models import Case, Suspension
+from kethop_office.appraisal.queries.working_days import calendar_of
 from kethop_office.common import clock
 
-__all__ = ["SOON", "CaseClock", "case_clock", "day_after_working_days", "row_clock"]
+__all__ = ["SOON", "CaseClock", "case_clock", "day_soon", "row_clock"]
 
 SOON = 3  # working days: what is due within them is said to be due soon
 
@@ -55,13 +57,18 @@ class CaseClock:
         return self.due_on == clock.today()
 
 
-def row_clock(case: Case, *, carries: bool) -> CaseClock:
+def day_soon(pack: str) -> date:
+    """Return the last day on which something is said to be due soon."""
+    return day_after(calendar_of(pack), clock.today(), SOON)
+
+
+def row_clock(case: Case, calendar: WorkingCalendar, *, carries: bool) -> CaseClock:
     """Return the clock for a row of a list.
 
     The earliest last day of anything open may tell of a body that is asked: only who carries the case sees it.
     """
     due_on = case.next_due_on if carries else case.due_on
-    return CaseClock(case.clock, due_on, working_days_left(clock.today(), due_on) if due_on else None)
+    return CaseClock(case.clock, due_on, working_days_left(calendar, clock.today(), due_on) if due_on else None)
 
 
 def case_clock(actor: Actor, case: Case, *, carries: bool) -> CaseClock:
@@ -70,10 +77,8 @@ def case_clock(actor: Actor, case: Case, *, carries: bool) -> CaseClock:
     if case.clock == Case.Clock.PAUSED:
         lasting = Suspension.objects.visible_to(actor).filter(case=case, inquiry=None, last=None).order_by("first")
         since = lasting.values_list("first", flat=True).first()
-    due_on = case.due_on
-    left = working_days_left(clock.today(), due_on) if due_on else None
-    if carries and due_on is None and case.next_due_on:
-        due_on, left = case.next_due_on, working_days_left(clock.today(), case.next_due_on)
+    due_on = case.due_on or (case.next_due_on if carries else None)
+    left = working_days_left(calendar_of(case.pack), clock.today(), due_on) if due_on else None
     return CaseClock(case.clock, due_on, left, _sum(case.due_sum), since)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from kethop_office.appraisal.views import approvals, decision, documents, report
+from kethop_office.appraisal.views import approvals, decision, letters, report
 
 __all__ = ["urlpatterns"]
 
@@ -28,17 +28,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("approve/", approvals.listing, name="approve_list"),
     path("approve/<uuid:key>/", approvals.sign, name="approve"),
     path("approve/<uuid:key>/confirm", approvals.confirm, name="approve_confirm"),
-    path(f"{_CASE}/documents", documents.register, name="documents"),
-    path(f"{_CASE}/documents/print", documents.register_print, name="documents_print"),
-    path(f"{_CASE}/documents/new", documents.new, name="letter_new"),
-    path(f"{_CASE}/documents/arrived", documents.arrive, name="letter_arrived"),
-    path(f"{_CASE}/documents/<uuid:key>", documents.letter, name="letter"),
-    path(f"{_CASE}/documents/<uuid:key>/issue", documents.issue, name="letter_issue"),
-    path(f"{_CASE}/documents/<uuid:key>/scan", documents.scan, name="letter_scan"),
-    path(f"{_CASE}/documents/<uuid:key>/replace", documents.replace, name="letter_replace"),
+    path(f"{_CASE}/documents", letters.register, name="documents"),
+    path(f"{_CASE}/documents/print", letters.register_print, name="documents_print"),
+    path(f"{_CASE}/documents/new", letters.new, name="letter_new"),
+    path(f"{_CASE}/documents/arrived", letters.arrive, name="letter_arrived"),
+    path(f"{_CASE}/documents/<uuid:key>", letters.letter, name="letter"),
+    path(f"{_CASE}/documents/<uuid:key>/issue", letters.issue, name="letter_issue"),
+    path(f"{_CASE}/documents/<uuid:key>/scan", letters.scan, name="letter_scan"),
+    path(f"{_CASE}/documents/<uuid:key>/replace", letters.replace, name="letter_replace"),
     re_path(
         r"^case/(?P<reference>[^/]+)/documents/(?P<key>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(?P<kind>pdf|docx|scan)$",
-        documents.file,
+        letters.file,
         name="letter_file",
     ),
 ]

@@ -5,18 +5,20 @@ import hashlib
 from django.db import transaction
 from django.db.models import Max
 
+from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Role
 from kethop_office.audit.actions import record
 from kethop_office.common import clock
+from kethop_office.common.refusal import Refused
 from kethop_office.procedures import bridge
 from kethop_office.procedures.models import ProcedureVersion, StepDefinition
 from kethop_office.procedures.reading import DrawingRefusedError, Fault, Procedure, read_procedure
 
-__all__ = ["take_in", "take_in_folder"]
+__all__ = ["take_in", "take_in_changed", "take_in_folder"]
 
 
 @transaction.atomic
-def take_in(key: str, data: bytes, *, pack: str) -> ProcedureVersion:
+def take_in(key: str, data: bytes, *, pack: str, actor: Actor | None = None) -> ProcedureVersion:
     """Return the current version of a drawing: the one that is there, or a new one when the file has changed.
 
     Parameters
@@ -27,6 +29,8 @@ def take_in(key: str, data: bytes, *, pack: str) -> ProcedureVersion:
         BPMN 2.0.
     pack : str
         Pack that it came with.
+    actor : Actor or None
+        Who has it read; None at the start of the office.
 
     Raises
     ------
@@ -57,7 +61,7 @@ def take_in(key: str, data: bytes, *, pack: str) -> ProcedureVersion:
     _steps(version, procedure)
     record(
         "procedure.taken_in",
-        actor=None,
+        actor=actor.user_id if actor else None,
         object_key=f"procedure_version:{version.pk}",
         at=version.taken_in_at,
         detail={"key": key, "number": version.number, "sha256": digest},
@@ -75,6 +79,24 @@ def take_in_folder(pack: str) -> list[ProcedureVersion]:
     """
     with transaction.atomic():
         return [take_in(key, data, pack=pack) for key, data in bridge.drawings_of(pack)]
+
+
+@transaction.atomic
+def take_in_changed(pack: str, *, actor: Actor) -> list[ProcedureVersion]:
+    """Take in what has changed, on the word of a rule officer; return the new versions.
+
+    Raises
+    ------
+    Refused
+        ``procedure.not_rule_officer``.
+    DrawingRefusedError
+        A drawing has faults; none of the pack is taken in.
+    """
+    if not actor.has(Role.RULE_OFFICER):
+        raise Refused("procedure.not_rule_officer")
+    before = set(ProcedureVersion.objects.values_list("pk", flat=True))
+    taken = [take_in(key, data, pack=pack, actor=actor) for key, data in bridge.drawings_of(pack)]
+    return [version for version in taken if version.pk not in before]
 
 
 def _stored(procedure: Procedure) -> dict[str, object]:

@@ -4,6 +4,7 @@ from django.db import models
 from typing_extensions import override
 
 from kethop_office.common.models import Keyed
+from kethop_office.procedures.naming import named
 
 __all__ = ["ProcedureVersion", "StepDefinition"]
 
@@ -45,6 +46,11 @@ class ProcedureVersion(Keyed):
     @override
     def __str__(self) -> str:
         return f"{self.key} {self.number}"
+
+    @property
+    def name(self) -> str:
+        """Name in the reader's language."""
+        return named(self.name_vi, self.name_en)
 
 
 class StepDefinition(Keyed):

@@ -80,8 +80,15 @@ def _demonstrate() -> None:
     from kethop_office.accounts.models import User  # noqa: PLC0415 - Django is ready only now
     from kethop_office.common.registrations import registered_demonstration  # noqa: PLC0415
 
+    mark = environ.data_folder() / "demonstration"
+    if User.objects.exists() and not mark.exists():
+        raise Refusal(
+            "Văn phòng này đã có tài khoản và không phải văn phòng minh họa. Chọn thư mục trống: KETHOP_DATA_DIR.",
+            "This office has accounts and is no demonstration. Choose an empty folder: KETHOP_DATA_DIR.",
+        )
+    mark.touch()
     fill = registered_demonstration()
-    if fill is not None and not User.objects.exists():
+    if fill is not None:
         fill(click.echo)
     elif not User.objects.exists():
         _create_administrator("admin")

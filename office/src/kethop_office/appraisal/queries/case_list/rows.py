@@ -14,6 +14,7 @@ from kethop_office.appraisal.models import Case, CaseUnit
 from kethop_office.appraisal.queries.clocks import CaseClock, row_clock
 from kethop_office.appraisal.queries.shell import STAGE_LOOKS, case_path, title_of
 from kethop_office.appraisal.queries.standing import Reader
+from kethop_office.appraisal.queries.working_days import calendar_of
 
 __all__ = ["COLUMNS", "DEFAULT_COLUMNS", "CaseRow", "case_rows"]
 
@@ -63,6 +64,7 @@ def case_rows(reader: Reader, cases: Iterable[Case]) -> list[CaseRow]:
     rows = list(cases)
     places = _places(reader, rows)
     levels = {item.rank: item for item in ClassificationLevel.objects.all()}
+    calendars = {pack: calendar_of(pack) for pack in {case.pack for case in rows}}
     is_english = get_language() == "en"
     out = []
     for case in rows:
@@ -78,7 +80,7 @@ def case_rows(reader: Reader, cases: Iterable[Case]) -> list[CaseRow]:
                 stage=case.stage,
                 stage_label=case.get_stage_display(),
                 stage_look=STAGE_LOOKS[Case.Stage(case.stage)],
-                clock=row_clock(case, carries=carries),
+                clock=row_clock(case, calendars[case.pack], carries=carries),
                 officer=str(case.officer) if carries and case.officer else "",
                 office=office.short_en if is_english else office.short_vi,
                 proponent=case.proponent_name,

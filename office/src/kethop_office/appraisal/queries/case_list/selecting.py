@@ -10,7 +10,7 @@ from kethop_office.appraisal.models import Case, CaseUnit, Inquiry
 from kethop_office.appraisal.queries.case_list.filters import CaseFilters
 from kethop_office.appraisal.queries.case_list.narrowing import by_rows, reachable
 from kethop_office.appraisal.queries.case_list.searching import with_words
-from kethop_office.appraisal.queries.clocks import SOON, day_after_working_days
+from kethop_office.appraisal.queries.clocks import day_soon
 from kethop_office.appraisal.queries.standing import Reader
 from kethop_office.common import clock
 
@@ -41,7 +41,7 @@ def _clock(cases: QuerySet[Case], reader: Reader, filters: CaseFilters) -> Query
     if filters.clock == "paused":
         return cases.filter(clock=Case.Clock.PAUSED)
     today, column = clock.today(), reader.due_column
-    soon = day_after_working_days(today, SOON)
+    soon = day_soon("vn")
     ranges: dict[str, dict[str, date]] = {
         "late": {f"{column}__lt": today},
         "soon": {f"{column}__gte": today, f"{column}__lte": soon},

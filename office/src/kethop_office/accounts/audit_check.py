@@ -1,0 +1,19 @@
+"""The check of the chain as a job, for chains that take longer than a page may."""
+
+from kethop_office.accounts.job_kinds import JobProgress
+from kethop_office.audit.queries import verify as verify_chain
+
+__all__ = ["verify"]
+
+
+def verify(progress: JobProgress) -> dict[str, str | int | bool | None]:
+    """Check the chain and say what was found."""
+    progress.stage("audit.verifying")
+    found = verify_chain()
+    return {
+        "path": "/admin/audit/",
+        "checked": found.checked,
+        "last_at": found.last_at.isoformat() if found.last_at else None,
+        "broken_seq": found.broken_seq,
+        "reason": found.reason,
+    }

@@ -1,0 +1,23 @@
+"""The desk of an account."""
+
+from django.urls import path
+
+from kethop_office.accounts.views import new_password, notices, own, session, tasks
+
+__all__ = ["urlpatterns"]
+
+urlpatterns = [
+    path("", tasks.home, name="home"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/paused/", tasks.paused, name="paused"),
+    path("notice/", notices.listed, name="notices"),
+    path("notice/read/", notices.all_read, name="notices-read"),
+    path("notice/<uuid:key>/", notices.opened, name="notice"),
+    path("session/", session.session, name="session"),
+    path("draft/", session.draft, name="draft"),
+    path("draft/<uuid:key>/drop/", session.drop, name="draft-drop"),
+    path("account/", own.own, name="own"),
+    path("account/feed/", own.feed, name="own-feed"),
+    path("calendar/<str:key>.ics", notices.feed, name="feed"),
+    path("sign-in/new/<uuid:key>/<str:token>/", new_password.new_password, name="new-password"),
+]

@@ -1,0 +1,1 @@
+"""All components on pages of their own, for developers: only in DEBUG."""
