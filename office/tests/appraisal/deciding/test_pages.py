@@ -5,7 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from kethop_office.appraisal.actions import letters
+from kethop_office.appraisal.actions import letters, report
+from kethop_office.appraisal.actions.review import review
 from kethop_office.appraisal.models import Approval, Case, CaseDecision, Letter, Review
 from kethop_office.common import clock
 
@@ -45,7 +46,9 @@ def test_report_is_prepared_edited_and_sent_by_its_pages(desk, as_user):
     assert "Trình thẩm tra" in client.get(f"{path}/send").content.decode()
     client.post(f"{path}/send")
     assert Case.objects.get().stage == Case.Stage.REVIEW
-    assert client.get(f"{path}/1.pdf").getvalue().startswith(b"%PDF")
+    paper = client.get(f"{path}/1.pdf")
+    assert paper.getvalue().startswith(b"%PDF")
+    paper.close()
     assert client.get(f"{path}/preview").status_code == 200
 
 
@@ -113,9 +116,6 @@ def test_review_and_both_approvals_go_over_a_confirm_page(desk, as_user):
 
 
 def test_approver_sees_what_changed_since_the_last_approval(desk, as_user):
-    from kethop_office.appraisal.actions import report
-    from kethop_office.appraisal.actions.review import review
-
     desk.reviewed()
     desk.approve(1)
     report.edit_section(
@@ -179,6 +179,7 @@ def test_letters_are_drafted_issued_and_listed(desk, as_user):
     assert "07/STC-ĐT" in clerk.get(f"{path}/print").content.decode()
     answer = clerk.get(f"{path}/{letter.pk}.docx")
     assert answer["Content-Disposition"].startswith("attachment")
+    answer.close()
     assert clerk.get(f"{path}/{letter.pk}").status_code == 200
     clerk.post(f"{path}/{letter.pk}/replace", {"reason": "Sai ngày"})
     assert Letter.objects.count() == 2
@@ -202,16 +203,26 @@ def test_draft_reply_is_not_seen_by_the_lead_office(desk, as_user):
     assert as_user("officer").get(f"{base(desk)}/documents/{made.pk}").status_code == 404
 
 
+SECTIONS = (
+    "report",
+    "report/preview",
+    "report/content/edit",
+    "report/recommendation",
+    "approvals",
+    "decision",
+    "documents",
+    "documents/new",
+    "documents/arrived",
+    "documents/print",
+)
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_pages_have_one_heading_and_no_inline_style_or_script(desk, as_user, language):
     desk.reviewed()
     letter = letters.make("F1", desk.case, desk.actor("officer"), inquiry=desk.inquiry)
-    seen = {
-        "officer": ["report", "report/preview", "report/content/edit", "report/recommendation", "approvals", "decision"]
-        + ["documents", "documents/new", "documents/arrived", "documents/print", f"documents/{letter.pk}"],
-        "approver1": [],
-    }
-    pages = [(name, f"{base(desk)}/{section}") for name, sections in seen.items() for section in sections]
+    sections = [*SECTIONS, f"documents/{letter.pk}"]
+    pages = [("officer", f"{base(desk)}/{section}") for section in sections]
     pages += [("approver1", "/approve/"), ("approver1", f"/approve/{desk.case.pk}/")]
     for name, path in pages:
         answer = as_user(name, language).get(path)

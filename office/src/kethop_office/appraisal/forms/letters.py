@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 from kethop_office.common.fields import DayField, NumberField
 
@@ -41,6 +42,7 @@ class NewLetterForm(forms.Form):
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", "–"), *inquiries]
 
+    @override
     def clean(self) -> dict[str, Any]:
         """Refuse a letter to a body without saying to which."""
         found = super().clean() or {}
@@ -61,10 +63,15 @@ class IssueForm(forms.Form):
     )
     dated = DayField(label=_("Ngày ban hành"))
     capacity = forms.CharField(
-        label=_("Ký thay, thừa lệnh"), help_text=_("Ví dụ: KT. GIÁM ĐỐC. Bỏ trống khi người đứng đầu ký."), required=False, max_length=120
+        label=_("Ký thay, thừa lệnh"),
+        help_text=_("Ví dụ: KT. GIÁM ĐỐC. Bỏ trống khi người đứng đầu ký."),
+        required=False,
+        max_length=120,
     )
     position = forms.CharField(
-        label=_("Chức vụ người ký"), max_length=120, error_messages={"required": _("Nhập chức vụ người ký, ví dụ PHÓ GIÁM ĐỐC.")}
+        label=_("Chức vụ người ký"),
+        max_length=120,
+        error_messages={"required": _("Nhập chức vụ người ký, ví dụ PHÓ GIÁM ĐỐC.")},
     )
     name = forms.CharField(
         label=_("Họ và tên người ký"),
@@ -106,6 +113,8 @@ class ArrivedForm(forms.Form):
     symbol = forms.CharField(label=_("Ký hiệu"), max_length=40, required=False)
     dated = DayField(label=_("Ngày của văn bản"))
     abstract = forms.CharField(
-        label=_("Tên loại và trích yếu nội dung"), max_length=300, error_messages={"required": _("Nhập trích yếu nội dung.")}
+        label=_("Tên loại và trích yếu nội dung"),
+        max_length=300,
+        error_messages={"required": _("Nhập trích yếu nội dung.")},
     )
     signer = forms.CharField(label=_("Người ký"), max_length=120, required=False)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 from kethop_office.appraisal.models import Recommendation
 from kethop_office.common.fields import DayField
@@ -34,7 +35,9 @@ class HeadingForm(forms.Form):
     """The heading of a free section."""
 
     heading = forms.CharField(
-        label=_("Tên mục mới"), max_length=200, error_messages={"required": _("Nhập tên mục, ví dụ: Đánh giá tác động.")}
+        label=_("Tên mục mới"),
+        max_length=200,
+        error_messages={"required": _("Nhập tên mục, ví dụ: Đánh giá tác động.")},
     )
 
 
@@ -102,6 +105,7 @@ class ApproveForm(forms.Form):
     )
     content = forms.CharField(widget=forms.HiddenInput)
 
+    @override
     def clean(self) -> dict[str, Any]:
         """Refuse a return without a word."""
         found = super().clean() or {}

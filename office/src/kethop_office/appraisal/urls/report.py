@@ -17,7 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_CASE}/report/send", report.send, name="report_send"),
     path(f"{_CASE}/report/<slug:section>/edit", report.edit, name="report_edit"),
     re_path(
-        r"^case/(?P<reference>[^/]+)/report/(?P<number>[0-9]{1,4})\.(?P<kind>pdf|docx)$", report.paper, name="report_paper"
+        r"^case/(?P<reference>[^/]+)/report/(?P<number>[0-9]{1,4})\.(?P<kind>pdf|docx)$",
+        report.paper,
+        name="report_paper",
     ),
     path(f"{_CASE}/approvals", approvals.show, name="approvals"),
     path(f"{_CASE}/approvals/review", approvals.review, name="review"),

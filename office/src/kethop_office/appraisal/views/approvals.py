@@ -106,7 +106,11 @@ def confirm_review(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("appraisal:review", reference=case.reference)
         _forget(request, case, "review")
         drop_draft(actor, REVIEW_DRAFT, str(case.pk))
-        done = gettext("Báo cáo đã được trình phê duyệt.") if is_accepted else gettext("Báo cáo đã được trả lại để chỉnh sửa.")
+        done = (
+            gettext("Báo cáo đã được trình phê duyệt.")
+            if is_accepted
+            else gettext("Báo cáo đã được trả lại để chỉnh sửa.")
+        )
         messages.success(request, done)
         return redirect("appraisal:approvals", reference=case.reference)
     number = {"number": page.version.number}
@@ -178,7 +182,9 @@ def _signed(request: HttpRequest, case: Case, said: _Said) -> HttpResponse:
         return redirect("appraisal:approve", key=case.pk)
     _forget(request, case, "sign")
     drop_draft(actor, SIGN_DRAFT, str(case.pk))
-    words = gettext("Đã phê duyệt cấp %(rank)s.") if is_approved else gettext("Báo cáo đã được trả lại từ cấp %(rank)s.")
+    words = (
+        gettext("Đã phê duyệt cấp %(rank)s.") if is_approved else gettext("Báo cáo đã được trả lại từ cấp %(rank)s.")
+    )
     messages.success(request, words % {"rank": row.rank})
     return redirect("appraisal:approvals", reference=case.reference)
 

@@ -51,7 +51,9 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "outcome": CaseDecision.Outcome(_outcome(page)).label if page.version else "",
         "decisions": decision_of(actor, case),
-        "reopen_form": ReopenForm(initial={"version": case.content_version}) if _may_reopen(page, case, request) else None,
+        "reopen_form": ReopenForm(initial={"version": case.content_version})
+        if _may_reopen(page, case, request)
+        else None,
     }
     return render_section(request, case, "approvals", "appraisal/approvals/decision.html", context)
 
@@ -95,7 +97,9 @@ def confirm(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "page_level": case.level,
         "heading": gettext("Xác nhận ban hành quyết định"),
-        "what": gettext("Ban hành Quyết định số %(number)s: %(outcome)s hồ sơ %(reference)s. Hồ sơ kết thúc và thời hạn ngừng tính.")
+        "what": gettext(
+            "Ban hành Quyết định số %(number)s: %(outcome)s hồ sơ %(reference)s. Hồ sơ kết thúc và thời hạn ngừng tính."
+        )
         % fields,
         "then": gettext("Người có thẩm quyền có thể mở lại hồ sơ kèm lý do; quyết định đã ban hành vẫn được lưu."),
         "button": gettext("Ban hành quyết định"),

@@ -120,9 +120,7 @@ def _letter_page(
         "issue_form": (issue_form or IssueForm(initial=initial)) if is_clerk and is_draft else None,
         "scan_form": (scan_form or ScanForm()) if is_clerk and not is_draft else None,
         "replace_form": ReplaceForm()
-        if row.state == Letter.State.ISSUED
-        and row.direction == Letter.Direction.OUT
-        and row.office_id in actor.offices
+        if row.state == Letter.State.ISSUED and row.direction == Letter.Direction.OUT and row.office_id in actor.offices
         else None,
     }
     return render_section(request, case, "documents", "appraisal/documents/letter.html", context)
@@ -150,9 +148,7 @@ def issue(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
         }
         return render(request, "shell/confirm.html", context)
     day: date = said["dated"]
-    given = actions.Issued(
-        int(said["number"]), said["symbol"], day, said["capacity"], said["position"], said["name"]
-    )
+    given = actions.Issued(int(said["number"]), said["symbol"], day, said["capacity"], said["position"], said["name"])
     try:
         actions.issue(actor_on(request), row, given)
     except Refused as refusal:
@@ -192,7 +188,9 @@ def replace(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
     except Refused as refusal:
         show_refusal(request, refusal)
         return redirect("appraisal:letter", reference=case.reference, key=row.pk)
-    messages.success(request, gettext("Dự thảo văn bản thay thế đã được lập. Văn bản cũ có giá trị đến khi bản mới được ban hành."))
+    messages.success(
+        request, gettext("Dự thảo văn bản thay thế đã được lập. Văn bản cũ có giá trị đến khi bản mới được ban hành.")
+    )
     return redirect("appraisal:letter", reference=case.reference, key=fresh.pk)
 
 

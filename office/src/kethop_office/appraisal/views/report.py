@@ -43,9 +43,7 @@ def preview(request: HttpRequest, reference: str) -> HttpResponse:
     """Show the report as it will be printed, in one run of text."""
     actor = actor_on(request)
     case = found_case(actor, reference)
-    return render_section(
-        request, case, "report", "appraisal/report/preview.html", {"page": report_page(actor, case)}
-    )
+    return render_section(request, case, "report", "appraisal/report/preview.html", {"page": report_page(actor, case)})
 
 
 @require_POST
@@ -246,4 +244,3 @@ def paper(request: HttpRequest, reference: str, number: int, kind: str) -> HttpR
         raise Http404
     blob = version.pdf if kind == "pdf" else version.docx
     return download(blob, f"bao-cao-{case.reference}-{number}.{kind}")
-

@@ -6,8 +6,12 @@ from django.utils.translation import gettext_lazy as _
 __all__ = ["SENTENCES"]
 
 SENTENCES: dict[str, str | Promise] = {
-    "report.not_officer": _("Chỉ chuyên viên thụ lý của cơ quan thẩm định sửa được báo cáo. Chuyển việc cho chuyên viên đó."),
-    "report.not_open": _("Hồ sơ đang ở bước “%(stage)s” nên không sửa được báo cáo. Mở tổng quan để xem bước tiếp theo."),
+    "report.not_officer": _(
+        "Chỉ chuyên viên thụ lý của cơ quan thẩm định sửa được báo cáo. Chuyển việc cho chuyên viên đó."
+    ),
+    "report.not_open": _(
+        "Hồ sơ đang ở bước “%(stage)s” nên không sửa được báo cáo. Mở tổng quan để xem bước tiếp theo."
+    ),
     "report.no_heading": _("Nhập tên mục, ví dụ: Đánh giá tác động."),
     "report.heading_taken": _("Báo cáo đã có mục “%(heading)s”. Đặt tên khác hoặc sửa mục đó."),
     "report.too_long": _("Nội dung có %(length)s ký tự, giới hạn %(limit)s. Rút gọn hoặc chuyển sang mục khác."),
@@ -18,7 +22,9 @@ SENTENCES: dict[str, str | Promise] = {
     "report.not_in_draft": _("Báo cáo không còn là dự thảo (hồ sơ ở bước “%(stage)s”). Mở phần phê duyệt để xem."),
     "report.no_recommendation": _("Báo cáo chưa có kiến nghị. Ghi kiến nghị trước khi trình thẩm tra."),
     "report.not_screened": _("Hồ sơ chưa có kết quả sàng lọc của hồ sơ hợp lệ. Sàng lọc trước khi trình thẩm tra."),
-    "review.not_reviewer": _("Chỉ người thẩm tra của cơ quan thẩm định làm được việc này. Chuyển việc cho người thẩm tra."),
+    "review.not_reviewer": _(
+        "Chỉ người thẩm tra của cơ quan thẩm định làm được việc này. Chuyển việc cho người thẩm tra."
+    ),
     "review.not_open": _("Hồ sơ đang ở bước “%(stage)s” nên không có báo cáo chờ thẩm tra."),
     "review.own_report": _("Người soạn hoặc sửa báo cáo không thẩm tra báo cáo đó. Chuyển cho người thẩm tra khác."),
     "review.stale": _("Nội dung đã khác bản %(version)s đang xem. Mở lại trang để xem nội dung hiện nay."),
@@ -28,7 +34,9 @@ SENTENCES: dict[str, str | Promise] = {
     "approval.not_reviewed": _("Bản %(version)s chưa được thẩm tra đồng ý. Chờ kết quả thẩm tra."),
     "approval.stale": _("Nội dung đã khác bản %(version)s đang xem. Mở lại trang để xem thay đổi trước khi ký."),
     "approval.not_level": _("Chưa đến lượt cấp phê duyệt của tài khoản này, hoặc mọi cấp đã phê duyệt."),
-    "approval.same_person": _("Mỗi cấp do một người khác nhau ký, không phải người soạn hoặc thẩm tra. Chuyển cho người khác."),
+    "approval.same_person": _(
+        "Mỗi cấp do một người khác nhau ký, không phải người soạn hoặc thẩm tra. Chuyển cho người khác."
+    ),
     "approval.blocked": _("Còn %(count)s điều vướng. Giải quyết các điều được nêu trên trang rồi phê duyệt."),
     "approval.no_note": _("Nêu nội dung cần chỉnh sửa khi trả lại."),
     "decision.not_open": _("Hồ sơ đang ở bước “%(stage)s” nên chưa ban hành được quyết định."),
@@ -55,7 +63,9 @@ SENTENCES: dict[str, str | Promise] = {
     "block.conditions_left_out": _("Có điều kiện được tiếp thu nhưng kiến nghị không kèm điều kiện. Sửa kiến nghị."),
     "block.opinion_not_treated": _("Ý kiến của %(body)s chưa được tiếp thu hoặc giải trình."),
     "block.condition_open": _("Điều kiện do %(body)s đề nghị chưa được xử lý: %(text)s"),
-    "block.condition_not_explained": _("Điều kiện do %(body)s đề nghị không được tiếp thu nhưng chưa giải trình: %(text)s"),
+    "block.condition_not_explained": _(
+        "Điều kiện do %(body)s đề nghị không được tiếp thu nhưng chưa giải trình: %(text)s"
+    ),
     "report.prepared": _("Cập nhật số liệu của báo cáo"),
     "report.section_added": _("Thêm mục “%(heading)s” vào báo cáo"),
     "report.section_edited": _("Sửa mục “%(heading)s” của báo cáo"),
