@@ -37,7 +37,7 @@ LISTS: list[dict[str, str]] = [
     {"filed_from": "01/03/2026", "filed_to": "31/03/2026"},
     {"due_from": "23/11/2026", "due_to": "30/11/2026"},
 ]
-HAS_CASE_PAGE = False
+HAS_CASE_PAGE = True
 SEARCHES = [
     "duong tinh",
     "khu cong nghiep",

@@ -147,7 +147,7 @@ def _cases(random: Random, cases: int, offices: list[Office], users: list[User])
             "area_ha": None if number % 11 == 0 else f"{random.randrange(1, 4_000_000) / 10_000:.4f}",
             "sector": f"{number % 99:02d}",
             "has_unknown": number % 7 == 0,
-            "search_text": "",
+            "search_text": f" {' '.join(words_of(_told(number)))} ",
             "sort_name": sort_key(title(number)),
             "lon": lon,
             "lat": lat,
@@ -189,10 +189,14 @@ def _units(cases: int) -> Iterator[dict[str, object]]:
         }
 
 
+def _told(number: int) -> str:
+    company = f"Công ty {WORDS[number % 10]} {number % 503}"
+    return f"KH-{2021 + number % 6}-{number:06d} {title(number)} {company} {place(number)[1]}"
+
+
 def _words(random: Random, cases: int) -> Iterator[dict[str, object]]:
     for number in range(cases):
-        text = f"KH-{2021 + number % 6}-{number:06d} {title(number)} Công ty {WORDS[number % 10]} {number % 503} {place(number)[1]}"
-        for word in words_of(text):
+        for word in words_of(_told(number)):
             yield {"case_id": key("case", number), "word": word, "is_internal": False}
         yield {"case_id": key("case", number), "word": f"stc{random.randrange(5000)}x", "is_internal": True}
 

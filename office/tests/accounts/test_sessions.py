@@ -104,6 +104,8 @@ def test_the_page_of_a_form_is_where_it_was_filled_in(rf) -> None:
 def test_the_language_of_the_account_is_used_and_changed_once_by_the_address(officer: User, open_as: Open) -> None:
     client = open_as(officer)
     assert client.get(OWN, headers={"Accept-Language": "en"})["Content-Language"] == "vi"
-    assert client.get(f"{OWN}?lang=en")["Content-Language"] == "en"
+    assert client.get(f"{OWN}?lang=en", follow=True)["Content-Language"] == "en"
     assert client.get(OWN)["Content-Language"] == "en"
     assert client.get(f"{OWN}?lang=xx")["Content-Language"] == "en"
+    officer.refresh_from_db()
+    assert officer.language == "en"

@@ -73,7 +73,7 @@ def recently_authenticated(view: View[P]) -> OpenView[P]:
     @signed_in
     @wraps(view)
     def guarded(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        records = get_authentication_records(request)
+        records = get_authentication_records(request, request.user)
         last = max((float(record["at"]) for record in records), default=0.0)
         if clock.now().timestamp() - last > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
             return sign_in_first(request, "account_reauthenticate")

@@ -40,10 +40,8 @@ def words() -> dict[str, str]:
     """Return the sentences that the page's scripts say, in the reader's language."""
     return {
         "saved": gettext("đã lưu lúc {time}"),
-        "saving": gettext("đang lưu…"),
         "saveFailed": gettext("Chưa lưu được bản nháp. Nội dung vẫn còn trên trang; sẽ thử lại khi có mạng."),
         "offline": gettext("Mất kết nối. Tiếp tục nhập; bản nháp sẽ lưu khi có mạng."),
-        "online": gettext("Đã có kết nối."),
         "sessionSoon": gettext("Phiên làm việc sẽ hết hạn sau {minutes} phút. Nội dung đang nhập được lưu nháp."),
         "sessionStay": gettext("Tiếp tục làm việc"),
         "sessionStayed": gettext("Phiên làm việc được kéo dài."),
@@ -57,9 +55,6 @@ def words() -> dict[str, str]:
         "commandNone": gettext("Không có mục nào phù hợp."),
         "commandCount": gettext("{count} mục phù hợp"),
         "commandClose": gettext("Đóng"),
-        "understood": gettext("Đã hiểu: {value}"),
         "pasted": gettext("Đã dán {rows} dòng, {columns} cột."),
         "copied": gettext("Đã sao chép."),
-        "undone": gettext("Đã hoàn tác."),
-        "nothingToUndo": gettext("Không có gì để hoàn tác."),
     }

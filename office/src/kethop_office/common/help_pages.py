@@ -52,5 +52,8 @@ def help_pages() -> list[HelpPage]:
 
 
 register_help("keyboard", _("Phím tắt"), 10)
-register_help("glossary", _("Bảng từ"), 20)
-register_help("about", _("Số liệu và giấy phép"), 30)
+register_help("map", _("Bản đồ"), 20)
+register_help("drafts", _("Bản nháp và phiên làm việc"), 30)
+register_help("levels", _("Mức độ mật"), 40)
+register_help("glossary", _("Bảng từ"), 50)
+register_help("about", _("Số liệu và giấy phép"), 60)

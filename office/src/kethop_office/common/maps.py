@@ -206,9 +206,7 @@ def _words() -> dict[str, str]:
         "canvas": gettext(
             "Bản đồ. Phím mũi tên để di chuyển, phím cộng và trừ để phóng to, thu nhỏ, Enter để chọn tại dấu chữ thập."
         ),
-        "wheel": gettext("Nhấn vào bản đồ hoặc giữ phím Ctrl rồi cuộn để phóng to."),
         "outOfView": gettext("{count} lớp khác không có trong khung nhìn"),
-        "noData": gettext("không có dữ liệu"),
         "vertexAdded": gettext("Đã thêm điểm {number}."),
         "vertexRemoved": gettext("Đã bỏ điểm {number}."),
         "vertexMoved": gettext("Đã dời điểm {number}."),

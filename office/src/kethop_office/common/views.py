@@ -11,6 +11,11 @@ from kethop_office.common.requests import incident_of
 
 __all__ = ["health", "ready", "server_error"]
 
+BARE = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Kết hợp</title>
+<h1>Chưa thực hiện được yêu cầu</h1><p>Mã sự việc <strong>%(incident)s</strong>, báo cho quản trị viên.</p>
+<p lang="en">The request was not carried out. Incident %(incident)s: tell the administrator.</p></html>
+"""
+
 
 @require_safe
 @never_cache
@@ -29,5 +34,9 @@ def ready(_request: HttpRequest) -> JsonResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that the act was not done, with the incident's number that the log has."""
-    return render(request, "shell/incident.html", {"incident": incident_of(request)}, status=500)
+    """Say that the act was not done, with the incident's number that the log has; barely, when even the shell fails."""
+    incident = incident_of(request)
+    try:
+        return render(request, "shell/incident.html", {"incident": incident}, status=500)
+    except Exception:  # noqa: BLE001 - the page about a failure must not fail; the log has the first one
+        return HttpResponse(BARE % {"incident": incident}, status=500)

@@ -55,5 +55,5 @@ def create_administrator(username: str, password: str) -> User | None:
             },
         )
         Membership.objects.create(user=user, office=office, role=Role.ADMIN, starts=clock.today())
-        record("user.created", actor=None, object_key=f"user:{user.pk}", at=now, detail={"role": Role.ADMIN.value})
+        record("account.created", actor=None, object_key=f"user:{user.pk}", at=now, detail={"role": Role.ADMIN.value})
     return user

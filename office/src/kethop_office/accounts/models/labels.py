@@ -21,14 +21,14 @@ class ClassificationLevel(models.Model):
     name_vi = models.CharField(max_length=40)
     name_en = models.CharField(max_length=40)
 
+    @override
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def name(self) -> str:
         """Name in the reader's language; Mật and above stay as they are."""
         return self.name_en if get_language() == "en" else self.name_vi
-
-    @override
-    def __str__(self) -> str:
-        return self.name
 
 
 class Compartment(Keyed):

@@ -48,6 +48,10 @@ class Office(Keyed):
     is_illustrative = models.BooleanField(default=False)
     is_closed = models.BooleanField(default=False)
 
+    @override
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def name(self) -> str:
         """Full name in the reader's language."""
@@ -57,7 +61,3 @@ class Office(Keyed):
     def short(self) -> str:
         """Short name, for tables, in the reader's language."""
         return self.short_en if get_language() == "en" else self.short_vi
-
-    @override
-    def __str__(self) -> str:
-        return self.name

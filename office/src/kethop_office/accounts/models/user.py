@@ -62,14 +62,14 @@ class User(Keyed, AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["title"]
     objects = UserManager["User"]()
 
+    @override
+    def __str__(self) -> str:
+        return self.shown_title or self.username
+
     @property
     def shown_title(self) -> str:
         """Title in the reader's language."""
         return (self.title_en if get_language() == "en" else "") or self.title
-
-    @override
-    def __str__(self) -> str:
-        return self.shown_title or self.username
 
 
 class Membership(Keyed):

@@ -43,12 +43,14 @@ class JobHealth:
 def job_health() -> JobHealth:
     """Return how background work of the last week does, without what it is about."""
     recent = Job.objects.filter(created_at__gt=clock.now() - 7 * _DAY)
+    words = dict(Job.State.choices)
     waiting = Job.objects.filter(state=Job.State.QUEUED).order_by("created_at").first()
     return JobHealth(
         by_state=dict(recent.values_list("state").annotate(number=Count("pk"))),
-        by_kind=list(
-            recent.values("kind", "state").annotate(number=Count("pk"), newest=Max("created_at")).order_by("kind")
-        ),
+        by_kind=[
+            {**row, "state_word": words[row["state"]]}
+            for row in recent.values("kind", "state").annotate(number=Count("pk"), newest=Max("created_at"))
+        ],
         oldest_queued=waiting.created_at if waiting else None,
         signs=list(LifeSign.objects.order_by("name")),
         marks=list(ScheduleMark.objects.order_by("key")),

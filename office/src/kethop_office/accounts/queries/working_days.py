@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import get_language
+
 from kethop_office.accounts.bridge import YearOfDays, years_of_days
 from kethop_office.common import clock
 from kethop_office.common.models import CalendarDay
@@ -38,6 +40,11 @@ class OfficeDay:
     name_en: str
     source: str
     is_own: bool
+
+    @property
+    def name(self) -> str:
+        """Why, in the reader's language."""
+        return self.name_en if get_language() == "en" else self.name_vi
 
 
 class WorkingDays:

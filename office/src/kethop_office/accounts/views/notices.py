@@ -1,6 +1,7 @@
 """The list of notices, and the calendar feed."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -35,7 +36,7 @@ def listed(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 @signed_in
-def opened(request: SignedInRequest, key: str) -> HttpResponse:
+def opened(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Mark a notice as read and go to its page."""
     path = read_one(request.actor, key)
     if path is None:

@@ -90,7 +90,7 @@ def _refuse_second(case: Case) -> None:
 
 def _new_case(actor: Actor, draft: ProposalDraft) -> Case:
     kind, details = draft.answers["kind"], draft.answers["details"]
-    lead = _lead(kind.get("lead_office"))
+    lead = _lead(kind.get("lead_office", ""))
     is_own = draft.office.kind == Office.Kind.PROPONENT
     compartment = Compartment.objects.create(kind="case")
     day = timezone.localtime(actor.at).date()
@@ -118,7 +118,7 @@ def _new_case(actor: Actor, draft: ProposalDraft) -> Case:
         created_at=actor.at,
         level=draft.level,
         compartment=compartment,
-        amendment_of=_amended(kind.get("amendment_of")),
+        amendment_of=_amended(kind.get("amendment_of", "")),
     )
     _grant(compartment, lead, AccessGrant.Mode.WRITE, actor)
     if is_own:
@@ -131,14 +131,14 @@ def _lanes(lead: Office, proponent: Office | None) -> dict[str, UUID]:
     return {**lanes, "proponent": proponent.pk if proponent else lead.pk}
 
 
-def _lead(key: object) -> Office:
+def _lead(key: str) -> Office:
     found = lead_offices().filter(pk=key).first() if key else None
     if found is None:
         raise Refused("draft.no_lead")
     return found
 
 
-def _amended(key: object) -> Case | None:
+def _amended(key: str) -> Case | None:
     return Case.objects.filter(pk=key).first() if key else None
 
 

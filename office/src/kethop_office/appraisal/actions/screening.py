@@ -104,7 +104,7 @@ def keep_run(run: ScreeningRun, actor: Actor, answer: Mapping[str, Any], data: b
     Parameters
     ----------
     answer : mapping
-        ``run``, ``shape``, ``provinces``, as the bridge gives them.
+        ``run``, ``reasons``, ``shape``, ``provinces``, as the bridge gives them.
     data : bytes
         ``run.json``.
     """
@@ -112,7 +112,7 @@ def keep_run(run: ScreeningRun, actor: Actor, answer: Mapping[str, Any], data: b
     with transaction.atomic():
         case = lock_case(run.case_id)
         _keep_header(run, said, answer["shape"], store_bytes(data), actor)
-        findings = _keep_findings(run, case, said["findings"])
+        findings = _keep_findings(run, case, said["findings"], answer["reasons"])
         if not _is_newest(run, case):
             tell(case, "screening.overtaken", actor=actor, fields={"number": run.number})
             return run
@@ -157,7 +157,9 @@ def _keep_header(
     run.save()
 
 
-def _keep_findings(run: ScreeningRun, case: Case, found: list[Mapping[str, Any]]) -> dict[str, Finding]:
+def _keep_findings(
+    run: ScreeningRun, case: Case, found: list[Mapping[str, Any]], reasons: Mapping[str, Any]
+) -> dict[str, Finding]:
     rows = [
         Finding(
             run=run,
@@ -170,7 +172,10 @@ def _keep_findings(run: ScreeningRun, case: Case, found: list[Mapping[str, Any]]
             outcome=item["outcome"],
             text_vi=item["text"]["vi"],
             text_en=item["text"]["en"],
-            body={key: item[key] for key in ("message", "provisions", "rules", "missing", "notes")},
+            body={
+                **{key: item[key] for key in ("message", "provisions", "rules", "missing", "notes")},
+                "facts": reasons.get(item["id"], []),
+            },
             level=case.level,
             compartment_id=case.compartment_id,
         )

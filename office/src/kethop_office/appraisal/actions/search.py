@@ -19,7 +19,7 @@ def index_case(case_id: UUID) -> None:
     told = words_of(" ".join([case.reference, case.title, case.title_en, case.proponent_name, *names]))
     internal = words_of(" ".join(f"{number}/{symbol}" for number, symbol in letters))
     wanted = dict.fromkeys(internal, True) | dict.fromkeys(told, False)
-    Case.objects.filter(pk=case.pk).update(search_text=" ".join(told), sort_name=sort_key(case.title))
+    Case.objects.filter(pk=case.pk).update(search_text=f" {' '.join(told)} ", sort_name=sort_key(case.title))
     kept = dict(CaseWord.objects.filter(case=case).values_list("word", "is_internal"))
     gone = [word for word, is_internal in kept.items() if wanted.get(word) is not is_internal]
     CaseWord.objects.filter(case=case, word__in=gone).delete()

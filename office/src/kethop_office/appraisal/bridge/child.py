@@ -16,6 +16,7 @@ from kethop_office.appraisal.bridge.panels import SiteQuestion, plain_panel
 from kethop_office.appraisal.bridge.papers import plain_paper
 from kethop_office.appraisal.bridge.plain import Plain, plain_errors
 from kethop_office.appraisal.bridge.questions import plain_questions
+from kethop_office.appraisal.bridge.site_pages import plain_site
 
 __all__ = ["answer", "main"]
 
@@ -28,12 +29,17 @@ def _run(desk: OpenedDesk, *, proposal: str, site: str | None, as_of: str, out: 
     return plain_run(FiledPaths(proposal, site), desk, as_of=as_of, out=out)
 
 
+def _site(desk: OpenedDesk, *, proposal: str, site: str | None, as_of: str) -> dict[str, Plain]:
+    return plain_site(FiledPaths(proposal, site), desk, as_of=as_of)
+
+
 _ANSWERS: Mapping[str, Callable[..., dict[str, Plain]]] = {
     "questions": lambda desk: plain_questions(desk.pack),
     "panel": lambda desk, **asked: plain_panel(SiteQuestion(**asked), desk),
     "faults": _faults,
     "run": _run,
     "paper": plain_paper,
+    "site": _site,
     "replay": lambda desk, *, run: plain_replay(run, desk),
 }
 
@@ -44,7 +50,7 @@ def answer(request: Mapping[str, object]) -> dict[str, Plain]:
     Parameters
     ----------
     request : mapping
-        ``ask`` (``questions``, ``panel``, ``faults``, ``run``, ``replay``, ``paper``), ``pack``, ``layers``, and what is asked.
+        ``ask`` (``questions``, ``panel``, ``faults``, ``run``, ``replay``, ``paper``, ``site``), ``pack``, ``layers``, and what is asked.
 
     Returns
     -------

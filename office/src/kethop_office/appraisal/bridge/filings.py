@@ -4,17 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from kethop.appraisal import Filing, ScreeningRun, appraise, read_proposal, read_run, replay, run_bytes, site_of
 from kethop.appraisal.declared import declared_facts
 from kethop.appraisal.places import find_places
 from kethop.errors import KethopError
+from kethop.packs import Pack
 from kethop.spatial.intake import read_outside
 from kethop_office.appraisal.bridge.opened import OpenedDesk
 from kethop_office.appraisal.bridge.outlines import plain_shape
 from kethop_office.appraisal.bridge.plain import Plain, plain_errors, plain_value
 
-__all__ = ["FiledPaths", "plain_faults", "plain_replay", "plain_run"]
+__all__ = ["FiledPaths", "filing_of", "plain_faults", "plain_replay", "plain_run"]
 
 _LEFT_IN_FILE = frozenset({"input", "trace"})
 
@@ -51,11 +53,11 @@ def plain_run(paths: FiledPaths, desk: OpenedDesk, *, as_of: str, out: str) -> d
     Returns
     -------
     dict
-        ``errors``; without any: ``run``, ``shape`` (None without a site) and ``provinces`` (code and name of each).
+        ``errors``; without any: ``run``, ``reasons`` (by finding), ``shape`` (None without a site) and ``provinces`` (code and name of each).
     """
     on = date.fromisoformat(as_of)
     try:
-        filing = _filing(paths)
+        filing = filing_of(paths)
         run = appraise(filing, pack=desk.pack, layers=desk.layers, as_of=on)
         site = site_of(filing, desk.pack, desk.layers, on)
     except KethopError as error:
@@ -66,6 +68,7 @@ def plain_run(paths: FiledPaths, desk: OpenedDesk, *, as_of: str, out: str) -> d
     return {
         "errors": [],
         "run": _summary(run),
+        "reasons": _reasons(run, desk.pack),
         "shape": plain_shape(site) if site else None,
         "provinces": [{"code": item.code, "name": plain_value(item.name)} for item in places.provinces]
         if places
@@ -85,7 +88,8 @@ def plain_replay(run: str, desk: OpenedDesk) -> dict[str, Plain]:
     return {"errors": [], "is_identical": outcome.is_identical, "differences": differences}
 
 
-def _filing(paths: FiledPaths) -> Filing:
+def filing_of(paths: FiledPaths) -> Filing:
+    """Return the filing that lies at some paths."""
     data = Path(paths.proposal).read_bytes()
     proposal, document = read_proposal(data, source="proposal.yaml")
     wanted = proposal.site
@@ -105,3 +109,43 @@ def _filing(paths: FiledPaths) -> Filing:
 def _summary(run: ScreeningRun) -> Plain:
     whole: Mapping[str, object] = run.model_dump(exclude=set(_LEFT_IN_FILE))
     return plain_value(whole)
+
+
+def _reasons(run: ScreeningRun, pack: Pack) -> dict[str, Plain]:
+    """Return for each finding the facts that its rows look at: what is asked of them, and what is known."""
+    rows = {
+        str(rule["rule"]): (_mapping(rule.get("cells")), _mapping(trace.get("inputs")))
+        for trace in run.trace
+        for rule in _list(trace.get("rules"))
+    }
+    reasons: dict[str, Plain] = {}
+    for finding in run.findings:
+        facts: dict[str, Plain] = {}
+        for rule in finding.rules:
+            cells, inputs = rows.get(rule, ({}, {}))
+            for name, cell in cells.items():
+                facts[name] = {**_known(pack, name, inputs.get(name)), "test": _mapping(cell).get("test", "")}
+        for name in finding.missing:
+            facts.setdefault(name, {**_known(pack, name, None), "test": ""})
+        reasons[finding.id] = list(facts.values())
+    return reasons
+
+
+def _list(value: object) -> list[Mapping[str, Any]]:
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _known(pack: Pack, name: str, value: object) -> dict[str, Plain]:
+    fact = pack.facts.get(name)
+    if fact is None:
+        return {"label": {"vi": name, "en": name}, "value": plain_value(value), "unit": ""}
+    option = (fact.options or {}).get(str(value))
+    return {
+        "label": plain_value(fact.label),
+        "value": plain_value(option if option is not None else value),
+        "unit": fact.unit.value if fact.unit else "",
+    }

@@ -14,23 +14,23 @@ from kethop_office.appraisal.queries.questions import Choice, Question
 from kethop_office.common.fields import NumberField, TextField
 from kethop_office.territory.queries import resolve
 
-__all__ = ["DetailsForm", "DocumentForm", "HeightsForm", "KindForm", "SendForm", "SiteForm"]
+__all__ = ["DetailsForm", "DocumentForm", "KindForm", "SendForm", "StepForm", "chosen"]
 
 _YES_NO = (("yes", _("Có")), ("no", _("Không")), ("", _("Chưa biết")))
-_SHIELDS = 3
 
 
-class _StepForm(forms.Form):
+class StepForm(forms.Form):
     """A step carries the version of the draft that was on the page."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-def _chosen(values: Sequence[Choice], empty: str) -> list[tuple[str, str]]:
+def chosen(values: Sequence[Choice], empty: str) -> list[tuple[str, str]]:
+    """Return choices with an empty one in front, which says what leaving it means."""
     return [("", empty), *values]
 
 
-class KindForm(_StepForm):
+class KindForm(StepForm):
     """Which kind of proposal, and who takes it in."""
 
     kind = forms.ChoiceField(
@@ -44,14 +44,14 @@ class KindForm(_StepForm):
         super().__init__(*args, **options)
         self.fields["kind"].choices = list(kinds)  # type: ignore[attr-defined]  # a choice field by the line above
         offices = [(str(office.pk), office.name_vi) for office in leads]
-        self.fields["lead_office"].choices = _chosen(offices, gettext("Chọn cơ quan"))  # type: ignore[attr-defined]  # as above
+        self.fields["lead_office"].choices = chosen(offices, gettext("Chọn cơ quan"))  # type: ignore[attr-defined]  # as above
 
     def answers(self) -> dict[str, Any]:
         """Return the step's answers."""
         return {name: self.cleaned_data[name] for name in ("kind", "lead_office")}
 
 
-class DetailsForm(_StepForm):
+class DetailsForm(StepForm):
     """Name, proponent, communes, and every fact that the pack asks of this kind of proposal."""
 
     title = TextField(
@@ -85,11 +85,8 @@ class DetailsForm(_StepForm):
 
     def clean_communes(self) -> list[str]:
         """Return the codes of the communes; what can be read in several ways is asked back."""
-        codes: list[str] = []
-        for line in str(self.cleaned_data["communes"]).splitlines():
-            if line.strip():
-                codes.append(_commune(line.strip()))
-        return list(dict.fromkeys(codes))
+        lines = str(self.cleaned_data["communes"]).splitlines()
+        return list(dict.fromkeys(_commune(line.strip()) for line in lines if line.strip()))
 
     def answers(self) -> dict[str, Any]:
         """Return the step's answers; a fact that is not known is left out."""
@@ -140,7 +137,7 @@ def _fact_field(question: Question) -> forms.Field:
             label=label, help_text=question.how, required=False, choices=_YES_NO, widget=forms.RadioSelect
         )
     if question.kind == "choice":
-        choices = _chosen(question.options, gettext("Chưa biết"))
+        choices = chosen(question.options, gettext("Chưa biết"))
         return forms.ChoiceField(label=label, help_text=question.how, required=False, choices=choices)
     if question.kind == "number":
         return NumberField(label=label, help_text=question.how, required=False, least=0)
@@ -155,173 +152,7 @@ def _fact(question: Question, value: object) -> bool | str | None:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-class SiteForm(_StepForm):
-    """Where: a pasted table, a file, a drawing on the map, or units and parks that are there."""
-
-    way = forms.ChoiceField(
-        label=_("Cách nhập"),
-        widget=forms.RadioSelect,
-        choices=(
-            ("table", _("Dán bảng tọa độ")),
-            ("file", _("Tệp bản đồ")),
-            ("map", _("Vẽ trên bản đồ")),
-            ("units", _("Chọn tỉnh, xã")),
-            ("none", _("Chưa có vị trí")),
-        ),
-        error_messages={"required": _("Chọn cách nhập khu đất.")},
-    )
-    crs = forms.ChoiceField(
-        label=_("Hệ tọa độ"),
-        required=False,
-        help_text=_("Theo ghi chú của bản vẽ gốc. Chưa rõ thì để trống: bảng kiểm tra sẽ đề xuất theo xã đã khai."),
-    )
-    column_order = forms.ChoiceField(
-        label=_("Cột X, Y trong bảng"),
-        choices=(("x-north", _("X hướng Bắc, Y hướng Đông")), ("x-east", _("X hướng Đông, Y hướng Bắc"))),
-        required=False,
-    )
-    table = TextField(
-        label=_("Dán bảng tọa độ (sao chép từ Excel)"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 8, "class": "kh-num", "spellcheck": "false"}),
-        help_text=_("Mỗi dòng một điểm: số hiệu, X, Y. Dòng trống bắt đầu một vòng mới."),
-    )
-    file = forms.FileField(
-        label=_("Tệp bản đồ"),
-        required=False,
-        help_text=_("Shapefile (.zip), .gpkg, .kml, .kmz, .dxf, .geojson, .tab, .mif, .xlsx, .csv; đến 100 MB."),
-    )
-    layer = TextField(label=_("Lớp cần đọc"), required=False, max_length=200)
-    unit = forms.ChoiceField(
-        label=_("Đơn vị của bản vẽ"),
-        required=False,
-        choices=(("", _("Theo tệp")), ("m", _("mét")), ("mm", _("milimét"))),
-    )
-    units = TextField(
-        label=_("Tỉnh, xã là phạm vi đề xuất"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Mỗi dòng một đơn vị, theo mã hoặc tên."),
-    )
-    area_ha = NumberField(label=_("Diện tích hồ sơ ghi (ha)"), required=False, least=0, most=100_000_000)
-    area_reason = TextField(label=_("Lý do diện tích đo được khác diện tích hồ sơ ghi"), required=False, max_length=400)
-    repair = forms.BooleanField(
-        label=_("Cho phép sửa các lỗi nhỏ của ranh giới; mỗi chỗ sửa được ghi vào kết quả"), required=False
-    )
-
-    def __init__(self, *args: Any, systems: Sequence[Choice], layers: Sequence[str] = (), **options: Any) -> None:  # noqa: ANN401 - as above
-        super().__init__(*args, **options)
-        self.fields["crs"].choices = _chosen(systems, gettext("Theo tệp, hoặc chưa rõ"))  # type: ignore[attr-defined]  # a choice field
-        if layers:
-            named = _chosen([(name, name) for name in layers], gettext("Chọn lớp"))
-            self.fields["layer"] = forms.ChoiceField(label=_("Lớp cần đọc"), required=False, choices=named)
-
-    def clean_units(self) -> list[str]:
-        """Return codes of provinces and communes."""
-        codes = []
-        for line in str(self.cleaned_data["units"]).splitlines():
-            if not line.strip():
-                continue
-            found = resolve(line.strip())
-            if not found.is_clear:
-                raise ValidationError(
-                    gettext("“%(text)s” không chỉ đúng một tỉnh hoặc xã hiện nay. Ghi mã của đơn vị.")
-                    % {"text": line.strip()}
-                )
-            codes.append(found.units[0].code)
-        return codes
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for what the chosen way needs."""
-        given = super().clean() or {}
-        if given.get("way") == "units" and not given.get("units") and "units" not in self.errors:
-            self.add_error("units", _("Ghi ít nhất một tỉnh hoặc xã."))
-        return given
-
-    def answers(self) -> dict[str, Any]:
-        """Return the step's answers; the table and the file are kept beside them as delivered."""
-        given = self.cleaned_data
-        plain = {name: given[name] for name in ("way", "crs", "column_order", "layer", "unit", "units", "area_reason")}
-        area = given["area_ha"]
-        return {**plain, "area_ha": f"{area:f}" if area else "", "repair": given["repair"]}
-
-
-class HeightsForm(_StepForm):
-    """Heights of the highest point, and existing objects behind which the work stands."""
-
-    ground_elevation = NumberField(
-        label=_("Mặt đất tự nhiên so với mực nước biển (m)"), required=False, least=-500, most=10_000
-    )
-    height = NumberField(label=_("Đỉnh công trình so với mặt đất tự nhiên (m)"), required=False, least=0, most=2_000)
-    top_elevation = NumberField(
-        label=_("Đỉnh công trình so với mực nước biển (m)"),
-        required=False,
-        least=-500,
-        most=10_000,
-        help_text=_("Chỉ cần hai trong ba số; số thứ ba được tính."),
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - as above
-        super().__init__(*args, **options)
-        for index in range(_SHIELDS):
-            self.fields[f"shield-{index}-name"] = TextField(label=_("Tên vật thể"), required=False, max_length=200)
-            self.fields[f"shield-{index}-longitude"] = NumberField(
-                label=_("Kinh độ WGS 84 (độ)"), required=False, least=-180, most=180
-            )
-            self.fields[f"shield-{index}-latitude"] = NumberField(
-                label=_("Vĩ độ WGS 84 (độ)"), required=False, least=-90, most=90
-            )
-            self.fields[f"shield-{index}-top_elevation"] = NumberField(
-                label=_("Đỉnh so với mực nước biển (m)"), required=False, least=-500, most=10_000
-            )
-
-    def shields(self) -> Iterator[list[forms.BoundField]]:
-        """Yield the fields of each existing object."""
-        for index in range(_SHIELDS):
-            yield [self[f"shield-{index}-{part}"] for part in ("name", "longitude", "latitude", "top_elevation")]
-
-    def clean(self) -> dict[str, Any]:
-        """Compare the three heights, and ask for every number of an object that is named."""
-        given = super().clean() or {}
-        ground, height, top = (given.get(name) for name in ("ground_elevation", "height", "top_elevation"))
-        if None not in {ground, height, top} and abs(ground + height - top) > Decimal("0.01"):
-            self.add_error("top_elevation", _("Ba số về độ cao không khớp. Sửa số sai, hoặc chỉ ghi hai số."))
-        for index in range(_SHIELDS):
-            parts = [given.get(f"shield-{index}-{part}") for part in ("longitude", "latitude", "top_elevation")]
-            if given.get(f"shield-{index}-name") and None in parts:
-                self.add_error(f"shield-{index}-name", _("Ghi đủ kinh độ, vĩ độ và độ cao đỉnh của vật thể."))
-        return given
-
-    def answers(self) -> dict[str, Any]:
-        """Return the step's answers, numbers as text."""
-        given = self.cleaned_data
-        heights = {
-            name: f"{given[name]:f}"
-            for name in ("ground_elevation", "height", "top_elevation")
-            if given[name] is not None
-        }
-        shields = [
-            {
-                "name": given[f"shield-{index}-name"],
-                **{part: f"{given[f'shield-{index}-{part}']:f}" for part in ("longitude", "latitude", "top_elevation")},
-            }
-            for index in range(_SHIELDS)
-            if given.get(f"shield-{index}-name")
-        ]
-        return {**heights, **({"shields": shields} if shields else {})}
-
-    @staticmethod
-    def initial_of(answers: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the answers as the fields show them."""
-        shown = {name: Decimal(value) for name, value in answers.items() if name != "shields"}
-        for index, shield in enumerate(answers.get("shields", ())[:_SHIELDS]):
-            shown[f"shield-{index}-name"] = shield["name"]
-            for part in ("longitude", "latitude", "top_elevation"):
-                shown[f"shield-{index}-{part}"] = Decimal(shield[part])
-        return shown
-
-
-class DocumentForm(_StepForm):
+class DocumentForm(StepForm):
     """A document of the file."""
 
     document = forms.FileField(label=_("Tệp"), error_messages={"required": _("Chọn một tệp.")})
@@ -333,7 +164,7 @@ class DocumentForm(_StepForm):
     )
 
 
-class SendForm(_StepForm):
+class SendForm(StepForm):
     """The last page before sending."""
 
     note = TextField(

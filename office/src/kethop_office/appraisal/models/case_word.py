@@ -23,7 +23,10 @@ class CaseWord(models.Model):
     is_internal = models.BooleanField(default=False)
 
     class Meta:
-        indexes = (models.Index(fields=["case", "word"]),)
+        indexes = (
+            models.Index(fields=["case", "word"]),
+            models.Index(fields=["word", "case"], condition=models.Q(is_internal=True), name="case_word_internal"),
+        )
 
     @override
     def __str__(self) -> str:

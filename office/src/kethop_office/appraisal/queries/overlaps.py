@@ -33,6 +33,11 @@ class Overlap:
     case: Case
     share: float | None
 
+    @property
+    def percent(self) -> float | None:
+        """The share in percent, to one decimal."""
+        return None if self.share is None else round(self.share * 100, 1)
+
 
 def overlapping_cases(actor: Actor, place: Mapping[str, Any], *, but: UUID | None) -> tuple[Overlap, ...]:
     """Return the cases whose sites share ground with a place, the largest share first, at most 20.
@@ -47,7 +52,8 @@ def overlapping_cases(actor: Actor, place: Mapping[str, Any], *, but: UUID | Non
     west, south, east, north = place["extent"]
     near = visible_cases(actor).filter(west__lte=east, east__gte=west, south__lte=north, north__gte=south)
     found = []
-    for case in near.exclude(pk=but).order_by("-created_at")[:200]:
+    others = near.exclude(pk=but) if but else near
+    for case in others.order_by("-created_at")[:200]:
         run = counting_run(case)
         share = _share(place, run.site if run else None)
         if share is None or share > _SMALLEST_SHARE:

@@ -1,9 +1,12 @@
 """What was filed in a case and what became of it, within what the reader may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Role
@@ -17,10 +20,11 @@ from kethop_office.appraisal.models import (
 )
 from kethop_office.appraisal.queries.cases import is_lead, is_proponent
 from kethop_office.appraisal.queries.summaries import rows_of
+from kethop_office.common.figures import date_text
 from kethop_office.common.models import Blob
 from kethop_office.procedures.queries import is_running
 
-__all__ = ["FiledView", "Possible", "filed_document", "filed_site", "filed_view", "may_read_files"]
+__all__ = ["FiledView", "Possible", "checklist_of", "filed_document", "filed_site", "filed_view", "may_read_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,13 @@ def filed_view(actor: Actor, case: Case, number: int | None) -> FiledView | None
 
 def _side_by_side(submission: Submission, validation: ValidatedSubmission | None) -> list[tuple[str, str, str, bool]]:
     filed = rows_of(submission.answers, site_name=submission.site_name)
-    return [(question, answer, answer if validation else "", False) for _, question, answer in filed]
+    day, law = _day(submission.filed_at), date_text(validation.law_date) if validation else ""
+    rows = [(gettext("Ngày áp dụng pháp luật"), day, law, bool(law) and law != day)]
+    return rows + [(question, answer, answer if validation else "", False) for _, question, answer in filed]
+
+
+def _day(moment: datetime) -> str:
+    return date_text(timezone.localtime(moment).date())
 
 
 def _possible(actor: Actor, case: Case, submission: Submission, validation: ValidatedSubmission | None) -> Possible:
@@ -134,7 +144,7 @@ def filed_site(actor: Actor, case: Case, number: int) -> tuple[Blob, str] | None
     return row.site, "corners.txt" if row.site_name == "-" else row.site_name.replace("\\", "/").split("/")[-1]
 
 
-def checklist_of(answers: Mapping[str, Mapping[str, Any]], *, has_site: bool) -> list[str]:
+def checklist_of(*, has_site: bool) -> list[str]:
     """Return the keys of what an officer checks before a file is valid."""
     keys = ["identity", "kind", "facts", "documents"]
     return [*keys, "site", "communes"] if has_site else keys

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kethop_office.accounts.access import signed_in
 from kethop_office.accounts.actor import Actor
+from kethop_office.accounts.models import Office
 from kethop_office.appraisal.actions import drafts
 from kethop_office.appraisal.actions.filing import file_submission
-from kethop_office.appraisal.forms.proposal import DetailsForm, HeightsForm, KindForm, SendForm
+from kethop_office.appraisal.forms.heights_step import HeightsForm
+from kethop_office.appraisal.forms.proposal import DetailsForm, KindForm, SendForm
 from kethop_office.appraisal.models import ProposalDraft
 from kethop_office.appraisal.queries.drafts import (
     copyable_cases,
@@ -86,7 +88,12 @@ def new(request: HttpRequest) -> HttpResponse:
     offices = filing_offices(actor)
     if not offices:
         raise Http404
-    context = {"drafts": own_drafts(actor), "offices": offices, "copyable": copyable_cases(actor)[:20]}
+    context: dict[str, object] = {
+        "drafts": own_drafts(actor),
+        "offices": offices,
+        "copyable": copyable_cases(actor)[:20],
+    }
+    context["deleted"] = _deleted(actor, request.GET.get("deleted", ""))
     return render(request, "appraisal/filing/new.html", context)
 
 
@@ -95,7 +102,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """Begin a draft in one of the actor's offices."""
     actor = actor_on(request)
-    office = filing_offices(actor).filter(pk=_key(request.POST.get("office", ""))).first()
+    office = _office(actor, request.POST.get("office", ""))
     if office is None:
         raise Http404
     draft = drafts.start_draft(actor, office=office)
@@ -108,7 +115,7 @@ def copy(request: HttpRequest) -> HttpResponse:
     """Begin a draft with the answers of an earlier case."""
     actor = actor_on(request)
     case = found_case(actor, request.POST.get("case", ""))
-    office = filing_offices(actor).filter(pk=_key(request.POST.get("office", ""))).first()
+    office = _office(actor, request.POST.get("office", ""))
     if office is None:
         raise Http404
     try:
@@ -270,8 +277,17 @@ def restore(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("appraisal:draft", key=draft.pk)
 
 
-def _key(text: str) -> UUID | None:
+def _deleted(actor: Actor, text: str) -> UUID | None:
+    """Return the key of the draft that was just put away, if it is the actor's."""
     try:
-        return UUID(text)
+        draft = own_draft(actor, UUID(text))
+    except (ValueError, ProposalDraft.DoesNotExist):
+        return None
+    return draft.pk if draft.deleted_at else None
+
+
+def _office(actor: Actor, text: str) -> Office | None:
+    try:
+        return filing_offices(actor).filter(pk=UUID(text)).first()
     except ValueError:
         return None

@@ -14,7 +14,7 @@ from kethop_office.accounts.access import signed_in
 from kethop_office.accounts.actor import Actor
 from kethop_office.appraisal.actions import drafts
 from kethop_office.appraisal.bridge.desk import EngineEnded
-from kethop_office.appraisal.forms.proposal import SiteForm
+from kethop_office.appraisal.forms.site_step import SiteForm
 from kethop_office.appraisal.models import ProposalDraft
 from kethop_office.appraisal.queries.panels import Panel, site_panel
 from kethop_office.appraisal.queries.questions import pack_questions

@@ -128,9 +128,9 @@ def area(square_metres: Raw) -> str:
 
 
 @register.filter
-def length(metres: Raw, decimals: int | None = None) -> str:
-    """Return a length in m or km; empty for none."""
-    exact = _exact(metres)
+def metres(value: Raw, decimals: int | None = None) -> str:
+    """Return a length in m or km; empty for none (``length`` is Django's own: how many)."""
+    exact = _exact(value)
     return "" if exact is None else figures.length_text(exact, decimals)
 
 

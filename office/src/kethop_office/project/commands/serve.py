@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -59,29 +60,35 @@ def _listen(host: str, port: int, threads: int) -> None:
     trusted = (
         {"trusted_proxy": proxy, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}} if proxy else {}
     )
-    try:
-        server = create_server(
-            application,
-            host=host,
-            port=port,
-            threads=threads,
-            ident=None,
-            clear_untrusted_proxy_headers=True,
-            max_request_body_size=environ.upload_megabytes() * 1_000_000 + 1_000_000,
-            channel_timeout=60,
-            **trusted,
-        )
-    except OSError as error:
-        raise Refusal(
-            f"Không mở được cổng {port} ({error.strerror}). Chọn cổng khác: --port hoặc KETHOP_PORT.",
-            f"Port {port} cannot be opened ({error.strerror}). Choose another: --port or KETHOP_PORT.",
-        ) from error
+    _refuse_taken(host, port)
+    server = create_server(
+        application,
+        host=host,
+        port=port,
+        threads=threads,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+        max_request_body_size=environ.upload_megabytes() * 1_000_000 + 1_000_000,
+        channel_timeout=60,
+        **trusted,
+    )
     signal.signal(signal.SIGTERM, _stop)
     _log.info("serving", extra={"facts": {"port": port, "threads": threads}})
     click.echo(f"Mở · open {environ.address()}/", err=True)
     with contextlib.suppress(KeyboardInterrupt, SystemExit):
         server.run()
     server.close()
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        raise Refusal(
+            f"Không mở được cổng {port} ({error.strerror}). Chọn cổng khác: --port hoặc KETHOP_PORT.",
+            f"Port {port} cannot be opened ({error.strerror}). Choose another: --port or KETHOP_PORT.",
+        ) from error
 
 
 @contextlib.contextmanager

@@ -16,6 +16,7 @@ from kethop_office.appraisal.models import Case
 __all__ = ["FEW", "by_rows", "reachable"]
 
 FEW = 2_000
+SOME = 20_000
 
 
 def by_rows(cases: QuerySet[Case], rows: QuerySet[Any]) -> QuerySet[Case]:
@@ -44,4 +45,6 @@ def reachable(actor: Actor) -> QuerySet[Case]:
     held = list(live.order_by().values_list("compartment_id", flat=True)[: FEW + 1])
     if len(held) <= FEW:
         return cases.filter(Q(compartment=None) | Q(compartment__in=set(held)))
+    if live.order_by().values("id")[: SOME + 1].count() <= SOME:
+        return cases.filter(Q(compartment=None) | Q(compartment__in=live.order_by().values("compartment_id")))
     return cases

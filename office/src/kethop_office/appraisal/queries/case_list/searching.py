@@ -1,39 +1,76 @@
 """Find cases by words: case, accents, tones and đ make no difference; each word may be the beginning of one."""
 
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kethop_office.appraisal.models import Case, CaseWord
+from kethop_office.appraisal.queries.case_list.narrowing import FEW
 from kethop_office.appraisal.queries.standing import Reader
 from kethop_office.common.vietnamese import LONGEST_WORD, words_of
 
 __all__ = ["MOST_WORDS", "with_words"]
 
 MOST_WORDS = 12
-_RARE = 20_000  # rows: what is more frequent is checked case by case
+_WEIGHED = 4  # words whose frequency is looked up
+_RARE = 10_000  # rows: a more frequent word is checked in the text of each case instead
 
 
 def with_words(cases: QuerySet[Case], reader: Reader, text: str) -> QuerySet[Case]:
-    """Return the cases that hold every word of a text; words beyond the twelfth are not looked at."""
+    """Return the cases that hold every word of a text; words beyond the twelfth are not looked at.
+
+    The rarest word leads to its cases by the index of words, the others are read in the folded text of each case.
+    Words of letters alone are found only by those who carry the case.
+    """
     words = words_of(text)[:MOST_WORDS]
-    told = Q(is_internal=False) | Q(case__lead_office__in=reader.carried) if reader.carried else Q(is_internal=False)
-    ranges = {word: _range(word) for word in words}
-    counts = {
-        word: CaseWord.objects.filter(found).order_by().values("case_id")[: _RARE + 1].count()
-        for word, found in ranges.items()
-    }
-    for place, word in enumerate(sorted(words, key=lambda item: counts[item])):
-        rows = CaseWord.objects.filter(ranges[word]).filter(told).order_by()
-        if place == 0 and counts[word] <= _RARE:
-            cases = cases.filter(pk__in=rows.values("case_id"))
-        else:
-            cases = cases.filter(Exists(rows.filter(case=OuterRef("pk"))))
+    if not words:
+        return cases.none()
+    rare = _rarest(words)
+    internal = _internal(reader, words)
+    for word in words:
+        found = Q(search_text__contains=f" {word}")
+        if word == rare:
+            told = CaseWord.objects.filter(_range(word), is_internal=False)
+            found = Q(pk__in=told.order_by().values("case_id"))
+        if internal is None:
+            letters = CaseWord.objects.filter(_range(word), is_internal=True, case=OuterRef("pk"))
+            found |= Q(Exists(letters.order_by()), lead_office__in=reader.carried)
+        elif internal[word]:
+            found |= Q(lead_office__in=reader.carried, pk__in=internal[word])
+        cases = cases.filter(found)
     return cases
+
+
+def _rarest(words: tuple[str, ...]) -> str | None:
+    """Return the rarest of the longest words; None where all are frequent."""
+    counts = {}
+    for word in sorted(words, key=len, reverse=True)[:_WEIGHED]:
+        rows = CaseWord.objects.filter(_range(word), is_internal=False).order_by()
+        counts[word] = rows.values("case_id")[: _RARE + 1].count()
+    best = min(counts, key=lambda word: counts[word])
+    return best if counts[best] <= _RARE else None
+
+
+def _internal(reader: Reader, words: tuple[str, ...]) -> dict[str, set[UUID]] | None:
+    """Return the cases with a letter that holds each word; None where there are too many to name."""
+    found: dict[str, set[UUID]] = {word: set() for word in words}
+    if not reader.carried:
+        return found
+    rows = CaseWord.objects.filter(reduce(or_, map(_range, words)), is_internal=True).order_by()
+    pairs = list(rows.values_list("word", "case_id")[: FEW + 1])
+    if len(pairs) > FEW:
+        return None
+    for whole, case in pairs:
+        for word in words:
+            if whole.startswith(word):
+                found[word].add(case)
+    return found
 
 
 def _range(word: str) -> Q:
     """Return the words that begin with a word: letters a-z and digits only, so ``z`` ends every range."""
-    return (
-        Q(word__gte=word, word__lte=word + "z" * (LONGEST_WORD - len(word)))
-        if len(word) < LONGEST_WORD
-        else Q(word=word)
-    )
+    if len(word) >= LONGEST_WORD:
+        return Q(word=word)
+    return Q(word__gte=word, word__lte=word + "z" * (LONGEST_WORD - len(word)))

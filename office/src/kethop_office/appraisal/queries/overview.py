@@ -1,0 +1,56 @@
+"""The state of a case in facts."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import get_language
+
+from kethop_office.accounts.actor import Actor
+from kethop_office.accounts.models import Office
+from kethop_office.appraisal.models import Case, CaseUnit
+
+__all__ = ["CaseFacts", "case_facts"]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """Facts of the overview; None or empty where there is none yet.
+
+    Parameters
+    ----------
+    places : tuple of (str, Decimal or None)
+        Units of the site with the share of it, 0 to 1; None where only declared.
+    """
+
+    proponent: str
+    lead_office: str
+    officer: str
+    filed_on: date
+    valid_on: date | None
+    law_date: date | None
+    area_ha: Decimal | None
+    sector: str
+    places: tuple[tuple[str, Decimal | None], ...]
+    has_unknown: bool
+
+
+def case_facts(actor: Actor, case: Case, *, carries: bool) -> CaseFacts:
+    """Return what stands on top of a case; findings and the officer are for those who carry it."""
+    units = CaseUnit.objects.visible_to(actor).filter(case=case).order_by("-share", "name")
+    return CaseFacts(
+        proponent=case.proponent_name,
+        lead_office=_named(case.lead_office),
+        officer=str(case.officer) if carries and case.officer else "",
+        filed_on=case.filed_on,
+        valid_on=case.valid_on,
+        law_date=case.law_date,
+        area_ha=case.area_ha,
+        sector=case.sector,
+        places=tuple(dict.fromkeys(units.values_list("name", "share"))),
+        has_unknown=carries and case.has_unknown,
+    )
+
+
+def _named(office: Office) -> str:
+    return office.name_en if get_language() == "en" else office.name_vi

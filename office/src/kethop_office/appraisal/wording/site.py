@@ -1,0 +1,16 @@
+"""Sentences of the page of a site."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["SENTENCES"]
+
+SENTENCES: dict[str, str | Promise] = {
+    "drawing.nothing_filed": _("Hồ sơ chưa có lần trình nào nên chưa vẽ được khu đất. Nộp hồ sơ trước."),
+    "drawing.not_readable": _("Không đọc được khu đất của lần trình này nên chưa vẽ được. Xem lỗi ở phần Hồ sơ trình."),
+    "drawing.no_site": _("Lần trình này không nêu khu đất. Bổ sung khu đất ở phần Hồ sơ trình."),
+    "job.appraisal.draw_site": _("Vẽ bản đồ khu đất"),
+    "job.appraisal.draw_site.drawing": _("Đang vẽ bản đồ"),
+    "job.appraisal.draw_site.done": _("Đã vẽ xong bản đồ khu đất"),
+    "site.drawn": _("Vẽ bản đồ khu đất"),
+}
