@@ -96,12 +96,16 @@ class ApproveForm(forms.Form):
 
     action = forms.ChoiceField(
         label=_("Quyết định của cấp này"),
-        choices=[("approved", _("Phê duyệt")), ("returned", _("Trả lại để chỉnh sửa"))],
+        choices=[("approved", _("Phê duyệt nội dung này")), ("returned", _("Trả lại để chỉnh sửa"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn phê duyệt hoặc trả lại.")},
     )
     note = forms.CharField(
-        label=_("Ý kiến"), help_text=_("Bắt buộc khi trả lại."), widget=_area(4), required=False, max_length=5_000
+        label=_("Ý kiến của người ký"),
+        help_text=_("Bắt buộc khi trả lại."),
+        widget=_area(4),
+        required=False,
+        max_length=5_000,
     )
     content = forms.CharField(widget=forms.HiddenInput)
 
