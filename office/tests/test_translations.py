@@ -188,7 +188,7 @@ def test_our_vietnamese_of_django_still_meets_its_sentences() -> None:
     for package, language in ((django, "en"), (allauth, "de")):
         for name in glob.glob(
             f"{Path(package.__file__).parent}/**/locale/{language}/LC_MESSAGES/django.po", recursive=True
-        ):  # noqa: PTH207
+        ):
             known |= {messages._key(message) for message in messages._catalogue(Path(name), language) if message.id}
     assert set(messages._translations(messages._catalogue(messages.OVERRIDES, "vi"))) <= known
 

@@ -14,7 +14,7 @@ class Refused(Exception):  # noqa: N818 - it is an answer to the reader, not a b
         What fills the sentence.
     """
 
-    def __init__(self, code: str, **fields: object) -> None:
+    def __init__(self, code: str, /, **fields: object) -> None:
         super().__init__(code)
         self.code = code
         self.fields = fields

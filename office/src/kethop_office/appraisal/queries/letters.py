@@ -1,0 +1,55 @@
+"""Letters of a case as the reader may see them, and what the register shows."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from kethop_office.accounts.actor import Actor
+from kethop_office.accounts.models import Office, Role
+from kethop_office.appraisal.models import Case, Letter
+from kethop_office.appraisal.queries.standing import standing_of
+
+__all__ = ["FOR_PROPONENT", "letter_of", "letters_of", "next_letter_number", "writing_offices"]
+
+FOR_PROPONENT = ("F4", "F8", "F9")
+
+
+def letters_of(actor: Actor, case: Case) -> QuerySet[Letter]:
+    """Return the letters of a case in the order of the register.
+
+    Who carries the case sees the lead office's own and every issued one; an office sees its own; the proponent sees what was
+    issued to it.
+    """
+    standing = standing_of(actor, case)
+    seen = Q(office__in=actor.offices)
+    if standing.carries:
+        seen |= Q(office=case.lead_office_id) | ~Q(state=Letter.State.DRAFT)
+    if standing.filed:
+        seen |= Q(form__in=FOR_PROPONENT, office=case.lead_office_id) & ~Q(state=Letter.State.DRAFT)
+    rows = Letter.objects.visible_to(actor).filter(seen, case=case)
+    return rows.select_related("office", "made_by", "replaces").order_by("dated", "made_at")
+
+
+def letter_of(actor: Actor, case: Case, key: UUID) -> Letter:
+    """Return one of them.
+
+    Raises
+    ------
+    Letter.DoesNotExist
+        There is none, or not for this account.
+    """
+    return letters_of(actor, case).get(pk=key)
+
+
+def next_letter_number(office: UUID, year: int) -> int:
+    """Return the number that follows the last one given by an office in a year; the clerk may give another."""
+    numbers = Letter.objects.filter(office=office, direction=Letter.Direction.OUT, dated__year=year).values_list(
+        "number", flat=True
+    )
+    return max((int(number) for number in numbers if number.isdigit()), default=0) + 1
+
+
+def writing_offices(actor: Actor, case: Case) -> list[Office]:
+    """Return the offices for which the actor may draft letters of a case."""
+    roles = (Role.CLERK, Role.OFFICER, Role.REVIEWER, Role.APPROVER)
+    return [case.lead_office] if actor.has_any(roles, case.lead_office_id) else []
