@@ -171,7 +171,9 @@ def test_a_stale_form_shows_both_and_keeps_what_was_typed(client, keeper):
 
 def test_joining_two_needs_a_second_person(client, keeper, account, open_as):
     kept = add_park(keeper, {"name": "KCN Ví dụ", "province": "24", "area_ha": "10"})
-    dropped = add_park(keeper, {"name": "Khu công nghiệp Ví dụ", "province": "24", "area_ha": "12", "investor": "Công ty A"})
+    dropped = add_park(
+        keeper, {"name": "Khu công nghiệp Ví dụ", "province": "24", "area_ha": "12", "investor": "Công ty A"}
+    )
     client.post(f"/registry/park/{kept.pk}/merge/", {"other": str(dropped.pk), "reason": "Cùng quyết định thành lập"})
     merge = ParkMerge.objects.get()
     page = client.post(f"/registry/park/merge/{merge.pk}/", {"decision": "join"}, follow=True).content.decode()
@@ -217,7 +219,9 @@ def test_what_is_above_the_reader_is_not_there(open_as, account, client):
     cleared = account("steward.2", Role.STEWARD, rank=20)
     secret = add_park(actor_of(cleared), {"name": "Khu Ẩn Ví dụ"}, level=20)
     assert open_as(cleared).get(f"/registry/park/{secret.pk}/").status_code == 200
-    hidden, wrong = (client.get(f"/registry/park/{key}/") for key in (secret.pk, "00000000-0000-4000-8000-000000000000"))
+    hidden, wrong = (
+        client.get(f"/registry/park/{key}/") for key in (secret.pk, "00000000-0000-4000-8000-000000000000")
+    )
     assert hidden.status_code == wrong.status_code == 404
     assert hidden.content == wrong.content or len(hidden.content) == len(wrong.content)
     assert "Khu Ẩn" not in client.get("/registry/park/?text=an vi du").content.decode()

@@ -22,7 +22,11 @@ from kethop_office.registry.models import ImportRow, ImportRun, IndustrialPark, 
 
 pytestmark = pytest.mark.usefixtures("units", "db")  # in this order
 
-FILES = {"points": "park_points_586.geojson", "2025": "park_table_2025_498.csv.gz", "2026": "park_table_2026_544.csv.gz"}
+FILES = {
+    "points": "park_points_586.geojson",
+    "2025": "park_table_2025_498.csv.gz",
+    "2026": "park_table_2026_544.csv.gz",
+}
 COUNTS = {"points": 586, "2025": 498, "2026": 544}
 
 

@@ -93,7 +93,7 @@ def doubt_rows(row: ImportRow, doubts: Sequence[Doubt]) -> list[ParkDoubt]:
             code=doubt.code,
             fields=doubt.fields,
             column=doubt.column[:200],
-            text=doubt.text if len(doubt.text) <= 400 else f"{doubt.text[:399]}…",  # noqa: PLR2004 - what the column holds
+            text=doubt.text if len(doubt.text) <= 400 else f"{doubt.text[:399]}…",
             is_note=doubt.is_note,
             level=row.level,
             compartment_id=row.compartment_id,

@@ -22,7 +22,7 @@ READ, CHECK, TAKE = "registry.read_parks", "registry.check_parks", "registry.tak
 MAX_BYTES = 60_000_000
 
 
-def begin(  # noqa: PLR0913 - what an import is made of
+def begin(
     actor: Actor,
     data: bytes,
     file_name: str,

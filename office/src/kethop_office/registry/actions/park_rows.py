@@ -49,9 +49,7 @@ _EMPTY: Mapping[str, object] = {
     "outline": None,
     "kind": IndustrialPark.Kind.UNKNOWN,
     "status": IndustrialPark.Status.UNKNOWN,
-    **dict.fromkeys(
-        ("lon", "lat", "area_ha", "founded_year", "term_from", "term_to", "occupancy", "source_on"), None
-    ),
+    **dict.fromkeys(("lon", "lat", "area_ha", "founded_year", "term_from", "term_to", "occupancy", "source_on"), None),
 }
 
 

@@ -17,7 +17,9 @@ __all__ = ["add_park", "decide_merge", "edit_park", "note_export", "propose_merg
 _SHORTEST_REASON = 5
 
 
-def add_park(actor: Actor, values: Mapping[str, object], *, level: int = 0, is_illustrative: bool = False) -> IndustrialPark:
+def add_park(
+    actor: Actor, values: Mapping[str, object], *, level: int = 0, is_illustrative: bool = False
+) -> IndustrialPark:
     """Add a park.
 
     Parameters
@@ -120,7 +122,9 @@ def decide_merge(actor: Actor, merge: ParkMerge, *, is_one: bool) -> ParkMerge:
         merge.save(update_fields=["state", "decided_by", "decided_at"])
         if is_one:
             _join(actor, _locked(actor, merge.kept), _locked(actor, merge.dropped))
-        _tell("parks.merged" if is_one else "parks.merge_refused", merge.kept, actor, {"dropped": str(merge.dropped_id)})
+        _tell(
+            "parks.merged" if is_one else "parks.merge_refused", merge.kept, actor, {"dropped": str(merge.dropped_id)}
+        )
     return merge
 
 

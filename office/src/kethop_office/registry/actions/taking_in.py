@@ -174,7 +174,10 @@ class _Taking:
         row.state, row.park = ImportRow.State.SAME, park
         first = self._own.get(park.pk)
         if first is not None:
-            self._tell(row, Doubt("park.doubt.same_row", {"row": first}, self._head("name"), str(row.values["name"]), is_note=True))
+            self._tell(
+                row,
+                Doubt("park.doubt.same_row", {"row": first}, self._head("name"), str(row.values["name"]), is_note=True),
+            )
 
     def _match(self, row: ImportRow, *, waits: bool) -> None:
         values = row.values

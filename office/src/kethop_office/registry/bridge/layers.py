@@ -78,10 +78,10 @@ def _found(path: Path) -> FoundLayer:
         data = file.read_bytes() if file.is_file() else b""
         size = len(data)
         if not data:
-            raise LayerError("layer.missing", place=Place(file.name), id=sidecar.id)  # noqa: TRY301 - told like the reader's own
+            raise LayerError("layer.missing", place=Place(file.name), id=sidecar.id)
         if sha256_hex(data) != sidecar.sha256:
             found = sha256_hex(data)
-            raise LayerError("layer.hash_differs", place=Place(file.name), stated=sidecar.sha256, found=found)  # noqa: TRY301
+            raise LayerError("layer.hash_differs", place=Place(file.name), stated=sidecar.sha256, found=found)
         opened = LayerFile(data, source=file.name, key=sidecar.key, crs=sidecar.crs)
         features = len(opened)
         envelopes = opened.envelopes()

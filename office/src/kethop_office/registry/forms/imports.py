@@ -88,7 +88,5 @@ class TakeForm(forms.Form):
 class LayerForm(forms.Form):
     """A delivered layer: its sidecar and its file."""
 
-    sidecar = forms.FileField(
-        label=_("Bản mô tả lớp (.yaml)"), error_messages={"required": _("Chọn bản mô tả lớp.")}
-    )
+    sidecar = forms.FileField(label=_("Bản mô tả lớp (.yaml)"), error_messages={"required": _("Chọn bản mô tả lớp.")})
     file = forms.FileField(label=_("Tệp GeoParquet (.parquet)"), error_messages={"required": _("Chọn tệp lớp.")})

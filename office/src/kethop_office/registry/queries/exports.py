@@ -21,7 +21,7 @@ def export_sheets(actor: Actor, parks: LabelledQuerySet[IndustrialPark]) -> list
     """Return parks and their open doubts as two tables."""
     rows = list(parks.order_by("sort_name", "id")[:MOST_ROWS])
     doubts = ParkDoubt.objects.visible_to(actor).filter(park__in=[park.pk for park in rows[:900]]) if rows else ()
-    if len(rows) > 900:  # noqa: PLR2004 - more keys than one query of SQLite takes
+    if len(rows) > 900:
         doubts = ParkDoubt.objects.visible_to(actor).filter(park__in=parks.values("pk"))
     return [
         Sheet(_("Khu công nghiệp"), _heads(), [_row(park) for park in rows]),

@@ -97,10 +97,8 @@ def text_doubts(cell: Cell) -> Iterator[Doubt]:
 
 def read_area(cell: Cell, *, head: str) -> tuple[Decimal | None, list[Doubt]]:
     """Return hectares, and doubts; a unit in the head counts for a cell without."""
-    if cell is None or isinstance(cell, bool):
-        return None, []
     text = clean(as_text(cell))
-    if not text:
+    if not text or isinstance(cell, bool):
         return None, []
     found = _UNIT.search(text)
     unit = found[1].lower() if found else _unit_of(head)
@@ -113,7 +111,10 @@ def read_area(cell: Cell, *, head: str) -> tuple[Decimal | None, list[Doubt]]:
         ]
     except UnreadableError:
         return None, [Doubt("park.doubt.area_unreadable")]
-    hectares = number * _PER_HECTARE.get(unit, Decimal(1))
+    return _in_bounds(number * _PER_HECTARE.get(unit, Decimal(1)))
+
+
+def _in_bounds(hectares: Decimal) -> tuple[Decimal | None, list[Doubt]]:
     if hectares <= 0:
         return None, [Doubt("park.doubt.area_zero")]
     if hectares > _LARGEST_HA:
@@ -135,9 +136,9 @@ def read_occupancy(cell: Cell) -> tuple[Decimal | None, list[Doubt]]:
         number = Decimal(str(cell)) if isinstance(cell, int | float) else read_number(text)
     except UnreadableError:
         return None, [Doubt("park.doubt.occupancy_unreadable")]
-    if number == number.to_integral_value() and 1900 <= number <= 2100:  # noqa: PLR2004 - years
+    if number == number.to_integral_value() and 1900 <= number <= 2100:
         return None, [Doubt("park.doubt.occupancy_year", {"year": int(number)})]
-    if not 0 <= number <= 100:  # noqa: PLR2004 - per cent
+    if not 0 <= number <= 100:
         return None, [Doubt("park.doubt.occupancy_range")]
     if 0 < number < 1 or (number == 1 and "%" not in as_text(cell)):
         return None, [Doubt("park.doubt.occupancy_fraction")]
@@ -166,7 +167,7 @@ def read_degrees(cell: Cell) -> Decimal | None:
 def read_years(cell: Cell) -> tuple[int | None, int | None]:
     """Return the first and the last year in a text; None where there is none, or only one."""
     years = [int(year) for year in _YEAR.findall(clean(as_text(cell)))]
-    if len(years) > 2:  # noqa: PLR2004 - a first and a last one
+    if len(years) > 2:
         return None, None
     return (years[0] if years else None), (years[1] if len(years) > 1 else None)
 

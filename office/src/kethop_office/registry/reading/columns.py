@@ -25,8 +25,12 @@ def column_notes(heads: Sequence[str], mapping: Mapping[str, str], rows: Sequenc
 
 def _area_notes(head: str, cells: Sequence[Cell]) -> Iterator[Note]:
     texts = [clean(as_text(cell)) for cell in cells]
-    commas = sum(1 for cell, text in zip(cells, texts, strict=True) if isinstance(cell, str) and re.search(r"\d,\d", text))
-    points = sum(1 for cell, text in zip(cells, texts, strict=True) if isinstance(cell, str) and re.search(r"\d\.\d", text))
+    commas = sum(
+        1 for cell, text in zip(cells, texts, strict=True) if isinstance(cell, str) and re.search(r"\d,\d", text)
+    )
+    points = sum(
+        1 for cell, text in zip(cells, texts, strict=True) if isinstance(cell, str) and re.search(r"\d\.\d", text)
+    )
     if commas and points:
         yield "park.column.two_signs", {"column": head, "commas": commas, "points": points}
     bare = sum(1 for cell, text in zip(cells, texts, strict=True) if text and not has_unit(cell, head))

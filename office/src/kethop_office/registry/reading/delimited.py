@@ -42,10 +42,7 @@ def delimited_rows(data: bytes) -> tuple[list[list[Cell]], Notes]:
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1258"]
+    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1258"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)

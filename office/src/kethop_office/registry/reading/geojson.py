@@ -65,7 +65,7 @@ def _place(geometry: object) -> list[Cell]:
     if not isinstance(geometry, Mapping):
         return [None, None, None]
     spots = geometry.get("coordinates")
-    if geometry.get("type") == "Point" and isinstance(spots, list | tuple) and len(spots) >= 2:  # noqa: PLR2004 - a pair
+    if geometry.get("type") == "Point" and isinstance(spots, list | tuple) and len(spots) >= 2:
         return [_cell(spots[0]), _cell(spots[1]), None]
     text = json.dumps(geometry, ensure_ascii=False, default=_plain)
     return [None, None, text]

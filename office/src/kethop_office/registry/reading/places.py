@@ -82,9 +82,7 @@ def _parts(gazetteer: Gazetteer, words: PlaceWords) -> _Parts:
     return _Parts(tuple(dict.fromkeys(communes)), district, province)
 
 
-def _province(
-    gazetteer: Gazetteer, words: PlaceWords, parts: _Parts, where: Where | None, doubts: list[Doubt]
-) -> str:
+def _province(gazetteer: Gazetteer, words: PlaceWords, parts: _Parts, where: Where | None, doubts: list[Doubt]) -> str:
     said = [
         (text, head)
         for text, head in ((_code(words.province, 2), words.province_head), (parts.province, words.address_head))
@@ -108,7 +106,9 @@ def _province(
         names = _names(gazetteer, "province", codes)
         if where is not None and where.province in codes:
             named = gazetteer.names.get(("province", where.province), where.province)
-            doubts.append(Doubt("park.doubt.province_by_point", {"names": names, "chosen": named}, said[0][1], said[0][0]))
+            doubts.append(
+                Doubt("park.doubt.province_by_point", {"names": names, "chosen": named}, said[0][1], said[0][0])
+            )
             return where.province
         doubts.append(Doubt("park.doubt.province_differs", {"names": names}, said[0][1], said[0][0]))
         return ""
@@ -121,7 +121,7 @@ def _renamed(gazetteer: Gazetteer, readings: tuple[Reading, ...], text: str, hea
         yield Doubt("park.doubt.province_old", {"old": text, "new": present}, head, text, is_note=True)
 
 
-def _commune(  # noqa: PLR0913 - what a place is read with
+def _commune(  # noqa: PLR0913, PLR0917 - what a place is read with
     gazetteer: Gazetteer,
     name: str,
     head: str,
@@ -146,7 +146,9 @@ def _commune(  # noqa: PLR0913 - what a place is read with
     names = _names(gazetteer, "commune", dict.fromkeys(present))
     if where is not None and where.commune in present:
         chosen = gazetteer.names.get(("commune", where.commune), where.commune)
-        doubts.append(Doubt("park.doubt.commune_by_point", {"name": name, "names": names, "chosen": chosen}, head, name))
+        doubts.append(
+            Doubt("park.doubt.commune_by_point", {"name": name, "names": names, "chosen": chosen}, head, name)
+        )
         return where.commune
     code = "park.doubt.commune_split" if len(readings) == 1 else "park.doubt.commune_ambiguous"
     doubts.append(Doubt(code, {"name": name, "names": names}, head, name))

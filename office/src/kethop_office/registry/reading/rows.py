@@ -29,7 +29,7 @@ from kethop_office.territory.queries import Gazetteer
 
 __all__ = ["ReadRow", "RowReader", "Value", "Values", "name_key"]
 
-Value: TypeAlias = str | int | float | None | list[str] | dict[str, str]
+Value: TypeAlias = str | int | float | list[str] | dict[str, str] | None
 Values: TypeAlias = dict[str, Value]
 _BOX = (102.0, 8.0, 118.0, 24.0)  # west, south, east, north of the country with its islands
 _LENGTHS = {

@@ -75,7 +75,7 @@ def guessed_head(sheet: Sheet) -> int:
     best, most = 0, 0
     for number, row in enumerate(sheet.rows[:_LOOKED_AT]):
         filled = [cell for cell in row if cell not in {None, ""}]
-        words = [cell for cell in filled if isinstance(cell, str) and len(cell) <= 80]  # noqa: PLR2004 - a head is short
+        words = [cell for cell in filled if isinstance(cell, str) and len(cell) <= 80]
         if len(words) > most and len(words) >= _TEXT_SHARE * len(filled) and len(set(words)) == len(words):
             best, most = number, len(words)
     return best

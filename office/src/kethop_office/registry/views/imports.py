@@ -37,9 +37,7 @@ def imports(request: SignedInRequest) -> HttpResponse:
 @role_required(*PARK_KEEPERS)
 def upload(request: SignedInRequest) -> HttpResponse:
     """Take a file."""
-    form = UploadForm(
-        request.POST or None, request.FILES or None, rank=request.actor.rank, initial={"level": 0}
-    )
+    form = UploadForm(request.POST or None, request.FILES or None, rank=request.actor.rank, initial={"level": 0})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -127,7 +125,10 @@ def columns(request: SignedInRequest, key: UUID) -> HttpResponse:
         "form": form,
         "sheet_form": sheet_form,
         "columns": [
-            (form[f"column-{number}"], [row[number] for row in top if number < len(row) and row[number] is not None][:2])
+            (
+                form[f"column-{number}"],
+                [row[number] for row in top if number < len(row) and row[number] is not None][:2],
+            )
             for number in range(len(one.heads))
         ],
         "page_level": one.level,

@@ -22,7 +22,14 @@ from kethop_office.registry.forms.parks import ParkFilterForm, ParkForm, ReasonF
 from kethop_office.registry.models import IndustrialPark
 from kethop_office.registry.queries.exports import export_notes, export_sheets
 from kethop_office.registry.queries.imports import visible_doubt
-from kethop_office.registry.queries.parks import counted, open_merges, park_page, park_view, selected_parks, visible_park
+from kethop_office.registry.queries.parks import (
+    counted,
+    open_merges,
+    park_page,
+    park_view,
+    selected_parks,
+    visible_park,
+)
 from kethop_office.registry.roles import PARK_KEEPERS
 from kethop_office.registry.views.common import found, said
 from kethop_office.territory.queries import present_units

@@ -29,12 +29,16 @@ SENTENCES = {
     "park.doubt.occupancy_unreadable": _("Tỷ lệ lấp đầy không đọc được thành một số; giữ nguyên chữ."),
     "park.doubt.occupancy_year": _("Tỷ lệ lấp đầy ghi %(year)s, giống một năm. Nhập phần trăm."),
     "park.doubt.occupancy_range": _("Tỷ lệ lấp đầy nằm ngoài khoảng từ 0 đến 100. Nhập phần trăm."),
-    "park.doubt.occupancy_fraction": _("Tỷ lệ lấp đầy không quá 1: có thể là phần trăm hoặc phần của 1. Nhập phần trăm."),
+    "park.doubt.occupancy_fraction": _(
+        "Tỷ lệ lấp đầy không quá 1: có thể là phần trăm hoặc phần của 1. Nhập phần trăm."
+    ),
     # Place.
     "park.doubt.no_province": _("Dòng không ghi tỉnh, thành phố. Chọn tỉnh khi sửa khu này."),
     "park.doubt.province_unknown": _("Không có tỉnh, thành phố nào tên “%(name)s”. Kiểm tra chính tả."),
     "park.doubt.province_old": _("“%(old)s” là đơn vị trước ngày 01/07/2025, nay thuộc %(new)s."),
-    "park.doubt.province_differs": _("Tỉnh trong cột và trong địa chỉ khác nhau: %(names)s. Chọn tỉnh khi sửa khu này."),
+    "park.doubt.province_differs": _(
+        "Tỉnh trong cột và trong địa chỉ khác nhau: %(names)s. Chọn tỉnh khi sửa khu này."
+    ),
     "park.doubt.province_by_point": _(
         "Tỉnh trong cột và trong địa chỉ khác nhau: %(names)s; lấy %(chosen)s vì điểm nằm ở đó."
     ),
