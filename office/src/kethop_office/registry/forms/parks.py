@@ -1,6 +1,8 @@
 """Filters of the list, values of a park, joining two."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -35,7 +37,7 @@ class ParkFilterForm(forms.Form):
     status = forms.ChoiceField(label=_("Tình trạng"), required=False)
     doubts = forms.BooleanField(label=_("Còn điểm nghi chưa xử lý"), required=False)
 
-    def __init__(self, data: object = None) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
         everything = [("", _("tất cả"))]
         self._choose("kind", [*everything, *IndustrialPark.Kind.choices])
@@ -84,7 +86,7 @@ class ParkForm(forms.Form):
     source_on = DayField(label=_("Ngày của số liệu"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: object = None, *, initial: dict[str, object] | None = None) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, object] | None = None) -> None:
         super().__init__(data, initial=initial)
         field = self.fields["province"]
         if isinstance(field, forms.ChoiceField):
@@ -118,7 +120,7 @@ class MergeForm(forms.Form):
         label=_("Vì sao là một khu"), max_length=1000, error_messages={"required": _("Nhập lý do, ít nhất vài chữ.")}
     )
 
-    def __init__(self, data: object = None, *, others: list[IndustrialPark]) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, others: list[IndustrialPark]) -> None:
         super().__init__(data)
         field = self.fields["other"]
         if isinstance(field, forms.ChoiceField):

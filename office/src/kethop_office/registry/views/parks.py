@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -172,9 +172,7 @@ def _conflict(request: SignedInRequest, one: IndustrialPark, form: ParkForm) -> 
         for name in labels
         if str(theirs[name] or "").strip() != str(mine[name] or "").strip()
     ]
-    bound = form.data.copy()
-    bound["version"] = str(one.version)
-    again = ParkForm(bound)
+    again = ParkForm({**form.data.dict(), "version": str(one.version)} if isinstance(form.data, QueryDict) else None)
     again.add_error(None, said(Refused("parks.stale")))
     context = {"form": again, "park": one, "differing": differing, "page_level": one.level}
     return render(request, "registry/park_form.html", context, status=409)
