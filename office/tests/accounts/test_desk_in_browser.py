@@ -32,7 +32,19 @@ ROW = TaskRow(
     is_own=True,
 )
 DESK = ["/tasks/", "/tasks/paused/", "/notice/", "/account/", "/account/password/", "/account/second/", "/job/"]
-ADMIN = ["", "user/", "user/new/", "office/", "office/new/", "delegation/", "grant/", "calendar/", "pack/", "job/", "audit/"]
+ADMIN = [
+    "",
+    "user/",
+    "user/new/",
+    "office/",
+    "office/new/",
+    "delegation/",
+    "grant/",
+    "calendar/",
+    "pack/",
+    "job/",
+    "audit/",
+]
 
 
 @pytest.fixture
@@ -43,7 +55,9 @@ def boss(account: Callable[..., User], monkeypatch: pytest.MonkeyPatch) -> User:
     user.set_password(WORD)
     user.save()
     rows = [ROW, replace(ROW, due_on=None), replace(ROW, group="waiting", whom="Bộ CHQS tỉnh", since=date(2026, 11, 1))]
-    monkeypatch.setattr(registrations, "_tasks", [lambda _actor: [*rows, replace(ROW, state="paused", since=date(2026, 11, 1))]])
+    monkeypatch.setattr(
+        registrations, "_tasks", [lambda _actor: [*rows, replace(ROW, state="paused", since=date(2026, 11, 1))]]
+    )
     tell(user, "case.x", reference="KH-2026-00001", path="/account/")
     AccessGrant.objects.create(
         compartment=Compartment.objects.create(kind="case"),
@@ -65,7 +79,9 @@ def enter(page: Page, url: str) -> None:
 
 
 @pytest.mark.parametrize(("language", "width"), [("vi", 360), ("en", 1400)])
-def test_every_page_is_accessible_and_fits(chromium: Browser, live_server, boss: User, language: str, width: int) -> None:
+def test_every_page_is_accessible_and_fits(
+    chromium: Browser, live_server, boss: User, language: str, width: int
+) -> None:
     context = context_of(chromium, language, width)
     page = context.new_page()
     complaints: list[str] = []
@@ -75,7 +91,12 @@ def test_every_page_is_accessible_and_fits(chromium: Browser, live_server, boss:
     boss.language = language
     boss.save()
     enter(page, live_server.url)
-    paths = [*DESK, *(f"/admin/{path}" for path in ADMIN), f"/admin/user/{boss.pk}/", f"/admin/office/{boss.memberships.get().office_id}/"]
+    paths = [
+        *DESK,
+        *(f"/admin/{path}" for path in ADMIN),
+        f"/admin/user/{boss.pk}/",
+        f"/admin/office/{boss.memberships.get().office_id}/",
+    ]
     faults = {}
     for path in paths:
         page.goto(live_server.url + path)
