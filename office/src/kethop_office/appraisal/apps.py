@@ -25,6 +25,7 @@ class AppraisalConfig(AppConfig):
         jobs.register("appraisal.letter_paper", "kethop_office.appraisal.actions.setting.set_letter")
         jobs.register("appraisal.export_cases", "kethop_office.appraisal.actions.exporting.export_cases")
         jobs.register("appraisal.draw_site", "kethop_office.appraisal.actions.drawing.draw_site")
+        jobs.register("appraisal.site_file", "kethop_office.appraisal.actions.site_export.write_site_file")
         register_setup("base_maps", "kethop_office.appraisal.actions.base_maps.take_in_base_maps", order=60)
         register_tasks(case_tasks)
         step_started.connect(follow_step, dispatch_uid="appraisal.stage")

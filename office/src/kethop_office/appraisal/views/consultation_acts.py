@@ -141,7 +141,7 @@ def act(request: SignedInRequest, reference: str, key: UUID, name: str) -> HttpR
     if wanted is None or not request.actor.has_any(wanted.roles, case.lead_office_id):
         raise Http404
     back = consultations_path(case)
-    form = wanted.form(request.POST or None) if wanted.form else forms.Form(request.POST if request.POST else None)
+    form = wanted.form(request.POST or None) if wanted.form else forms.Form(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
         status = try_on(form, lambda: wanted.do(request.actor, inquiry, form.cleaned_data))
