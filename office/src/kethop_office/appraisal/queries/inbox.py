@@ -179,8 +179,8 @@ def _history(actor: Actor, case: Case) -> QuerySet[Case]:
 
 
 def _others(inquiry: Inquiry) -> list[tuple[str, ReplyRow]]:
-    rows = Response.objects.filter(
-        case=inquiry.case_id, state=Response.State.SENT, is_released_to_others=True
-    ).exclude(inquiry__consultee=inquiry.consultee_id)
+    rows = Response.objects.filter(case=inquiry.case_id, state=Response.State.SENT, is_released_to_others=True).exclude(
+        inquiry__consultee=inquiry.consultee_id
+    )
     shown = rows.select_related("inquiry").prefetch_related("files").order_by("sent_at")
     return [(in_language(item.inquiry.body_vi, item.inquiry.body_en), reply_row(item.inquiry, item)) for item in shown]

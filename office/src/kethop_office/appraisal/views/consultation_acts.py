@@ -93,9 +93,7 @@ _ACTS: Mapping[str, _Act] = {
         _l("Gửi cơ quan cấp trên của %(body)s phiếu lấy ý kiến mới, do phiếu %(reference)s quá hạn mà chưa trả lời."),
         _l("Không hoàn tác được. Thời hạn và quy định về im lặng của cơ quan cấp dưới không áp dụng cho cấp trên."),
         _l("Đã gửi cấp trên."),
-        lambda actor, inquiry, data: step_in.step_in(
-            actor, inquiry, reason=data["reason"], period=_own_period(data)
-        ),
+        lambda actor, inquiry, data: step_in.step_in(actor, inquiry, reason=data["reason"], period=_own_period(data)),
         StepInForm,
         is_warning=True,
     ),
@@ -201,5 +199,3 @@ def settle(request: SignedInRequest, reference: str, key: UUID) -> HttpResponse:
         level=case.level,
         status=status,
     )
-
-
