@@ -12,7 +12,7 @@ from django.conf import settings
 from kethop_office.appraisal.models import MapShape, SiteDrawing, Submission
 from kethop_office.common.files import store_bytes
 
-pytestmark = [pytest.mark.browser, pytest.mark.one_database]
+pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 
 SHAPE = shapely.box(105.6, 21.3, 105.61, 21.31)
 FACTS = {
