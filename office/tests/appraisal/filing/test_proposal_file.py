@@ -48,7 +48,11 @@ def test_the_site_and_the_heights_come_back_as_they_were_entered(communes, area,
 
 
 def test_units_stand_in_place_of_a_file():
-    answers = {"kind": {"kind": "plan"}, "details": {"title": "A", "proponent": "B"}, "site": {"way": "units", "units": ["01"]}}
+    answers = {
+        "kind": {"kind": "plan"},
+        "details": {"title": "A", "proponent": "B"},
+        "site": {"way": "units", "units": ["01"]},
+    }
     data = proposal_bytes(answers, pack="vn", submitted=date(2026, 1, 1), site_name="")
     proposal, _ = read_proposal(data, source="form")
     assert proposal.site is not None
