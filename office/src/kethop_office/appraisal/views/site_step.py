@@ -145,7 +145,7 @@ def _map(actor: Actor, found: Panel | None) -> MapPage:
         layers=layers,
         convert_url=reverse("appraisal:map_convert"),
         table_id="site-points",
-        drawing=Drawing(table="#site-points", add="#site-points-add", crs="#id_crs"),
+        drawing=Drawing(table="#site-points", crs="#id_crs"),
     )
 
 
