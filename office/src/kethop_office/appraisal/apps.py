@@ -16,6 +16,7 @@ class AppraisalConfig(AppConfig):
         """Register the room's jobs, and let the stage of a case follow its procedure."""
         from kethop_office.accounts import jobs  # noqa: PLC0415 - models are there only now
         from kethop_office.appraisal.actions.stages import follow_step  # noqa: PLC0415
+        from kethop_office.appraisal.consultation_start import register  # noqa: PLC0415
         from kethop_office.appraisal.queries.duties import case_tasks  # noqa: PLC0415
         from kethop_office.common.registrations import register_tasks  # noqa: PLC0415
         from kethop_office.procedures.signals import step_started  # noqa: PLC0415
@@ -26,4 +27,5 @@ class AppraisalConfig(AppConfig):
         jobs.register("appraisal.export_cases", "kethop_office.appraisal.actions.exporting.export_cases")
         jobs.register("appraisal.draw_site", "kethop_office.appraisal.actions.drawing.draw_site")
         register_tasks(case_tasks)
+        register()
         step_started.connect(follow_step, dispatch_uid="appraisal.stage")

@@ -256,7 +256,10 @@ def test_conditions_and_opinions_come_with_the_signature(world):
 def test_silence_is_agreement_only_by_a_provision(world):
     silent = world.sent(world.police, "concurrence")
     deemed = world.sent(
-        world.command, "concurrence", silence="deemed_agreed", silence_provisions=[{"cite": {"vi": "Điều 76", "en": "Art. 76"}}]
+        world.command,
+        "concurrence",
+        silence="deemed_agreed",
+        silence_provisions=[{"cite": {"vi": "Điều 76", "en": "Art. 76"}}],
     )
     world.day(2026, 11, 27)
     every_day()

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from kethop_office.appraisal.views import conditions, consultation_acts, consultations, inbox, library, opinions, replies
+from kethop_office.appraisal.views import (
+    conditions,
+    consultation_acts,
+    consultations,
+    inbox,
+    library,
+    opinions,
+    replies,
+)
 
 __all__ = ["urlpatterns"]
 

@@ -74,9 +74,7 @@ def settle(request: SignedInRequest, reference: str, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         chosen = {name: data.pop(name) for name in ("version", "state", "explanation")}
-        status = try_on(
-            form, lambda: settle_condition(request.actor, condition, new=NewCondition(**data), **chosen)
-        )
+        status = try_on(form, lambda: settle_condition(request.actor, condition, new=NewCondition(**data), **chosen))
         if not status:
             return done(request, _("Đã lưu cách xử lý điều kiện."), _path(condition.case))
     context = {
@@ -114,9 +112,7 @@ def duplicate(request: SignedInRequest, reference: str, key: UUID) -> HttpRespon
     status = 200
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        status = try_on(
-            form, lambda: mark_duplicate(request.actor, condition, data["other"], version=data["version"])
-        )
+        status = try_on(form, lambda: mark_duplicate(request.actor, condition, data["other"], version=data["version"]))
         if not status:
             return done(request, _("Đã ghi nhận; hai điều kiện vẫn giữ nguyên."), _path(condition.case))
     context = {"heading": _("Ghi nhận trùng nội dung"), "form": form, "quote": condition.text}

@@ -93,9 +93,7 @@ _ACTS: Mapping[str, _Act] = {
         _l("Gửi cơ quan cấp trên của %(body)s phiếu lấy ý kiến mới, do phiếu %(reference)s quá hạn mà chưa trả lời."),
         _l("Không hoàn tác được. Thời hạn và quy định về im lặng của cơ quan cấp dưới không áp dụng cho cấp trên."),
         _l("Đã gửi cấp trên."),
-        lambda actor, inquiry, data: step_in.step_in(
-            actor, inquiry, reason=data["reason"], period=_own_period(data)
-        ),
+        lambda actor, inquiry, data: step_in.step_in(actor, inquiry, reason=data["reason"], period=_own_period(data)),
         StepInForm,
         is_warning=True,
     ),
@@ -141,7 +139,7 @@ def act(request: SignedInRequest, reference: str, key: UUID, name: str) -> HttpR
     if wanted is None or not request.actor.has_any(wanted.roles, case.lead_office_id):
         raise Http404
     back = consultations_path(case)
-    form = wanted.form(request.POST or None) if wanted.form else forms.Form(request.POST if request.POST else None)
+    form = (wanted.form or forms.Form)(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and form.is_valid():
         status = try_on(form, lambda: wanted.do(request.actor, inquiry, form.cleaned_data))
@@ -201,5 +199,3 @@ def settle(request: SignedInRequest, reference: str, key: UUID) -> HttpResponse:
         level=case.level,
         status=status,
     )
-
-

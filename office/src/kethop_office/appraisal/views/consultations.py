@@ -171,7 +171,7 @@ def _worked(request: HttpRequest, reference: str) -> Case:
     return case
 
 
-def _form_page(  # noqa: PLR0913 - what a form page shows
+def _form_page(
     request: HttpRequest, case: Case, heading: str, form: object, status: int, theirs: Inquiry | None = None
 ) -> HttpResponse:
     context = {

@@ -29,9 +29,7 @@ def library(request: SignedInRequest) -> HttpResponse:
     with_retired = request.GET.get("retired") == "1"
     rows = library_rows(request.actor, with_retired=with_retired)
     level = max((row.model.level for row in rows), default=0)
-    return render(
-        request, "appraisal/library.html", {"rows": rows, "with_retired": with_retired, "page_level": level}
-    )
+    return render(request, "appraisal/library.html", {"rows": rows, "with_retired": with_retired, "page_level": level})
 
 
 @signed_in

@@ -230,9 +230,7 @@ def _asked(request: SignedInRequest, key: UUID) -> Inquiry:
         raise Http404 from error
 
 
-def _forms(
-    request: SignedInRequest, view: InquiryView, models: object
-) -> tuple[ReplyForm, BaseFormSet[Any]]:
+def _forms(request: SignedInRequest, view: InquiryView, models: object) -> tuple[ReplyForm, BaseFormSet[Any]]:
     draft, asked = view.draft, view.inquiry
     outcomes = outcome_choices(asked.role)
     if request.method == "POST":
@@ -276,5 +274,3 @@ def _names(asked: Inquiry, draft: Response) -> dict[str, str]:
 def _version(request: SignedInRequest) -> int:
     text = request.POST.get("version", "")
     return int(text) if text.isdigit() else 0
-
-
