@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 from kethop_office.common.fields import DayField, NumberField
 
@@ -41,6 +42,7 @@ class NewLetterForm(forms.Form):
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", "–"), *inquiries]
 
+    @override
     def clean(self) -> dict[str, Any]:
         """Refuse a letter to a body without saying to which."""
         found = super().clean() or {}

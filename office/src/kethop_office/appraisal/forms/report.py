@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 from kethop_office.appraisal.models import Recommendation
 from kethop_office.common.fields import DayField
@@ -95,15 +96,20 @@ class ApproveForm(forms.Form):
 
     action = forms.ChoiceField(
         label=_("Quyết định của cấp này"),
-        choices=[("approved", _("Phê duyệt")), ("returned", _("Trả lại để chỉnh sửa"))],
+        choices=[("approved", _("Phê duyệt nội dung này")), ("returned", _("Trả lại để chỉnh sửa"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn phê duyệt hoặc trả lại.")},
     )
     note = forms.CharField(
-        label=_("Ý kiến"), help_text=_("Bắt buộc khi trả lại."), widget=_area(4), required=False, max_length=5_000
+        label=_("Ý kiến của người ký"),
+        help_text=_("Bắt buộc khi trả lại."),
+        widget=_area(4),
+        required=False,
+        max_length=5_000,
     )
     content = forms.CharField(widget=forms.HiddenInput)
 
+    @override
     def clean(self) -> dict[str, Any]:
         """Refuse a return without a word."""
         found = super().clean() or {}

@@ -147,7 +147,7 @@ def _row(case: Case, change: Change, before: Content, now: Content) -> ChangeRow
 def _name(change: Change, before: Content, now: Content) -> str:
     """Return what changed: the item, and which of its values."""
     groups = [(content.get(change.group) or {}) for content in (now, before)]
-    item = next((group[change.key] for group in groups if change.key and change.key in group), {})
+    item: Any = next((group[change.key] for group in groups if change.key and change.key in group), {})
     if not item and isinstance(change.now or change.before, Mapping):
         item = change.now or change.before
     said = _item_name(change, item if isinstance(item, Mapping) else {})

@@ -203,7 +203,7 @@ def _confirm_words(case: Case, page: ApprovalPage, said: _Said) -> dict[str, obj
         "heading": gettext("Xác nhận phê duyệt") if is_approved else gettext("Xác nhận trả lại"),
         "what": what % fields,
         "then": then,
-        "button": gettext("Phê duyệt") if is_approved else gettext("Trả lại để chỉnh sửa"),
+        "button": gettext("Ký phê duyệt") if is_approved else gettext("Trả lại để chỉnh sửa"),
         "cancel_path": reverse("appraisal:approve", kwargs={"key": case.pk}),
         "is_warning": not is_approved,
     }

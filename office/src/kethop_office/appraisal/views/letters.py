@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kethop_office.accounts.access import signed_in
 from kethop_office.accounts.models import Role
-from kethop_office.appraisal.actions import letters as writing
+from kethop_office.appraisal.actions import letters as actions
 from kethop_office.appraisal.forms.letters import ArrivedForm, IssueForm, NewLetterForm, ReplaceForm, ScanForm
 from kethop_office.appraisal.models import Case, Inquiry, Letter
 from kethop_office.appraisal.queries.letters import letter_of, letters_of, next_letter_number, writing_offices
@@ -69,7 +69,7 @@ def new(request: HttpRequest, reference: str) -> HttpResponse:
         said = form.cleaned_data
         chosen = inquiries.filter(pk=UUID(said["inquiry"])).first() if said["inquiry"] else None
         try:
-            made = writing.make(
+            made = actions.make(
                 said["form"],
                 case,
                 actor,
@@ -148,9 +148,9 @@ def issue(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
         }
         return render(request, "shell/confirm.html", context)
     day: date = said["dated"]
-    given = writing.Issued(int(said["number"]), said["symbol"], day, said["capacity"], said["position"], said["name"])
+    given = actions.Issued(int(said["number"]), said["symbol"], day, said["capacity"], said["position"], said["name"])
     try:
-        writing.issue(actor_on(request), row, given)
+        actions.issue(actor_on(request), row, given)
     except Refused as refusal:
         form.add_error(None, sentence_of(refusal))
         return _letter_page(request, case, row, issue_form=form)
@@ -168,7 +168,7 @@ def scan(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
         return _letter_page(request, case, row, scan_form=form)
     upload = form.cleaned_data["scan"]
     try:
-        writing.attach_scan(actor_on(request), row, data=upload.read(), name=upload.name)
+        actions.attach_scan(actor_on(request), row, data=upload.read(), name=upload.name)
     except Refused as refusal:
         form.add_error("scan", sentence_of(refusal))
         return _letter_page(request, case, row, scan_form=form)
@@ -184,7 +184,7 @@ def replace(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
     form = ReplaceForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
-        fresh = writing.replace(actor_on(request), row, reason)
+        fresh = actions.replace(actor_on(request), row, reason)
     except Refused as refusal:
         show_refusal(request, refusal)
         return redirect("appraisal:letter", reference=case.reference, key=row.pk)
@@ -205,7 +205,7 @@ def arrive(request: HttpRequest, reference: str) -> HttpResponse:
     form = ArrivedForm(request.POST or None, initial={"arrived_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
-            writing.register_incoming(actor, case, writing.Arrived(**form.cleaned_data))
+            actions.register_incoming(actor, case, actions.Arrived(**form.cleaned_data))
         except Refused as refusal:
             form.add_error("arrived_on" if "arrived" in refusal.code else None, sentence_of(refusal))
         else:
