@@ -10,7 +10,7 @@ from kethop_office.appraisal.models import Case, CaseEvent
 from kethop_office.audit.actions import Detail, record
 from kethop_office.common import clock
 
-__all__ = ["Field", "tell"]
+__all__ = ["tell"]
 
 
 def tell(  # noqa: PLR0913 - what a line of the log says

@@ -7,7 +7,7 @@ from django.db import transaction
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office, Role
 from kethop_office.appraisal.actions.clock import recompute
-from kethop_office.appraisal.actions.events import Field, tell
+from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.locking import lock_inquiry
 from kethop_office.appraisal.models import Case, Extension, Inquiry, LocalPeriod
 from kethop_office.appraisal.queries import periods
@@ -53,7 +53,7 @@ def extend_inquiry(actor: Actor, inquiry: Inquiry, *, days: int, cap: int, basis
             raise Refused("clock.no_period")
         row = _grant(actor, inquiry.case, inquiry, days=days, cap=cap, basis=basis, reason=reason)
         recompute(inquiry.case)
-        fields: dict[str, Field] = {
+        fields: dict[str, object] = {
             "body": inquiry.body_vi,
             "body_en": inquiry.body_en,
             "reference": inquiry.reference,

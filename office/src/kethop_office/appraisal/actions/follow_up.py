@@ -8,7 +8,7 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office
 from kethop_office.appraisal.actions import letters
 from kethop_office.appraisal.actions.clock import end_stops, recompute
-from kethop_office.appraisal.actions.events import Field, tell
+from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.grants import shorten_grant
 from kethop_office.appraisal.actions.inquiries import require_officer, send_inquiries
 from kethop_office.appraisal.actions.locking import lock_inquiry
@@ -42,7 +42,7 @@ def remind(actor: Actor, inquiry: Inquiry) -> Inquiry:
         inquiry.save(update_fields=["reminded_at", "reminders"])
         letters.make("F2", inquiry.case, actor, inquiry=inquiry)
         _tell_asked(inquiry, inquiry.consultee, "inquiry.reminder")
-        fields: dict[str, Field] = {
+        fields: dict[str, object] = {
             "body": inquiry.body_vi,
             "body_en": inquiry.body_en,
             "reference": inquiry.reference,
@@ -69,7 +69,7 @@ def recall(actor: Actor, inquiry: Inquiry, *, reason: str) -> Inquiry:
         shorten_grant(inquiry, actor, event="inquiry.recalled")
         changed(inquiry.case, actor, "inquiry.recalled")
         _tell_asked(inquiry, inquiry.consultee, "inquiry.recall")
-        fields: dict[str, Field] = {
+        fields: dict[str, object] = {
             "body": inquiry.body_vi,
             "body_en": inquiry.body_en,
             "reference": inquiry.reference,
@@ -97,7 +97,7 @@ def ask_again(actor: Actor, inquiry: Inquiry, *, question: str, reason: str) -> 
         new = copy_of(inquiry, actor, question=question.strip() or inquiry.question, reason=reason.strip())
         new.again_for = inquiry
         new.save(update_fields=["again_for"])
-        fields: dict[str, Field] = {
+        fields: dict[str, object] = {
             "body": inquiry.body_vi,
             "body_en": inquiry.body_en,
             "reference": inquiry.reference,
