@@ -99,7 +99,11 @@ def test_a_reply_from_draft_to_signature_over_the_pages(world):
     officer, head = world.client("command_officer"), world.client("command_head")
     path = f"/inbox/{inquiry.pk}/"
     assert "không chấp thuận" in page(officer, path)
-    rows = {"condition-TOTAL_FORMS": "1", "condition-0-text": "Trình hồ sơ độ cao.", "condition-0-trigger": "before_start"}
+    rows = {
+        "condition-TOTAL_FORMS": "1",
+        "condition-0-text": "Trình hồ sơ độ cao.",
+        "condition-0-trigger": "before_start",
+    }
     typed = {
         **FORM,
         **rows,
@@ -127,11 +131,24 @@ def test_a_reply_from_draft_to_signature_over_the_pages(world):
 
 def test_the_internal_reason_never_leaves(world, base):
     inquiry = world.sent(world.command, "concurrence")
-    reply = {"internal_reason": KEPT_INSIDE, "conditions": [{"model": None, "text": "Điều kiện A", "trigger": "lasting"}]}
+    reply = {
+        "internal_reason": KEPT_INSIDE,
+        "conditions": [{"model": None, "text": "Điều kiện A", "trigger": "lasting"}],
+    }
     signed = world.answered(inquiry, "no_objection_with_conditions", "Thống nhất.", **reply)
     other = world.sent(world.police)
     reference = world.case.reference
-    sections = ["", "consultations", "conditions", "events", "report", "approvals", "documents", "findings", "submission"]
+    sections = [
+        "",
+        "consultations",
+        "conditions",
+        "events",
+        "report",
+        "approvals",
+        "documents",
+        "findings",
+        "submission",
+    ]
     lead = [f"/case/{reference}/{section}" for section in sections]
     lead += [f"{base}/{inquiry.pk}/again", f"{base}/reply/{signed.pk}/split", "/tasks/", "/case/"]
     lead += [f"{base}/opinion/{row.pk}" for row in OpinionTreatment.objects.all()]
