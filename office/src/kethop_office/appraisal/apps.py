@@ -17,6 +17,7 @@ class AppraisalConfig(AppConfig):
         """Register the room's jobs, and let the stage of a case follow its procedure."""
         from kethop_office.accounts import jobs  # noqa: PLC0415 - models are there only now
         from kethop_office.appraisal.actions.stages import follow_step  # noqa: PLC0415
+        from kethop_office.appraisal.consultation_start import register  # noqa: PLC0415
         from kethop_office.appraisal.queries.duties import case_tasks  # noqa: PLC0415
         from kethop_office.common import navigation  # noqa: PLC0415
         from kethop_office.common.registrations import register_setup, register_tasks  # noqa: PLC0415
@@ -31,4 +32,5 @@ class AppraisalConfig(AppConfig):
         register_setup("base_maps", "kethop_office.appraisal.actions.base_maps.take_in_base_maps", order=60)
         register_tasks(case_tasks)
         navigation.register_place("appraisal:case_list", _("Hồ sơ"), order=20)
+        register()
         step_started.connect(follow_step, dispatch_uid="appraisal.stage")
