@@ -1,6 +1,7 @@
 """What this room does when the office starts."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 __all__ = ["AppraisalConfig"]
@@ -17,7 +18,9 @@ class AppraisalConfig(AppConfig):
         from kethop_office.accounts import jobs  # noqa: PLC0415 - models are there only now
         from kethop_office.appraisal.actions.stages import follow_step  # noqa: PLC0415
         from kethop_office.appraisal.queries.duties import case_tasks  # noqa: PLC0415
-        from kethop_office.common.registrations import register_tasks  # noqa: PLC0415
+        from kethop_office.appraisal.views.levels import panel  # noqa: PLC0415
+        from kethop_office.common import navigation  # noqa: PLC0415
+        from kethop_office.common.registrations import register_panel, register_tasks  # noqa: PLC0415
         from kethop_office.procedures.signals import step_started  # noqa: PLC0415
 
         jobs.register("appraisal.screen", "kethop_office.appraisal.actions.run_screening.screen")
@@ -26,4 +29,6 @@ class AppraisalConfig(AppConfig):
         jobs.register("appraisal.export_cases", "kethop_office.appraisal.actions.exporting.export_cases")
         jobs.register("appraisal.draw_site", "kethop_office.appraisal.actions.drawing.draw_site")
         register_tasks(case_tasks)
+        register_panel("accounts:office", panel)
+        navigation.register_place("appraisal:approve_list", _("Chờ phê duyệt"), roles=["approver"], order=40)
         step_started.connect(follow_step, dispatch_uid="appraisal.stage")
