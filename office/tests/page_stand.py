@@ -40,7 +40,7 @@ MAP = """{% extends "shell/page.html" %}{% load kethop %}{% block title %}Bản 
 <label for="crs">Hệ tọa độ</label><input id="crs" value="9209">
 <table id="vertices" data-rows=""><caption>Điểm khép góc</caption><thead><tr><th scope="col">X</th><th scope="col">Y</th></tr></thead><tbody><tr>
 <td><input aria-label="X" data-north name="north"></td><td><input aria-label="Y" data-east name="east"></td></tr></tbody></table>
-<button type="button" id="more" data-row-add="#vertices">Thêm điểm</button>{% endblock %}
+<label for="lines">Bảng tọa độ</label><textarea id="lines"></textarea>{% endblock %}
 {% block scripts %}{% include "shell/_map_scripts.html" %}{% endblock %}"""
 
 DIAGRAM = """{% extends "shell/page.html" %}{% load kethop %}{% block title %}Quy trình{% endblock %}
@@ -78,7 +78,7 @@ def moving_map(request: HttpRequest) -> HttpResponse:
         identify_url="/stand/identify/",
         convert_url="/stand/convert/",
         table_id="vertices",
-        drawing=Drawing("#vertices", "#more", "#crs") if request.GET.get("draw") else None,
+        drawing=Drawing(request.GET["draw"], "#crs") if request.GET.get("draw") else None,
     )
     return _shown(request, MAP, map=page)
 

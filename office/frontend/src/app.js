@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { startDrafts } from "./shell/draft.js";
 import { startKeys } from "./shell/keys.js";
 import "./shell/menu.js";
+import { startPasskeys } from "./shell/passkey.js";
 import "./shell/paste.js";
 import { startPolls } from "./shell/poll.js";
 import "./shell/rows.js";
@@ -15,6 +16,7 @@ for (const component of COMPONENTS) createAll(component);
 htmx.config.includeIndicatorCSS = false;
 startDrafts();
 startKeys();
+startPasskeys();
 startPolls();
 startSession();
 

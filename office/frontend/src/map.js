@@ -5,7 +5,7 @@ import { Draw } from "./map/draw.js";
 import { startLegend } from "./map/legend.js";
 import { Measure } from "./map/measure.js";
 import { addLayers, styleOf } from "./map/style.js";
-import { announce, ask } from "./shell/live.js";
+import { announce, ask, withQuery } from "./shell/live.js";
 
 const canDraw = () => {
   try {
@@ -61,7 +61,7 @@ class Page {
     });
     addLayers(this.map, this.config);
     if (this.section.querySelector("[data-map-measure]")) this.measure = new Measure(this.map, this.section, this.config);
-    if (this.config.drawing) this.draw = new Draw(this.map, this.config);
+    if (this.config.drawing) this.draw = new Draw(this.map, this.section, this.config);
     startLegend(this.map, this.section, this.config);
     this.coordinates = new Coordinates(this.map, this.section, this.config);
     for (const part of this.section.querySelectorAll("[data-map-tools], [data-map-cross]")) part.hidden = false;
@@ -148,8 +148,8 @@ class Page {
   async identify({ lng, lat }) {
     if (!this.config.urls.identify) return;
     const place = this.section.querySelector("[data-map-answer]");
-    const boxes = [...this.section.querySelectorAll("[data-map-legend] input:checked")].map((box) => `&layer=${encodeURIComponent(box.value)}`);
-    const url = `${this.config.urls.identify}?lon=${lng.toFixed(8)}&lat=${lat.toFixed(8)}${boxes.join("")}`;
+    const layer = [...this.section.querySelectorAll("[data-map-legend] input:checked")].map((box) => box.value);
+    const url = withQuery(this.config.urls.identify, { lon: lng.toFixed(8), lat: lat.toFixed(8), layer });
     const answer = await ask(url, { headers: { "X-KH-Part": "1" } }).catch(() => null);
     if (!answer?.ok) {
       announce(this.config.words.failed);

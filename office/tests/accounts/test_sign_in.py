@@ -5,12 +5,15 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from kethop_office.accounts.adapters import ServerAdapter
 from kethop_office.accounts.models import Role, User
 from kethop_office.audit.models import AuditEvent
 from kethop_office.common import clock
@@ -215,3 +218,59 @@ def test_every_page_of_keys_and_codes_shows(officer: User) -> None:
         "/sign-in/again/code/",
     ):
         assert client.get(path).status_code == 200, path
+
+
+def server_login(username: str, uid: str, process: str = "login") -> SocialLogin:
+    claims = {"userinfo": {"preferred_username": username}}
+    known = SocialAccount(provider="office", uid=uid, extra_data=claims)
+    login = SocialLogin(user=User(), account=known)
+    login.state = {"process": process}
+    login.lookup()
+    return login
+
+
+def test_the_identity_server_opens_only_accounts_that_exist_and_only_to_one_identity(
+    officer: User, rf, settings
+) -> None:
+    server = {
+        "provider_id": "office",
+        "name": "SSO",
+        "client_id": "c",
+        "secret": "s",
+        "settings": {"server_url": "https://sso.example"},
+    }
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [server]}}
+    request = rf.get("/")
+    first = server_login("officer.1", "sub-1")
+    ServerAdapter().pre_social_login(request, first)
+    assert first.user == officer
+    again = server_login("renamed", "sub-1")
+    ServerAdapter().pre_social_login(request, again)
+    assert again.user == officer
+    for refused in (
+        server_login("officer.1", "sub-2"),
+        server_login("nobody", "sub-3"),
+        server_login("", "sub-4"),
+        server_login("officer.1", "sub-1", "connect"),
+    ):
+        with pytest.raises(ImmediateHttpResponse):
+            ServerAdapter().pre_social_login(request, refused)
+    User.objects.update(is_active=False)
+    with pytest.raises(ImmediateHttpResponse):
+        ServerAdapter().pre_social_login(request, server_login("officer.1", "sub-1"))
+
+
+def test_a_draft_kept_at_the_end_of_a_session_fills_its_form_after_signing_in(officer: User, time) -> None:
+    client = Client()
+    sign_in(client)
+    time.forward(hours=1)
+    sent = {"language": "en", "prefers_static_map": "on", "draft_form": "own", "draft_object": ""}
+    answer = client.post("/account/", sent, headers={"Referer": "http://testserver/account/"})
+    page = client.get(answer["Location"]).content.decode()
+    assert "Bản nháp vẫn còn" in page
+    answer = sign_in(client, next="/account/")
+    page = client.get(answer["Location"]).content.decode()
+    assert "bản nháp lưu lúc" in page
+    assert re.search(r'value="en"[^>]*checked', page)
+    client.post("/account/", {"language": "en"})
+    assert "bản nháp lưu lúc" not in client.get("/account/").content.decode()

@@ -149,7 +149,7 @@ def test_a_map_is_read_with_the_keyboard(page) -> None:
 
 
 def test_drawing_edits_the_vertex_table(page) -> None:
-    page.goto_path("/stand/map/?draw=1")
+    page.goto_path("/stand/map/?draw=%23vertices")
     page.wait_for_selector('[data-state="idle"]')
     canvas = page.locator("canvas")
     canvas.focus()
@@ -169,6 +169,30 @@ def test_drawing_edits_the_vertex_table(page) -> None:
     page.locator("[data-north]").first.fill("2119100")
     expect(page.locator("#vertices")).to_have_attribute("data-drawn", "3")
     assert axe(page) == []
+
+
+def test_drawing_edits_a_pasted_text_line_by_line(page) -> None:
+    page.goto_path("/stand/map/?draw=%23lines")
+    page.wait_for_selector('[data-state="idle"]')
+    text = page.locator("#lines")
+    text.fill("STT\tX\tY\n1\t2118500,00\t530040,00\n2\t2119500,00\t530100,00\n")
+    expect(text).to_have_attribute("data-drawn", "2")
+    page.locator("canvas").focus()
+    page.keyboard.press("Enter")
+    expect(text).to_have_attribute("data-drawn", "3")
+    assert re.search(r"\n3\t21190\d\d,\d\d\t530075,00$", text.input_value())
+    box = page.locator("canvas").bounding_box()
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] + 40, middle[1] + 10, steps=4)
+    page.mouse.up()
+    expect(page.locator("[data-live]")).to_have_text("Đã dời điểm 3.")
+    assert "530075,00" not in text.input_value()
+    page.get_by_role("button", name="Hoàn tác").click()
+    assert "530075,00" in text.input_value()
+    page.get_by_role("button", name="Hoàn tác").click()
+    assert text.input_value().endswith("530100,00\n")
 
 
 def test_without_webgl_the_table_stands_alone(chromium_without_webgl, live_server) -> None:

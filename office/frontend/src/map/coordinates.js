@@ -1,5 +1,5 @@
 // The coordinate line (VN-2000 and WGS 84, counted by the server), going to a coordinate, copying it.
-import { announce, ask } from "../shell/live.js";
+import { announce, ask, withQuery } from "../shell/live.js";
 
 const PAUSE = 300;
 
@@ -26,7 +26,7 @@ export class Coordinates {
     const { lng, lat } = this.place;
     if (this.asked === `${lng},${lat}`) return;
     this.asked = `${lng},${lat}`;
-    const answer = await ask(`${this.url}?lon=${lng.toFixed(8)}&lat=${lat.toFixed(8)}`, { isBackground: true }).catch(() => null);
+    const answer = await ask(withQuery(this.url, { lon: lng.toFixed(8), lat: lat.toFixed(8) }), { isBackground: true }).catch(() => null);
     if (answer?.ok) this.line.textContent = (await answer.json()).text ?? "";
   }
 
@@ -37,7 +37,7 @@ export class Coordinates {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const text = form.elements.namedItem("text").value;
-      const answer = await ask(`${this.url}?text=${encodeURIComponent(text)}`).catch(() => null);
+      const answer = await ask(withQuery(this.url, { text })).catch(() => null);
       const found = answer?.ok ? await answer.json() : {};
       const isPlace = Number.isFinite(found.lon) && Number.isFinite(found.lat);
       told.hidden = isPlace;

@@ -1,5 +1,5 @@
 // Ctrl+K: one field that finds the links and acts of this page, and cases by number or name.
-import { announce, ask, endpoint } from "./live.js";
+import { announce, ask, endpoint, withQuery } from "./live.js";
 import { say } from "./words.js";
 
 const MOST = 30;
@@ -58,7 +58,7 @@ const search = (text) => {
   if (!url || wanted.join("").length < 2) return;
   const mine = ++turn;
   timer = setTimeout(async () => {
-    const answer = await ask(`${url}?q=${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    const answer = await ask(withQuery(url, { q: text }), { headers: { Accept: "application/json" } }).catch(() => null);
     if (!answer?.ok || mine !== turn) return;
     const { results = [] } = await answer.json();
     listed([...results.map(({ text: name, path }) => ({ text: name, path })), ...own]);

@@ -27,3 +27,12 @@ export const ask = (url, { isBackground = false, ...options } = {}) =>
       ...options.headers,
     },
   });
+
+/** An address with more of a query; what it has already stays. */
+export const withQuery = (url, query) => {
+  const full = new URL(url, location.href);
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of [].concat(value)) full.searchParams.append(name, one);
+  }
+  return full.href;
+};

@@ -2,6 +2,9 @@
 import { announce, csrf } from "./live.js";
 import { say } from "./words.js";
 
+// a check that runs while someone types must not take the focus away
+const isTyping = () => document.activeElement?.matches("input:not([type=button], [type=submit]), textarea, select");
+
 const isBackground = (element) => Boolean(element?.closest?.("[data-background]"));
 
 document.addEventListener("htmx:config:request", (event) => {
@@ -16,7 +19,7 @@ document.addEventListener("htmx:after:swap", (event) => {
   const target = document.getElementById(context?.target?.id ?? "") ?? context?.target;
   if (!target?.isConnected || isBackground(context.sourceElement)) return;
   announce(target.querySelector("[data-announce]")?.textContent.trim() || target.dataset.announced || say("changed"));
-  if (context.sourceElement?.closest("[data-keep-focus]")) return;
+  if (isTyping() || context.sourceElement?.closest("[data-keep-focus]")) return;
   const heading = target.matches("h1,h2,h3") ? target : target.querySelector("h1,h2,h3,[data-focus]");
   const place = heading ?? target;
   place.setAttribute("tabindex", "-1");

@@ -3,8 +3,11 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +17,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
-__all__ = ["AccountAdapter", "SecondFactorAdapter"]
+from kethop_office.accounts.queries.people import unconnected_account
+
+__all__ = ["AccountAdapter", "SecondFactorAdapter", "ServerAdapter"]
 
 _REFUSED = _("Tên đăng nhập hoặc mật khẩu chưa đúng. Nhập lại; sau 5 lần không đúng phải chờ 5 phút.")
 _WAIT = _("Đã thử 5 lần không đúng. Chờ 5 phút rồi đăng nhập lại, hoặc báo quản trị viên đặt lại mật khẩu.")
@@ -49,7 +54,38 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     @override
     def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
         """Answer a locked account as a wrong password."""
-        return HttpResponseRedirect(f"{reverse('account_login')}?refused=1")
+        return _refused()
+
+
+class ServerAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Sign-in through the office's OpenID Connect server: only for accounts that an administrator made here."""
+
+    @override
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Nobody signs up."""
+        return False
+
+    @override
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Find the account: known from an earlier time, or named by ``preferred_username``; nobody else is let in.
+
+        An account that came with one identity of the server once is opened to no other one.
+        """
+        user = sociallogin.user if sociallogin.is_existing else None
+        if user is None:
+            data = sociallogin.account.extra_data
+            claims = {**data, **data.get("id_token", {}), **data.get("userinfo", {})}
+            user = unconnected_account(str(claims.get("preferred_username") or ""))
+        is_sign_in = sociallogin.state.get("process") == AuthProcess.LOGIN
+        if user is None or not user.is_active or not is_sign_in:
+            raise ImmediateHttpResponse(_refused())
+        if not sociallogin.is_existing:
+            sociallogin.connect(request, user)
+
+    @override
+    def on_authentication_error(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
+        """Lead back to the sign-in page."""
+        raise ImmediateHttpResponse(_refused())
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
@@ -75,3 +111,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
         """Name a key by its number."""
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return gettext("Khóa truy cập %(number)s") % {"number": number}
+
+
+def _refused() -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse('account_login')}?refused=1")

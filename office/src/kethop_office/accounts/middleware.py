@@ -74,10 +74,10 @@ def keep_language(request: HttpRequest, language: str) -> None:
 
 def _keep(request: HttpRequest, user: User) -> None:
     data = {name: values[0] if len(values) == 1 else values for name, values in request.POST.lists()}
-    form = str(data.pop("draft_form", "")) or "page"
+    form = str(data.pop("draft_form", ""))[:60] or "page"
     version = str(data.get("version", ""))
     page = form_page(request)
-    key = str(data.pop("draft_object", "")) if form != "page" else page[:100]
+    key = str(data.pop("draft_object", ""))[:100] if form != "page" else page[:100]
     try:
         keep_draft(
             actor_of(user), form, key, path=page, data=data, base_version=int(version) if version.isdigit() else 0

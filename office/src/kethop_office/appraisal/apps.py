@@ -18,9 +18,13 @@ class AppraisalConfig(AppConfig):
         from kethop_office.accounts import jobs  # noqa: PLC0415 - models are there only now
         from kethop_office.appraisal.actions.stages import follow_step  # noqa: PLC0415
         from kethop_office.appraisal.queries.duties import case_tasks  # noqa: PLC0415
+<<<<<<< HEAD
         from kethop_office.appraisal.views.levels import panel  # noqa: PLC0415
         from kethop_office.common import navigation  # noqa: PLC0415
         from kethop_office.common.registrations import register_panel, register_tasks  # noqa: PLC0415
+=======
+        from kethop_office.common.registrations import register_setup, register_tasks  # noqa: PLC0415
+>>>>>>> main
         from kethop_office.procedures.signals import step_started  # noqa: PLC0415
 
         jobs.register("appraisal.screen", "kethop_office.appraisal.actions.run_screening.screen")
@@ -28,6 +32,7 @@ class AppraisalConfig(AppConfig):
         jobs.register("appraisal.letter_paper", "kethop_office.appraisal.actions.setting.set_letter")
         jobs.register("appraisal.export_cases", "kethop_office.appraisal.actions.exporting.export_cases")
         jobs.register("appraisal.draw_site", "kethop_office.appraisal.actions.drawing.draw_site")
+        register_setup("base_maps", "kethop_office.appraisal.actions.base_maps.take_in_base_maps", order=60)
         register_tasks(case_tasks)
         register_panel("accounts:office", panel)
         navigation.register_place("appraisal:approve_list", _("Chờ phê duyệt"), roles=["approver"], order=40)

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -27,7 +26,7 @@ class DayField(forms.Field):
     """
 
     widget = forms.TextInput
-    default_error_messages: ClassVar[Mapping[str, Any]] = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "required": _("Nhập ngày, ví dụ 05/11/2026."),
         "unreadable": _("“%(text)s” không đọc được thành ngày. Nhập ngày, tháng, năm, ví dụ 05/11/2026."),
         "early": _("Ngày phải từ %(first)s trở đi."),
@@ -91,7 +90,7 @@ class NumberField(forms.Field):
     """
 
     widget = forms.TextInput
-    default_error_messages: ClassVar[Mapping[str, Any]] = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "required": _("Nhập một số, ví dụ 1.234,5."),
         "unreadable": _("“%(text)s” không đọc được thành số. Nhập chữ số, ví dụ 1.234,5."),
         "ambiguous": _(

@@ -116,16 +116,17 @@ class Drawing:
     Parameters
     ----------
     table : str
-        Selector of the table; each ``tbody tr`` has inputs ``[data-north]`` and ``[data-east]`` and may have ``[data-ring]``.
-    add : str
-        Selector of the button that adds a row at the end.
+        Selector of a table, each ``tbody tr`` with inputs ``[data-north]`` and ``[data-east]`` and perhaps ``[data-ring]``; or of
+        a text field with a line a point: number, X, Y, parted by tabs, an empty line between rings.
     crs : str
         Selector of the field with the EPSG code in force.
+    order : str
+        Selector of a field that says ``x-east`` when the text has east before north.
     """
 
     table: str
-    add: str
     crs: str
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pytest
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Membership, Office, User
 from kethop_office.appraisal.actions import drafts, filing, receiving, validation
+from kethop_office.common import clock
 from kethop_office.procedures.actions import take_in_folder
 from kethop_office.territory.models import Unit, UnitName
 
@@ -27,6 +28,9 @@ LEAD_ROLES = ("clerk", "officer", "reviewer", "approver")
 
 class House:
     """The offices, an account for each role, and short ways to bring a case where a test needs it."""
+
+    at = AT
+    corners = CORNERS
 
     def __init__(self):
         self.lead = self.office("Sở Tài chính (ví dụ)", "authority", province="24")
@@ -115,7 +119,8 @@ def territory(db):
 
 
 @pytest.fixture
-def house(territory, settings, tmp_path):
+def house(territory, settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: AT)
     settings.KETHOP_FILES = tmp_path / "files"
     settings.KETHOP_LAYERS = tmp_path / "layers"
     take_in_folder("vn")

@@ -1,6 +1,6 @@
 """A proposal from its draft to the file that an officer froze."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from kethop_office.audit.models import AuditEvent
 from kethop_office.common.files import read_blob
 from kethop_office.common.refusal import Refused
 
-from .conftest import AT, CORNERS
+DAY = date(2026, 11, 23)
 
 
 def refused(code):
@@ -32,7 +32,7 @@ def test_a_sent_draft_is_a_case_that_only_its_two_offices_know_of(house):
 
 def test_what_was_filed_is_kept_byte_for_byte(house):
     submission = house.filed().submissions.get()
-    assert read_blob(submission.site) == CORNERS.encode()
+    assert read_blob(submission.site) == house.corners.encode()
     assert 'file: "-"' in read_blob(submission.proposal).decode()
     assert submission.site_name == "-"
 
@@ -71,7 +71,7 @@ def test_an_older_page_does_not_overwrite_a_draft(house):
 def test_a_draft_put_away_comes_back(house):
     draft = house.draft()
     gone = drafts.delete_draft(house.actor("proponent"), draft)
-    assert gone.deleted_at == AT
+    assert gone.deleted_at == house.at
     assert drafts.restore_draft(house.actor("proponent"), gone).deleted_at is None
 
 
@@ -134,9 +134,9 @@ def _visited(draft, actor):
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"complete_on": AT.date() - timedelta(days=1)}, "validity.before_received"),
-        ({"complete_on": AT.date() + timedelta(days=1)}, "validity.after_today"),
-        ({"law_date": AT.date() + timedelta(days=1)}, "validity.law_after"),
+        ({"complete_on": DAY - timedelta(days=1)}, "validity.before_received"),
+        ({"complete_on": DAY + timedelta(days=1)}, "validity.after_today"),
+        ({"law_date": DAY + timedelta(days=1)}, "validity.law_after"),
         ({"checklist": [{"key": "title", "answer": "no", "note": ""}]}, "validity.checklist_open"),
     ],
 )
@@ -149,9 +149,9 @@ def test_a_file_is_not_valid_on_a_wrong_day_or_with_something_missing(house, cha
 
 def test_a_valid_file_starts_screening_and_fixes_the_day_of_the_law(house):
     case = house.valid()
-    assert case.stage == "screening"
-    assert case.law_date == AT.date() == case.valid_on
-    assert case.runs.get().state == "queued"
+    assert case.law_date == DAY == case.valid_on
+    assert case.runs.get().state == "done"
+    assert case.stage == "consultation"
     assert read_blob(case.validations.get().proposal).decode().count('submitted: "2026-11-23"') == 1
 
 
@@ -185,11 +185,12 @@ def test_a_proponent_withdraws_and_nobody_else_but_the_lead_office(house):
         closing.withdraw(house.actor("proponent"), case, reason=" ", version=case.content_version)
     closing.withdraw(house.actor("proponent"), case, reason="Đổi địa điểm", version=case.content_version)
     case = house.fresh(case)
-    assert (case.stage, case.closed_on) == ("withdrawn", AT.date())
+    assert (case.stage, case.closed_on) == ("withdrawn", DAY)
     with refused("case.closed"):
         drafts.continue_case(house.actor("proponent"), case)
     case = closing.reopen(house.actor("officer"), case, reason="Đề nghị lại", version=case.content_version)
-    assert house.fresh(case).stage == "screening"
+    assert [run.state for run in case.runs.all()] == ["done", "done"]
+    assert house.fresh(case).stage == "consultation"
 
 
 def test_an_amendment_goes_through_the_officer_back_to_screening(house):

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db.models import Q, QuerySet
 
 from kethop_office.accounts.models import (
@@ -35,6 +36,7 @@ __all__ = [
     "roles_of",
     "running_memberships",
     "search_accounts",
+    "unconnected_account",
 ]
 
 
@@ -142,3 +144,11 @@ def members_of(place: Office) -> QuerySet[Membership]:
     """Return the memberships in an office that hold today."""
     held = running_memberships(clock.today()).filter(office=place)
     return held.select_related("user").order_by("role", "user__username")
+
+
+def unconnected_account(username: str) -> User | None:
+    """Return the active account of a sign-in name that has not come through an identity server yet, or None."""
+    if not username:
+        return None
+    found = User.objects.filter(username=username, is_active=True)
+    return found.exclude(pk__in=SocialAccount.objects.values("user")).first()

@@ -1,12 +1,13 @@
 """Signing in; names are django-allauth's, which looks its pages up by them. What is not here cannot be reached."""
 
-from django.urls import path
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
 from kethop_office.accounts.views import factors, sign_in
 
 __all__ = ["urlpatterns"]
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", sign_in.sign_in, name="account_login"),
     path("sign-in/key/", sign_in.by_key, name="mfa_login_webauthn"),
     path("sign-in/second/", sign_in.second, name="mfa_authenticate"),
@@ -24,3 +25,5 @@ urlpatterns = [
     path("account/second/key/<int:pk>/", factors.rename_key, name="mfa_edit_webauthn"),
     path("account/second/key/<int:pk>/remove/", factors.remove_key, name="mfa_remove_webauthn"),
 ]
+if settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
+    urlpatterns += [path("sign-in/", include("allauth.socialaccount.providers.openid_connect.urls"))]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kethop_office.accounts.access import SignedInRequest, signed_in
 from kethop_office.accounts.actions.own import choose_settings, close_feed, renew_feed
+from kethop_office.accounts.drafts import drop_draft, restore
 from kethop_office.accounts.forms.desk import OwnSettingsForm
 from kethop_office.accounts.mail_kinds import MAIL_KINDS, is_mailed
 from kethop_office.accounts.queries.people import roles_of
@@ -28,7 +29,8 @@ def own(request: SignedInRequest) -> HttpResponse:
         "prefers_static_map": user.prefers_static_map,
         "mailed": [kind for kind in MAIL_KINDS if is_mailed(user.notice_choices, kind)],
     }
-    form = OwnSettingsForm(request.POST or None, kinds=kinds, initial=initial)
+    kept = restore(request.actor, "own", "", initial)
+    form = OwnSettingsForm(request.POST or None, kinds=kinds, initial=kept.initial)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         choose_settings(
@@ -38,10 +40,11 @@ def own(request: SignedInRequest) -> HttpResponse:
             prefers_static_map=chosen["prefers_static_map"],
             notice_choices={kind: kind in chosen["mailed"] for kind in MAIL_KINDS},
         )
+        drop_draft(request.actor, "own")
         messages.success(request, gettext("Đã lưu thiết lập của tài khoản."))
         return redirect("accounts:own")
     address = request.build_absolute_uri(reverse("accounts:feed", args=[user.feed_key])) if user.feed_key else ""
-    context = {"form": form, "feed_address": address, "held": roles_of(user)}
+    context = {"form": form, "feed_address": address, "held": roles_of(user), "draft_saved_at": kept.saved_at}
     return render(request, "accounts/own.html", context, status=400 if form.errors else 200)
 
 

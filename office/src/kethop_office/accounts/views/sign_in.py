@@ -26,12 +26,12 @@ class SignInPage(LoginView):  # type: ignore[misc]  # allauth has no types
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the node and what led here."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        oidc = getattr(settings, "KETHOP_OIDC_NAME", "")
+        servers = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
         return context | {
             "node": settings.KETHOP_NODE,
             "is_kept": "kept" in self.request.GET,
             "is_refused": "refused" in self.request.GET,
-            "oidc": {"name": oidc, "url": reverse("openid_connect_login", args=["office"])} if oidc else None,
+            "oidc": _server(servers[0]) if servers else None,
         }
 
 
@@ -66,6 +66,10 @@ class AgainByKeyPage(ReauthenticateWebAuthnView):  # type: ignore[misc]  # allau
     """A key again."""
 
     template_name = "accounts/again.html"
+
+
+def _server(server: dict[str, Any]) -> dict[str, str]:
+    return {"name": server["name"], "url": reverse("openid_connect_login", args=[server["provider_id"]])}
 
 
 sign_in = SignInPage.as_view()

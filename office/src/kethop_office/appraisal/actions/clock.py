@@ -131,7 +131,7 @@ def _recount_case(case: Case) -> None:
     if periods.running_stop(case):
         case.clock = Case.Clock.PAUSED
     else:
-        case.clock = Case.Clock.RUNNING if case.due_on else Case.Clock.NOT_STARTED
+        case.clock = Case.Clock.RUNNING if case.valid_on else Case.Clock.NOT_STARTED
 
 
 def _recount(case: Case, inquiry: Inquiry) -> date | None:

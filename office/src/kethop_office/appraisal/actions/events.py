@@ -12,15 +12,13 @@ from kethop_office.common import clock
 
 __all__ = ["tell"]
 
-Field = str | int | bool | None | list[str]
-
 
 def tell(  # noqa: PLR0913 - what a line of the log says
     case: Case,
     code: str,
     *,
     actor: Actor | None,
-    fields: Mapping[str, Field] | None = None,
+    fields: Mapping[str, object] | None = None,
     office: Office | None = None,
     is_internal: bool = True,
     detail: Mapping[str, Detail] | None = None,
@@ -36,7 +34,7 @@ def tell(  # noqa: PLR0913 - what a line of the log says
     actor : Actor or None
         Who acts; None for the office's own scheduler.
     fields : mapping
-        What fills the sentence. The audit chain keeps only their hash, since they may be worth protecting.
+        What fills the sentence, plain JSON. The audit chain keeps only their hash, since they may be worth protecting.
     office : Office or None
         In which office; a reader who may not know that it takes part does not see the line.
     is_internal : bool

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from kethop_office.accounts.actor import Actor
-from kethop_office.accounts.models import AccessGrant, Compartment, Office
+from kethop_office.accounts.models import AccessGrant, Compartment, Office, Role
+from kethop_office.appraisal.actions import clock
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.locking import lock_case
 from kethop_office.appraisal.actions.references import next_reference
 from kethop_office.appraisal.actions.search import index_case
+from kethop_office.appraisal.actions.telling import tell_lead
 from kethop_office.appraisal.actions.units import declare_units
 from kethop_office.appraisal.bridge.proposals import proposal_bytes
 from kethop_office.appraisal.models import Case, CompletionRequest, ProposalDraft, Submission, SubmissionFile
@@ -58,7 +60,9 @@ def file_submission(actor: Actor, draft: ProposalDraft, *, version: int, note: s
         own.sent_at, own.case = actor.at, case
         own.save(update_fields=["sent_at", "case"])
         if is_first:
-            tell(case, "case.filed", actor=actor, fields={"number": submission.number}, is_internal=False)
+            fields = {"number": submission.number}
+            tell(case, "case.filed", actor=actor, fields=fields, is_internal=False)
+            tell_lead(case, "case.filed", fields, roles=(Role.CLERK, Role.OFFICER), section="submission")
         else:
             _go_on(actor, case, submission)
     return submission
@@ -190,11 +194,15 @@ def _submission(actor: Actor, case: Case, draft: ProposalDraft, note: str) -> Su
 
 def _go_on(actor: Actor, case: Case, submission: Submission) -> None:
     """Let the case go on: what was asked for has come, or an amendment waits for an officer."""
+    answered = case.completion_requests.filter(state=CompletionRequest.State.SENT)
+    answered.update(state=CompletionRequest.State.ANSWERED, answered_by=submission)
     if case.procedure is not None and is_running(case.procedure, "complete"):
-        case.completion_requests.filter(state=CompletionRequest.State.SENT).update(
-            state=CompletionRequest.State.ANSWERED, answered_by=submission
-        )
         procedures.finish(case.procedure, "complete", actor=actor)
-        tell(case, "submission.completed", actor=actor, fields={"number": submission.number}, is_internal=False)
-        return
-    tell(case, "submission.amended", actor=actor, fields={"number": submission.number}, is_internal=False)
+        code = "submission.completed"
+    else:
+        if case.suspensions.filter(inquiry=None, cause="completion", last=None).exists():
+            clock.resume(case, actor)
+        code = "submission.amended"
+    fields = {"number": submission.number}
+    tell(case, code, actor=actor, fields=fields, is_internal=False)
+    tell_lead(case, code, fields, roles=(Role.CLERK, Role.OFFICER), section="submission")

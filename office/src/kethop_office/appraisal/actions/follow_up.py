@@ -6,6 +6,7 @@ from django.urls import reverse
 from kethop_office.accounts import notices
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office
+from kethop_office.appraisal.actions import letters
 from kethop_office.appraisal.actions.clock import end_stops, recompute
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.grants import shorten_grant
@@ -39,6 +40,7 @@ def remind(actor: Actor, inquiry: Inquiry) -> Inquiry:
         inquiry.reminded_at = actor.at
         inquiry.reminders += 1
         inquiry.save(update_fields=["reminded_at", "reminders"])
+        letters.make("F2", inquiry.case, actor, inquiry=inquiry)
         _tell_asked(inquiry, inquiry.consultee, "inquiry.reminder")
         fields = {
             "body": inquiry.body_vi,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from kethop_office.accounts import notices
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office, Role
+from kethop_office.appraisal.actions import letters
 from kethop_office.appraisal.actions.clock import recompute
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.grants import grant_reading
@@ -180,6 +181,8 @@ def require_officer(actor: Actor, case: Case) -> None:
 def tell_sent(actor: Actor, case: Case, inquiry: Inquiry) -> None:
     """Tell the consulted office and the case that a letter went out."""
     due = inquiry.last_day.isoformat() if inquiry.last_day else None
+    if actor.has(Role.OFFICER, case.lead_office_id):
+        letters.make("F1", case, actor, inquiry=inquiry)
     if inquiry.consultee:
         notices.tell(
             inquiry.consultee,

@@ -7,6 +7,7 @@ from kethop_office.accounts.models import Role
 from kethop_office.appraisal.actions import material
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.locking import lock_case
+from kethop_office.appraisal.actions.telling import tell_lead
 from kethop_office.appraisal.models import Case, Finding, FindingOverride
 from kethop_office.appraisal.queries.effective import counting_run, effective_outcome, has_open_unknown
 from kethop_office.common.refusal import Refused
@@ -51,6 +52,13 @@ def ask_override(actor: Actor, finding: Finding, *, outcome: str, reason: str) -
             "override.requested",
             actor=actor,
             fields={"order": finding.order, "number": finding.run.number, "to": outcome, "reason": said},
+        )
+        tell_lead(
+            case,
+            "override.requested",
+            {"order": finding.order, "number": finding.run.number, "reason": said},
+            roles=(Role.REVIEWER,),
+            section="findings",
         )
     return override
 

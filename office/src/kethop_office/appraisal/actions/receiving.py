@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Role
+from kethop_office.appraisal.actions import clock, letters
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.locking import lock_case
+from kethop_office.appraisal.actions.telling import tell_proponent
 from kethop_office.appraisal.models import Case, CompletionRequest, Submission
 from kethop_office.common.refusal import Refused
 from kethop_office.procedures import actions as procedures
@@ -37,13 +39,9 @@ def receive(actor: Actor, case: Case, *, receipt_number: str, version: int) -> S
         submission.save(update_fields=["received_by", "received_at", "receipt_number"])
         if case.procedure is not None and is_running(case.procedure, "receive"):
             procedures.finish(case.procedure, "receive", actor=actor)
-        tell(
-            case,
-            "submission.registered",
-            actor=actor,
-            fields={"number": submission.number, "receipt": number},
-            is_internal=False,
-        )
+        fields = {"number": submission.number, "receipt": number}
+        tell(case, "submission.registered", actor=actor, fields=fields, is_internal=False)
+        tell_proponent(case, "submission.registered", fields)
     return submission
 
 
@@ -81,13 +79,13 @@ def request_completion(
         )
         if case.procedure is not None and is_running(case.procedure, "validate"):
             procedures.finish(case.procedure, "validate", actor=actor, outcome="completion")
-        tell(
-            case,
-            "completion.requested",
-            actor=actor,
-            fields={"number": submission.number, "count": len(wanted)},
-            is_internal=False,
-        )
+        elif case.clock == Case.Clock.RUNNING:
+            clock.pause(case, actor, cause="completion", reason="; ".join(wanted))
+        clock.recompute(case)
+        fields = {"number": submission.number, "count": len(wanted)}
+        tell(case, "completion.requested", actor=actor, fields=fields, is_internal=False)
+        tell_proponent(case, "completion.requested", fields)
+        letters.make("F4", case, actor, request=request)
     return request
 
 
@@ -113,6 +111,7 @@ def return_file(actor: Actor, case: Case, *, reason: str, version: int) -> Case:
         case.content_version += 1
         case.save(update_fields=["stage", "clock", "closed_on", "next_due_on", "content_version"])
         tell(case, "case.returned", actor=actor, fields={"reason": said}, is_internal=False)
+        tell_proponent(case, "case.returned", {"reason": said})
     return case
 
 

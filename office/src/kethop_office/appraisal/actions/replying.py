@@ -9,6 +9,7 @@ from django.urls import reverse
 from kethop_office.accounts import notices
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Role
+from kethop_office.appraisal.actions import letters
 from kethop_office.appraisal.actions.clock import recompute
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.grants import grant_reading
@@ -72,6 +73,7 @@ def sign_reply(actor: Actor, response: Response, *, version: int) -> Response:
             actor, inquiry, "response.signed", delegation=str(capacity.delegation.pk) if capacity.delegation else None
         )
         take_effect(actor, response)
+        letters.make("F3", response.case, actor, inquiry=inquiry, response=response)
     return response
 
 

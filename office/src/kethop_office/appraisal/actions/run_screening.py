@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kethop_office.accounts.jobs import JobProgress
 from kethop_office.accounts.queries import actor_of
+from kethop_office.appraisal.actions.drawing import order_drawing
 from kethop_office.appraisal.actions.screening import begin_run, fail_run, keep_run
 from kethop_office.appraisal.bridge.desk import EngineEnded, ask
 from kethop_office.appraisal.models import ScreeningRun
@@ -55,6 +56,7 @@ def screen(progress: JobProgress, *, run: str) -> dict[str, str | int | bool | N
         except Exception:  # whatever it is, the page must say that this run gave nothing; the job tells the log why
             fail_run(row, actor, code="screening.not_kept", fields={})
             raise
+    order_drawing(actor, row.case)
     return {"path": path, "state": ScreeningRun.State.DONE.value}
 
 

@@ -1,6 +1,7 @@
 """Order a run of the engine, and keep what it says. A run that fails changes no earlier result and clears nothing."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from kethop_office.appraisal.actions import material
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.locking import lock_case
 from kethop_office.appraisal.actions.proposing import propose_inquiries
+from kethop_office.appraisal.actions.telling import tell_lead
 from kethop_office.appraisal.actions.units import measure_units
 from kethop_office.appraisal.models import Case, Finding, ScreeningRun
 from kethop_office.appraisal.queries.effective import has_open_unknown
@@ -95,7 +97,9 @@ def fail_run(run: ScreeningRun, actor: Actor, *, code: str, fields: Mapping[str,
         ScreeningRun.objects.filter(pk=run.pk).update(
             state=ScreeningRun.State.FAILED, error_code=code[:60], error_fields=dict(fields), ended_at=actor.at
         )
-        tell(case, "screening.failed", actor=actor, fields={"number": run.number, "code": code})
+        fields = {"number": run.number, "code": code}
+        tell(case, "screening.failed", actor=actor, fields=fields)
+        tell_lead(case, "screening.failed", fields, roles=(Role.OFFICER,), section="findings")
 
 
 def keep_run(run: ScreeningRun, actor: Actor, answer: Mapping[str, Any], data: bytes) -> ScreeningRun:
@@ -191,6 +195,7 @@ def _keep_place(
     if site is None or shape is None:
         return
     measure_units(case, site["communes"], provinces)
-    case.area_ha = round(float(site["area_m2"]) / 10_000, 4) if site["area_m2"] is not None else None
+    square_metres = site["area_m2"]
+    case.area_ha = (Decimal(square_metres) / 10_000).quantize(Decimal("0.0001")) if square_metres is not None else None
     case.lon, case.lat = shape["inner"]
     case.west, case.south, case.east, case.north = shape["extent"]

@@ -10,11 +10,13 @@ from collections.abc import Callable, Mapping
 
 from kethop import __version__
 from kethop.errors import KethopError
+from kethop_office.appraisal.bridge.base_maps import plain_base_maps
 from kethop_office.appraisal.bridge.filings import FiledPaths, plain_faults, plain_replay, plain_run
 from kethop_office.appraisal.bridge.opened import OpenedDesk, open_desk
 from kethop_office.appraisal.bridge.panels import SiteQuestion, plain_panel
 from kethop_office.appraisal.bridge.papers import plain_paper
 from kethop_office.appraisal.bridge.plain import Plain, plain_errors
+from kethop_office.appraisal.bridge.points import plain_points
 from kethop_office.appraisal.bridge.questions import plain_questions
 from kethop_office.appraisal.bridge.site_pages import plain_site
 
@@ -40,6 +42,8 @@ _ANSWERS: Mapping[str, Callable[..., dict[str, Plain]]] = {
     "run": _run,
     "paper": plain_paper,
     "site": _site,
+    "base_maps": plain_base_maps,
+    "points": lambda _desk, **asked: plain_points(**asked),
     "replay": lambda desk, *, run: plain_replay(run, desk),
 }
 
@@ -50,7 +54,7 @@ def answer(request: Mapping[str, object]) -> dict[str, Plain]:
     Parameters
     ----------
     request : mapping
-        ``ask`` (``questions``, ``panel``, ``faults``, ``run``, ``replay``, ``paper``, ``site``), ``pack``, ``layers``, and what is asked.
+        ``ask`` (``questions``, ``panel``, ``faults``, ``run``, ``replay``, ``paper``, ``site``, ``points``, ``base_maps``), ``pack``, ``layers``, and what is asked.
 
     Returns
     -------

@@ -24,6 +24,7 @@ class DayOverride:
     day: date
     is_working: bool
     reason: str
+    reason_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def _year(table: CalendarYear, overrides: tuple[DayOverride, ...]) -> CalendarYe
     off = [special for special in table.days_off if special.day not in days]
     worked = [special for special in table.worked_weekend_days if special.day not in days]
     for item in own:
-        special = SpecialDay(day=item.day, name=Text(vi=item.reason, en=item.reason))
+        special = SpecialDay(day=item.day, name=Text(vi=item.reason, en=item.reason_en or item.reason))
         if not item.is_working:
             off.append(special)
         elif item.day.weekday() >= _SATURDAY:

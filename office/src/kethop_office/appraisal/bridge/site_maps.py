@@ -1,14 +1,14 @@
-"""Shapes of sites for the pages: from well-known binary to GeoJSON, and how two versions differ. Light enough for the web."""
+"""How two versions of a site differ. The libraries are loaded with the first comparison."""
 
 import json
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import shapely
-from pyproj import Geod
+if TYPE_CHECKING:
+    from shapely import Geometry
 
-__all__ = ["Difference", "difference", "geojson"]
+__all__ = ["Difference", "difference"]
 
-_GEOD = Geod(ellps="WGS84")
 _M2_OF_HA = 10_000
 
 
@@ -23,14 +23,10 @@ class Difference:
     removed: dict[str, object]
 
 
-def geojson(shape: bytes) -> dict[str, object]:
-    """Return a shape as a GeoJSON geometry."""
-    found: dict[str, object] = json.loads(shapely.to_geojson(shapely.from_wkb(shape)))
-    return found
-
-
 def difference(earlier: bytes, later: bytes) -> Difference:
     """Return what changed from one version to the next; points and lines have no area."""
+    import shapely  # noqa: PLC0415 - loaded with the first comparison
+
     before, after = shapely.from_wkb(earlier), shapely.from_wkb(later)
     added, removed = after.difference(before), before.difference(after)
     return Difference(
@@ -42,8 +38,11 @@ def difference(earlier: bytes, later: bytes) -> Difference:
     )
 
 
-def _hectares(shape: "shapely.Geometry") -> float:
-    area, _perimeter = (
-        _GEOD.geometry_area_perimeter(shapely.orient_polygons(shape)) if not shapely.is_empty(shape) else (0.0, 0)
-    )
+def _hectares(shape: "Geometry") -> float:
+    import shapely  # noqa: PLC0415
+    from pyproj import Geod  # noqa: PLC0415
+
+    if shapely.is_empty(shape):
+        return 0.0
+    area, _perimeter = Geod(ellps="WGS84").geometry_area_perimeter(shapely.orient_polygons(shape))
     return abs(float(area)) / _M2_OF_HA

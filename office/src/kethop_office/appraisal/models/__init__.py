@@ -7,6 +7,7 @@ from kethop_office.appraisal.models.clock import Extension, LocalPeriod, Suspens
 from kethop_office.appraisal.models.condition import DecisionCondition, ModelCondition
 from kethop_office.appraisal.models.consultation import Inquiry, InquiryRemoval, Response, ResponseFile
 from kethop_office.appraisal.models.letter import Letter
+from kethop_office.appraisal.models.map_shape import MapShape
 from kethop_office.appraisal.models.report import OpinionTreatment, ReportSection, ReportVersion
 from kethop_office.appraisal.models.screening import Finding, FindingOverride, ScreeningRun
 from kethop_office.appraisal.models.site import SiteDrawing
@@ -37,6 +38,7 @@ __all__ = [
     "InquiryRemoval",
     "Letter",
     "LocalPeriod",
+    "MapShape",
     "ModelCondition",
     "OpinionTreatment",
     "ProposalDraft",

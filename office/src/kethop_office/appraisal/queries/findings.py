@@ -12,6 +12,7 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Role
 from kethop_office.appraisal.models import Case, Finding, FindingOverride, Inquiry, ScreeningRun
 from kethop_office.appraisal.queries.effective import counting_run
+from kethop_office.appraisal.queries.layers_used import LayerRow, layer_rows
 from kethop_office.appraisal.queries.questions import spoken
 from kethop_office.common.wording import sentence
 
@@ -73,10 +74,26 @@ class FindingsView:
     unknowns: Sequence[FindingRow]
     clears: Sequence[FindingRow]
     runs: Sequence[ScreeningRun]
+    layers: Sequence[LayerRow]
     is_newest: bool
     may_run: bool
     may_overrule: bool
     may_settle: bool
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many findings of each outcome."""
+        return {"hit": len(self.hits), "unknown": len(self.unknowns), "clear": len(self.clears)}
+
+    @property
+    def answered(self) -> int:
+        """How many layers answered."""
+        return sum(layer.as_of is not None for layer in self.layers)
+
+    @property
+    def has_several(self) -> bool:
+        """Whether the case was screened more than once."""
+        return len(self.runs) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +130,7 @@ def findings_view(actor: Actor, case: Case, number: int | None) -> FindingsView 
         unknowns=[row for row in rows if row.finding.outcome == Finding.Outcome.UNKNOWN],
         clears=[row for row in rows if row.finding.outcome == Finding.Outcome.CLEAR],
         runs=runs,
+        layers=layer_rows(run.layers) if run else (),
         is_newest=run is not None and counting is not None and run.pk == counting.pk,
         may_run=case.is_open and case.law_date is not None and actor.has(Role.OFFICER, case.lead_office_id),
         may_overrule=case.is_open and actor.has(Role.OFFICER, case.lead_office_id),

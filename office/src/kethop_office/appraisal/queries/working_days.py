@@ -15,7 +15,9 @@ __all__ = ["calendar_of", "day_of", "days_left"]
 def calendar_of(pack: str) -> WorkingCalendar:
     """Return the calendar of a pack with the days that this office has decided otherwise."""
     days = CalendarDay.objects.all()
-    return working_calendar(pack, (DayOverride(item.day, item.is_working, item.reason_vi) for item in days))
+    return working_calendar(
+        pack, (DayOverride(item.day, item.is_working, item.reason_vi, item.reason_en) for item in days)
+    )
 
 
 def day_of(actor: Actor) -> date:

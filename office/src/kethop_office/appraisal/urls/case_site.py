@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from kethop_office.appraisal.urls import case_pages  # noqa: F401 - it names the converter of case numbers
-from kethop_office.appraisal.views import case_site
+from kethop_office.appraisal.views import case_site, site_files
 
 __all__ = ["urlpatterns"]
 
@@ -11,9 +11,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("case/<case:reference>/site", case_site.site, name="case_site"),
     path("case/<case:reference>/site/draw", case_site.draw, name="draw_site"),
     path("case/<case:reference>/site/print", case_site.print_sheet, name="print_site"),
-    path("case/<case:reference>/site/picture.svg", case_site.picture, name="site_picture"),
-    path("case/<case:reference>/site/sheet.svg", case_site.picture, {"kind": "sheet"}, name="site_sheet"),
-    path("case/<case:reference>/site/profile.svg", case_site.picture, {"kind": "profile"}, name="site_profile"),
-    path("case/<case:reference>/site/site.geojson", case_site.shape_file, name="site_shape"),
-    path("case/<case:reference>/site/table.xlsx", case_site.table_file, name="site_table"),
+    path("case/<case:reference>/site/picture.svg", site_files.picture, name="site_picture"),
+    path("case/<case:reference>/site/sheet.svg", site_files.picture, {"kind": "sheet"}, name="site_sheet"),
+    path("case/<case:reference>/site/profile.svg", site_files.picture, {"kind": "profile"}, name="site_profile"),
+    path("case/<case:reference>/site/site.geojson", site_files.shape_file, name="site_shape"),
+    path("case/<case:reference>/site/table.xlsx", site_files.table_file, name="site_table"),
 ]

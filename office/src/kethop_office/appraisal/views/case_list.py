@@ -28,6 +28,7 @@ from kethop_office.appraisal.queries.case_list.rows import COLUMNS, DEFAULT_COLU
 from kethop_office.appraisal.queries.case_list.selecting import selected_cases
 from kethop_office.appraisal.queries.saved_views import views_for
 from kethop_office.appraisal.queries.standing import reader_of
+from kethop_office.appraisal.views.base_map import list_map
 from kethop_office.appraisal.views.frame import actor_on
 from kethop_office.appraisal.wording import SENTENCES
 from kethop_office.common import clock
@@ -84,6 +85,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
             "links": _page_links(page, query),
             "has_map": has_map,
             "points": points,
+            "map": list_map(reader.actor, points) if points else None,
             "most_points": MOST_POINTS,
             "officers": officer_choices(reader, clock.today()) if reader.carried else [],
             "is_carrying": bool(reader.carried),

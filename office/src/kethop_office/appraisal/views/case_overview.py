@@ -24,6 +24,7 @@ from kethop_office.appraisal.wording import SENTENCES
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
 from kethop_office.common.workbook import Cell, Sheet, workbook_bytes
+from kethop_office.procedures.queries.diagrams import diagram_of
 
 __all__ = ["events", "events_file", "give", "overview"]
 
@@ -51,6 +52,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
             "duties": duties,
             "lines": lines,
             "drawing": latest_drawing(actor, case.pk),
+            "diagram": diagram_of(case.procedure, actor) if case.procedure else None,
             "officers": officer_choices(reader, clock.today()) if carries and case.is_open else [],
         },
     )

@@ -93,6 +93,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "offices": offices,
         "copyable": copyable_cases(actor)[:20],
     }
+    context["has_choice"] = len(offices) > 1
     context["deleted"] = _deleted(actor, request.GET.get("deleted", ""))
     return render(request, "appraisal/filing/new.html", context)
 

@@ -12,5 +12,6 @@ SENTENCES: dict[str, str | Promise] = {
     "job.appraisal.draw_site": _("Vẽ bản đồ khu đất"),
     "job.appraisal.draw_site.drawing": _("Đang vẽ bản đồ"),
     "job.appraisal.draw_site.done": _("Đã vẽ xong bản đồ khu đất"),
+    "map.base_taken_in": _("Nạp nền bản đồ hành chính"),
     "site.drawn": _("Vẽ bản đồ khu đất"),
 }

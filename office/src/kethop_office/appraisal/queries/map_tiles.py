@@ -1,0 +1,50 @@
+"""Vector tiles of the layers that a reader may see."""
+
+from django.core.cache import cache
+
+from kethop_office.accounts.actor import Actor
+from kethop_office.appraisal.bridge.tiles import Shape, cut, extent
+from kethop_office.appraisal.models import MapShape
+
+__all__ = ["map_layers_for", "tile"]
+
+_CACHED_ZOOM = 12
+_COARSE_ZOOM = 9
+_SECONDS = 24 * 3600
+
+
+def map_layers_for(actor: Actor) -> dict[str, tuple[str, int]]:
+    """Return the layers that the reader may see: version and level by name."""
+    rows = MapShape.objects.visible_to(actor).order_by().values_list("layer", "version", "level").distinct()
+    return {layer: (version, level) for layer, version, level in rows}
+
+
+def tile(actor: Actor, layer: str, at: tuple[int, int, int]) -> bytes | None:
+    """Return one tile; None where the reader may not see the layer, or there is none.
+
+    Parameters
+    ----------
+    at : (int, int, int)
+        Zoom, column, row.
+    """
+    seen = map_layers_for(actor).get(layer)
+    if seen is None:
+        return None
+    zoom = at[0]
+    key = f"tile-{layer}-{seen[0]}-{actor.rank}-{'-'.join(map(str, at))}"
+    known = cache.get(key) if zoom <= _CACHED_ZOOM else None
+    if isinstance(known, bytes):
+        return known
+    west, south, east, north = extent(*at)
+    rows = MapShape.objects.visible_to(actor).filter(
+        layer=layer, west__lte=east, east__gte=west, south__lte=north, north__gte=south
+    )
+    column = "coarse" if zoom < _COARSE_ZOOM else "shape"
+    shapes = [
+        Shape(bytes(shape), {"code": code, "name": name, "name_en": name_en})
+        for shape, code, name, name_en in rows.values_list(column, "code", "name_vi", "name_en")
+    ]
+    data = cut(layer, shapes, at)
+    if zoom <= _CACHED_ZOOM:
+        cache.set(key, data, _SECONDS)
+    return data
