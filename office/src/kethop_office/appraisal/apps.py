@@ -18,13 +18,9 @@ class AppraisalConfig(AppConfig):
         from kethop_office.accounts import jobs  # noqa: PLC0415 - models are there only now
         from kethop_office.appraisal.actions.stages import follow_step  # noqa: PLC0415
         from kethop_office.appraisal.queries.duties import case_tasks  # noqa: PLC0415
-<<<<<<< HEAD
         from kethop_office.appraisal.views.levels import panel  # noqa: PLC0415
         from kethop_office.common import navigation  # noqa: PLC0415
-        from kethop_office.common.registrations import register_panel, register_tasks  # noqa: PLC0415
-=======
-        from kethop_office.common.registrations import register_setup, register_tasks  # noqa: PLC0415
->>>>>>> main
+        from kethop_office.common.registrations import register_panel, register_setup, register_tasks  # noqa: PLC0415
         from kethop_office.procedures.signals import step_started  # noqa: PLC0415
 
         jobs.register("appraisal.screen", "kethop_office.appraisal.actions.run_screening.screen")

