@@ -18,7 +18,7 @@ PICTURES = os.environ.get("KETHOP_PICTURES", "")
 @pytest.fixture
 def enter(chromium, live_server, desk, monkeypatch):
     """Return a function that opens pages of an account in a language and width."""
-    monkeypatch.setattr("kethop_office.accounts.access.get_authentication_records", lambda _request: [{"at": 9e12}])
+    monkeypatch.setattr("kethop_office.accounts.access.get_authentication_records", lambda *_given: [{"at": 9e12}])
     contexts = []
 
     def open_as(name, language="vi", width=1400):
