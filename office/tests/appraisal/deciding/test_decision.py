@@ -45,6 +45,9 @@ def test_decision_closes_the_case_and_drafts_its_letters(approved):
     assert sorted(Letter.objects.values_list("form", flat=True)) == ["F8", "F9"]
     f9 = Letter.objects.get(form="F9")
     assert "Trình hồ sơ độ cao." in f9.content["articles"][1]
+    assert f9.content["authority"] == "Cấp 2 Sở Tài chính"
+    assert f9.content["head"]["recipients"] == ["Như Điều 3", "Lưu: VT"]
+    assert Letter.objects.get(form="F8").content["head"]["recipients"][0] == "Công ty mẫu A"
     assert f9.pdf is not None
     assert row.content_hash == approved.hash
 
