@@ -19,8 +19,9 @@ class AppraisalConfig(AppConfig):
         from kethop_office.appraisal.actions.stages import follow_step  # noqa: PLC0415
         from kethop_office.appraisal.consultation_start import register  # noqa: PLC0415
         from kethop_office.appraisal.queries.duties import case_tasks  # noqa: PLC0415
+        from kethop_office.appraisal.views.levels import panel  # noqa: PLC0415
         from kethop_office.common import navigation  # noqa: PLC0415
-        from kethop_office.common.registrations import register_setup, register_tasks  # noqa: PLC0415
+        from kethop_office.common.registrations import register_panel, register_setup, register_tasks  # noqa: PLC0415
         from kethop_office.procedures.signals import step_started  # noqa: PLC0415
 
         jobs.register("appraisal.screen", "kethop_office.appraisal.actions.run_screening.screen")
@@ -33,4 +34,6 @@ class AppraisalConfig(AppConfig):
         register_tasks(case_tasks)
         navigation.register_place("appraisal:case_list", _("Hồ sơ"), order=20)
         register()
+        register_panel("accounts:office", panel)
+        navigation.register_place("appraisal:approve_list", _("Chờ phê duyệt"), roles=["approver"], order=40)
         step_started.connect(follow_step, dispatch_uid="appraisal.stage")
