@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("kethop_office.accounts.urls.sign_in")),
     path("", include("kethop_office.accounts.urls")),
     path("procedure/", include("kethop_office.procedures.urls")),
+    path("territory/", include("kethop_office.territory.urls")),
+    path("registry/", include("kethop_office.registry.urls")),
     path("", include("kethop_office.appraisal.urls")),
     path("help/", include("kethop_office.common.urls")),
 ]

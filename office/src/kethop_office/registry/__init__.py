@@ -1,1 +1,1 @@
-"""Industrial parks, clusters and export processing zones; layers of the maps."""
+"""Industrial parks and layers: what is kept of places, whence it came and what is doubtful in it."""

@@ -1,11 +1,12 @@
 """What a unit was made of, and what it became."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from kethop_office.territory.models import Unit, UnitChange
 
-__all__ = ["Lineage", "became_on", "lineage_of", "overview", "unit_count", "unit_with_key"]
+__all__ = ["Lineage", "became_on", "lineage_of", "overview", "present_units", "unit_count", "unit_with_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +66,11 @@ def overview() -> dict[str, int]:
 def unit_count() -> int:
     """Return how many units are stored, present and past."""
     return Unit.objects.count()
+
+
+def present_units(level: str, *, codes: Collection[str] | None = None) -> list[Unit]:
+    """Return the present units of a level by name; of some codes only where they are given."""
+    units = Unit.objects.filter(level=level, valid_to=None)
+    if codes is not None:
+        units = units.filter(code__in=codes)
+    return list(units.order_by("name", "code"))

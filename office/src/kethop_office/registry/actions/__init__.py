@@ -1,0 +1,1 @@
+"""Write parks and layers."""

@@ -1,0 +1,92 @@
+"""A file of parks, its sheet and columns, and how it comes in."""
+
+from collections.abc import Mapping, Sequence
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from kethop_office.common.fields import DayField, TextField
+from kethop_office.registry.forms.parks import level_choices
+from kethop_office.registry.models import ImportRun
+from kethop_office.registry.reading.fields import FIELDS, KEEP
+
+__all__ = ["ColumnsForm", "LayerForm", "SheetForm", "TakeForm", "UploadForm"]
+
+
+class UploadForm(forms.Form):
+    """A file and whence it is."""
+
+    file = forms.FileField(
+        label=_("Tệp .xlsx, .csv hoặc .geojson"),
+        help_text=_("Nhập nguyên tệp như đang có; cột và dòng tiêu đề chọn ở bước sau. Nhiều nhất 50.000 dòng."),
+        error_messages={"required": _("Chọn một tệp.")},
+    )
+    source = TextField(label=_("Nguồn của số liệu"), max_length=300, required=False)
+    source_on = DayField(label=_("Ngày của số liệu"), required=False)
+    level = forms.TypedChoiceField(label=_("Độ mật của số liệu"), coerce=int)
+
+    def __init__(self, *args: object, rank: int, **options: object) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["level"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = level_choices(rank)
+
+    def clean_file(self) -> UploadedFile:
+        """Return the file when it is not over the office's limit."""
+        file = self.cleaned_data["file"]
+        if file.size > settings.KETHOP_UPLOAD_BYTES:
+            sizes = {"size": file.size // 1_000_000, "most": settings.KETHOP_UPLOAD_BYTES // 1_000_000}
+            raise forms.ValidationError(_("Tệp %(size)s MB, giới hạn %(most)s MB. Tách tệp."), params=sizes)
+        return file
+
+
+class SheetForm(forms.Form):
+    """Sheet and row of heads."""
+
+    sheet = forms.TypedChoiceField(label=_("Trang tính"), coerce=int)
+    head_row = forms.IntegerField(
+        label=_("Dòng tiêu đề"),
+        min_value=0,
+        error_messages={"required": _("Nhập số của dòng tiêu đề."), "invalid": _("Nhập số của dòng tiêu đề.")},
+    )
+
+    def __init__(self, *args: object, sheets: Sequence[Mapping[str, object]], **options: object) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["sheet"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(number, f"{sheet['name']} ({sheet['rows']})") for number, sheet in enumerate(sheets)]
+
+
+class ColumnsForm(forms.Form):
+    """A field for each column."""
+
+    def __init__(self, data: object = None, *, run: ImportRun) -> None:
+        super().__init__(data)
+        for number, head in enumerate(run.heads):
+            self.fields[f"column-{number}"] = forms.ChoiceField(
+                label=head, choices=list(FIELDS.items()), initial=run.mapping.get(str(number), KEEP)
+            )
+
+    def mapping(self) -> dict[str, str]:
+        """Return number of a column → field."""
+        return {name.removeprefix("column-"): value for name, value in self.cleaned_data.items()}
+
+
+class TakeForm(forms.Form):
+    """How doubtful rows and differing values come in."""
+
+    policy = forms.ChoiceField(
+        label=_("Dòng còn điểm nghi"), choices=ImportRun.Policy.choices, widget=forms.RadioSelect, initial="keep"
+    )
+    replaces = forms.BooleanField(
+        label=_("Số liệu trong tệp mới hơn: thay số liệu đang có khi hai bên khác nhau"), required=False
+    )
+
+
+class LayerForm(forms.Form):
+    """A delivered layer: its sidecar and its file."""
+
+    sidecar = forms.FileField(label=_("Bản mô tả lớp (.yaml)"), error_messages={"required": _("Chọn bản mô tả lớp.")})
+    file = forms.FileField(label=_("Tệp GeoParquet (.parquet)"), error_messages={"required": _("Chọn tệp lớp.")})

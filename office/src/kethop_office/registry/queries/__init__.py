@@ -1,0 +1,1 @@
+"""Read parks, imports and layers."""

@@ -1,0 +1,103 @@
+"""Imports that an account may see, row by row."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch
+
+from kethop_office.accounts.actor import Actor
+from kethop_office.common.wording import sentence
+from kethop_office.registry.models import ImportRow, ImportRun, ParkDoubt
+
+__all__ = ["ImportView", "import_rows", "import_view", "imports_for", "visible_doubt", "visible_import", "visible_row"]
+
+_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ImportView:
+    """What the page of an import shows.
+
+    Parameters
+    ----------
+    counts : mapping
+        How many rows are in each state; ``rows`` is all of them.
+    doubtful : int
+        Rows with a doubt.
+    kinds : sequence of (str, int, bool)
+        Code of each kind of doubt, how often, and whether it is a note only.
+    notes : sequence of str
+        What was seen of whole columns, in the reader's language.
+    """
+
+    run: ImportRun
+    counts: Mapping[str, int]
+    doubtful: int
+    kinds: Sequence[tuple[str, int, bool]]
+    notes: Sequence[str]
+
+
+def imports_for(actor: Actor) -> Sequence[ImportRun]:
+    """Return the last imports."""
+    rows = ImportRun.objects.visible_to(actor).select_related("user", "office")
+    return list(rows.annotate(row_count=Count("rows")).order_by("-created_at")[:100])
+
+
+def visible_import(actor: Actor, key: UUID) -> ImportRun:
+    """Return an import.
+
+    Raises
+    ------
+    ImportRun.DoesNotExist
+        There is none for this account.
+    """
+    return ImportRun.objects.visible_to(actor).select_related("blob", "user", "office").get(pk=key)
+
+
+def import_view(actor: Actor, run: ImportRun) -> ImportView:
+    """Return counts of rows and doubts."""
+    rows = ImportRow.objects.visible_to(actor).filter(run=run)
+    counts = Counter(dict(rows.order_by().values_list("state").annotate(number=Count("pk"))))
+    doubts = ParkDoubt.objects.visible_to(actor).filter(row__run=run).order_by()
+    kinds = list(doubts.values_list("code", "is_note").annotate(number=Count("pk")))
+    kinds.sort(key=lambda kind: (kind[1], -kind[2], kind[0]))
+    return ImportView(
+        run,
+        {**counts, "rows": sum(counts.values())},
+        rows.filter(has_doubts=True).count(),
+        [(code, number, is_note) for code, is_note, number in kinds],
+        [sentence(note["code"], note["fields"]) for note in run.notes],
+    )
+
+
+def import_rows(actor: Actor, run: ImportRun, *, state: str, kind: str, page: str) -> object:
+    """Return a page of rows with their doubts.
+
+    Parameters
+    ----------
+    state, kind : str
+        State of the row and code of a doubt that it has; any where empty. ``doubtful`` are the rows with a doubt.
+    """
+    told = ParkDoubt.objects.visible_to(actor).order_by("is_note", "column", "code")
+    rows = ImportRow.objects.visible_to(actor).filter(run=run).select_related("park")
+    if state == "doubtful":
+        rows = rows.filter(has_doubts=True)
+    elif state:
+        rows = rows.filter(state=state)
+    if kind:
+        rows = rows.filter(doubts__code=kind).distinct()
+    rows = rows.prefetch_related(Prefetch("doubts", queryset=told)).order_by("number")
+    return Paginator(rows, _PAGE).get_page(page)
+
+
+def visible_row(actor: Actor, key: UUID) -> ImportRow:
+    """Return a row; ``ImportRow.DoesNotExist`` where there is none for this account."""
+    return ImportRow.objects.visible_to(actor).select_related("run", "park").get(pk=key)
+
+
+def visible_doubt(actor: Actor, key: UUID) -> ParkDoubt:
+    """Return a doubt; ``ParkDoubt.DoesNotExist`` where there is none for this account."""
+    return ParkDoubt.objects.visible_to(actor).select_related("row__run", "park").get(pk=key)

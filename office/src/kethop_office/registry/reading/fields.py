@@ -1,0 +1,117 @@
+"""Which columns are known, by how their heads are written."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from kethop_office.common.folding import tokens
+from kethop_office.common.words import Words
+from kethop_office.registry.reading.geojson import GEOMETRY, LAT, LON
+
+__all__ = ["FIELDS", "KEEP", "SKIP", "heads_key_text", "proposed_mapping"]
+
+SKIP, KEEP = "skip", "keep"
+FIELDS: Mapping[str, Words] = {
+    "name": _("Tên"),
+    "code": _("Mã theo nguồn"),
+    "kind": _("Loại (KCN, CCN, KCX …)"),
+    "province_text": _("Tỉnh, thành phố"),
+    "commune_text": _("Xã, phường"),
+    "address": _("Địa chỉ"),
+    "lon": _("Kinh độ"),
+    "lat": _("Vĩ độ"),
+    "outline": _("Ranh giới"),
+    "area": _("Diện tích"),
+    "status_text": _("Tình trạng"),
+    "founded_text": _("Năm thành lập"),
+    "term_text": _("Thời gian vận hành"),
+    "investor": _("Chủ đầu tư hạ tầng (tổ chức)"),
+    "industries": _("Ngành nghề"),
+    "occupancy": _("Tỷ lệ lấp đầy"),
+    "source_on": _("Ngày của số liệu"),
+    KEEP: _("Giữ nguyên văn, không đối chiếu"),
+    SKIP: _("Bỏ cột này"),
+}
+_HEADS: Mapping[str, str] = {
+    "ten": "name",
+    "ten khu cong nghiep": "name",
+    "ten kcn": "name",
+    "ten ccn": "name",
+    "ten cum cong nghiep": "name",
+    "ten khu": "name",
+    "name": "name",
+    "ma": "code",
+    "code": "code",
+    "slug": "code",
+    "ma khu": "code",
+    "loai": "kind",
+    "loai hinh": "kind",
+    "kind": "kind",
+    "type": "kind",
+    "tinh": "province_text",
+    "tinh thanh pho": "province_text",
+    "tinh thanh": "province_text",
+    "province": "province_text",
+    "xa": "commune_text",
+    "xa phuong": "commune_text",
+    "phuong xa": "commune_text",
+    "commune": "commune_text",
+    "ma xa": "commune_text",
+    "dia chi": "address",
+    "address": "address",
+    "dia diem": "address",
+    "vi tri": "address",
+    "kinh do": "lon",
+    "longitude": "lon",
+    "lon": "lon",
+    "lng": "lon",
+    "vi do": "lat",
+    "latitude": "lat",
+    "lat": "lat",
+    "dien tich": "area",
+    "tong dien tich": "area",
+    "dien tich ha": "area",
+    "tong dien tich ha": "area",
+    "acreage": "area",
+    "area": "area",
+    "area ha": "area",
+    "tinh trang": "status_text",
+    "trang thai": "status_text",
+    "status": "status_text",
+    "nam thanh lap": "founded_text",
+    "thanh lap": "founded_text",
+    "thoi gian van hanh": "term_text",
+    "thoi han": "term_text",
+    "chu dau tu": "investor",
+    "chu dau tu ha tang": "investor",
+    "nha dau tu": "investor",
+    "investor": "investor",
+    "nganh nghe": "industries",
+    "nganh nghe thu hut": "industries",
+    "industries": "industries",
+    "ty le lap day": "occupancy",
+    "lap day": "occupancy",
+    "occupancy": "occupancy",
+    "ngay cap nhat": "source_on",
+    "updated at": "source_on",
+}
+_EXACT = {LON: "lon", LAT: "lat", GEOMETRY: "outline"}
+
+
+def proposed_mapping(heads: Sequence[str]) -> dict[str, str]:
+    """Return a field for each column (by its number from 0), each field once; ``keep`` for heads that are not known."""
+    taken: set[str] = set()
+    mapping: dict[str, str] = {}
+    for number, head in enumerate(heads):
+        field = _EXACT.get(head) or _HEADS.get(" ".join(tokens(head)), KEEP)
+        if field in taken:
+            field = KEEP
+        elif field != KEEP:
+            taken.add(field)
+        mapping[str(number)] = field
+    return mapping
+
+
+def heads_key_text(heads: Sequence[str]) -> str:
+    """Return what two files with the same heads share."""
+    return "\n".join(" ".join(tokens(head)) for head in heads)

@@ -1,0 +1,1 @@
+"""Pages of parks, imports and layers."""
