@@ -172,5 +172,5 @@ def _report(database: str, result: dict[str, dict[str, list[float]]]) -> bool:
     return is_good
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+if __name__ == "__main__" and main():
+    sys.exit(1)

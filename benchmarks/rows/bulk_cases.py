@@ -53,7 +53,7 @@ STAGES = list(Case.Stage.values)
 WORDS = ["thep", "dien", "nuoc", "giay", "may", "go", "hang", "logistic", "xanh", "moi"]
 
 
-def fill(cases: int) -> dict[str, User]:
+def fill(cases: int, findings: int = FINDINGS_A_CASE) -> dict[str, User]:
     """Write everything and return the readers: ``most`` sees nine cases of ten, ``middle`` one in eleven, ``few`` one in 330."""
     random = Random(SEED)
     ClassificationLevel.objects.get_or_create(
@@ -70,7 +70,7 @@ def fill(cases: int) -> dict[str, User]:
     _write(Submission, _submissions(cases, users[0], blob))
     _write(ValidatedSubmission, _validations(cases, users[0], blob))
     _write(ScreeningRun, _runs(cases, users[0]))
-    _write(Finding, _findings(cases))
+    _write(Finding, _findings(cases, findings))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {"most": users[0], "middle": users[1], "few": users[3]}
@@ -241,11 +241,11 @@ def _runs(cases: int, user: User) -> Iterator[dict[str, object]]:
         }
 
 
-def _findings(cases: int) -> Iterator[dict[str, object]]:
+def _findings(cases: int, findings: int) -> Iterator[dict[str, object]]:
     for number in range(cases):
-        for place_in_run in range(FINDINGS_A_CASE):
+        for place_in_run in range(findings):
             yield {
-                "id": key("finding", number * FINDINGS_A_CASE + place_in_run),
+                "id": key("finding", number * findings + place_in_run),
                 "level": 0,
                 "compartment_id": key("compartment", number),
                 "run_id": key("run", number),

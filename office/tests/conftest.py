@@ -1,11 +1,33 @@
 """What the office's tests share."""
 
+import os
+
 import pytest
 from browser import browser_page, chromium, chromium_without_webgl  # noqa: F401 - fixtures
 from django.db import connections
 from django.test import TransactionTestCase
 
 from kethop_office.audit import append_only
+
+_BROWSERS = {"chromium", "chromium_without_webgl", "browser_page"}
+_DATABASES = {"db", "transactional_db", "django_db_reset_sequences"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what a browser runs; on PostgreSQL leave out what asks for no database or says that one is enough."""
+    for item in items:
+        if _BROWSERS & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+    if os.environ.get("KETHOP_TEST_DATABASE") == "postgresql":
+        kept = [item for item in items if _speaks_of_a_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
+def _speaks_of_a_database(item: pytest.Item) -> bool:
+    if any(item.get_closest_marker(name) for name in ("browser", "one_database", "prove")):
+        return False
+    return bool(item.get_closest_marker("django_db") or _DATABASES & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -22,17 +22,8 @@ from kethop_office.project.commands import cli
 
 pytestmark = pytest.mark.one_database
 MEGABYTES_OF_A_WEB_PROCESS = 400
-HEAVY = {
-    "kethop.spatial",
-    "kethop.appraisal",
-    "pyogrio",
-    "shapely",
-    "pyarrow",
-    "numpy",
-    "pandas",
-    "matplotlib",
-    "typst",
-}
+# shapely, which draws the maps of pages, is light; what screens, reads files and prints is not
+HEAVY = {"kethop.spatial", "kethop.appraisal", "pyogrio", "pyarrow", "pandas", "matplotlib", "typst"}
 
 
 def run(folder: Path, *arguments: str, script: str | None = None, **variables: str) -> subprocess.CompletedProcess[str]:

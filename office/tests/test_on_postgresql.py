@@ -1,4 +1,4 @@
-"""The office's tests once more, on PostgreSQL: every test but those of the browser and those marked ``one_database``."""
+"""The office's tests once more, on PostgreSQL: those that speak to the database (``conftest`` chooses them)."""
 
 import os
 import subprocess
@@ -25,8 +25,6 @@ def test_the_office_stands_on_postgresql_too() -> None:
             "-q",
             "-p",
             "no:cacheprovider",
-            "-m",
-            "not (browser or one_database or prove)",
             HERE,
         ],
         env=kept | {"KETHOP_TEST_DATABASE": "postgresql"},

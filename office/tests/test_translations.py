@@ -1,7 +1,6 @@
 """Vietnamese first, English complete: every sentence exists in both languages and speaks as the house does."""
 
 import ast
-import glob
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -186,10 +185,8 @@ def test_our_vietnamese_of_django_still_meets_its_sentences() -> None:
     """A sentence that a new version of Django or django-allauth words otherwise would come out in English."""
     known: set[messages.Entry] = set()
     for package, language in ((django, "en"), (allauth, "de")):
-        for name in glob.glob(
-            f"{Path(package.__file__).parent}/**/locale/{language}/LC_MESSAGES/django.po", recursive=True
-        ):
-            known |= {messages._key(message) for message in messages._catalogue(Path(name), language) if message.id}
+        for path in Path(package.__file__).parent.rglob(f"locale/{language}/LC_MESSAGES/django.po"):
+            known |= {messages._key(message) for message in messages._catalogue(path, language) if message.id}
     assert set(messages._translations(messages._catalogue(messages.OVERRIDES, "vi"))) <= known
 
 

@@ -181,6 +181,7 @@ def test_drawing_edits_a_pasted_text_line_by_line(page) -> None:
     page.keyboard.press("Enter")
     expect(text).to_have_attribute("data-drawn", "3")
     assert re.search(r"\n3\t21190\d\d,\d\d\t530075,00$", text.input_value())
+    page.wait_for_selector('[data-state="idle"]')
     box = page.locator("canvas").bounding_box()
     middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.move(*middle)

@@ -11,6 +11,7 @@ export class Draw {
     this.map = map;
     this.words = config.words;
     this.url = config.urls.convert;
+    this.section = section;
     this.line = section.querySelector("[data-map-measure]");
     this.crs = document.querySelector(config.drawing.crs);
     const element = document.querySelector(config.drawing.table);
@@ -59,7 +60,7 @@ export class Draw {
       .map((point, row) => ({ ...point, row }))
       .filter(({ pair }) => pair.every(Number.isFinite));
     const places = known.length ? await this.convert("wgs84", known.map(({ pair }) => pair)) : [];
-    if (turn !== this.turn) return;
+    if (turn !== this.turn || this.isDragging) return;
     this.points = (places ?? []).map((place, index) => ({ ...known[index], place: place.map(Number) }));
     this.draw();
     if (isFitted && this.points.length > 1) this.fit();
@@ -95,6 +96,7 @@ export class Draw {
       this.vertices.set(row, pair);
       this.say(fill(this.words.vertexMoved, { number }));
     }
+    this.isDragging = false;
     await this.refresh();
   }
 
@@ -139,6 +141,7 @@ export class Draw {
       const geometry = places.length > 2 ? { type: "Polygon", coordinates: [[...places, places[0]]] } : { type: "LineString", coordinates: places };
       features.push({ type: "Feature", properties: {}, geometry });
     }
+    this.section.dataset.state = "loading";
     this.map.getSource("kh-draw").setData({ type: "FeatureCollection", features });
     this.element.dataset.drawn = String(this.points.length);
   }
@@ -149,6 +152,7 @@ export class Draw {
       event.preventDefault();
       const { row } = event.features[0].properties;
       const point = this.points.find((candidate) => candidate.row === row);
+      const number = this.points.indexOf(point) + 1;
       const moved = (move) => {
         this.isDragging = true;
         point.place = [move.lngLat.lng, move.lngLat.lat];
@@ -158,8 +162,7 @@ export class Draw {
       this.map.once("mouseup", async (end) => {
         this.map.off("mousemove", moved);
         if (!this.isDragging) return;
-        await this.move(row, end.lngLat, this.points.indexOf(point) + 1);
-        this.isDragging = false;
+        await this.move(row, end.lngLat, number);
       });
     });
     this.map.on("mouseenter", "kh-draw-vertex", () => canvas.classList.add("kh-map__grab"));

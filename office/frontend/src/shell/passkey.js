@@ -1,81 +1,109 @@
-// Passkeys (WebAuthn): <section data-passkey="get|create" data-passkey-data="id of JSON" | data-passkey-options="address">
-// with a form that has a field "credential"; the browser's answer goes into the field and the form is sent.
-const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
+// Passkeys and security keys (WebAuthn): a section with `data-passkey` is shown where the browser can do it; its form's
+// button asks the key, writes the answer into the hidden field `credential`, and sends the form.
+// `data-passkey="get"` signs in, `data-passkey="create"` adds a key. What the key is asked stands in the JSON block named
+// by `data-passkey-data`, or is fetched from `data-passkey-options`.
 
-const text = (buffer) =>
+const toBytes = (text) => {
+  const base64 = text.replaceAll("-", "+").replaceAll("_", "/");
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+};
+
+const toText = (buffer) =>
   btoa(String.fromCharCode(...new Uint8Array(buffer)))
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replaceAll("=", "");
 
-const decoded = ({ publicKey }) => {
-  const options = { ...publicKey, challenge: bytes(publicKey.challenge) };
-  if (options.user) options.user = { ...options.user, id: bytes(options.user.id) };
-  for (const list of ["allowCredentials", "excludeCredentials"]) {
-    if (options[list]) options[list] = options[list].map((one) => ({ ...one, id: bytes(one.id) }));
+const withBytes = (keys) => (keys ?? []).map((key) => ({ ...key, id: toBytes(key.id) }));
+
+const asked = async (section) => {
+  if (section.dataset.passkeyData) {
+    return JSON.parse(document.getElementById(section.dataset.passkeyData).textContent);
   }
-  return { publicKey: options };
+  const answer = await fetch(section.dataset.passkeyOptions, { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
 };
 
-const encoded = (credential) => {
-  const response = {};
-  for (const name of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) {
-    if (credential.response[name]) response[name] = text(credential.response[name]);
-  }
-  if (credential.response.getTransports) response.transports = credential.response.getTransports();
+const create = async (options, isAlone) => {
+  const { publicKey } = options;
+  const selection = { ...publicKey.authenticatorSelection };
+  selection.residentKey = isAlone ? "required" : "discouraged";
+  selection.requireResidentKey = isAlone;
+  if (isAlone) selection.userVerification = "required";
+  const key = await navigator.credentials.create({
+    publicKey: {
+      ...publicKey,
+      challenge: toBytes(publicKey.challenge),
+      user: { ...publicKey.user, id: toBytes(publicKey.user.id) },
+      excludeCredentials: withBytes(publicKey.excludeCredentials),
+      authenticatorSelection: selection,
+    },
+  });
   return {
-    id: credential.id,
-    rawId: text(credential.rawId),
-    type: credential.type,
-    authenticatorAttachment: credential.authenticatorAttachment,
-    clientExtensionResults: credential.getClientExtensionResults(),
-    response,
+    attestationObject: toText(key.response.attestationObject),
+    clientDataJSON: toText(key.response.clientDataJSON),
+    key,
   };
 };
 
-const optionsOf = async (section) => {
-  const given = document.getElementById(section.dataset.passkeyData ?? "");
-  if (given) {
-    const data = JSON.parse(given.textContent);
-    return data.creation_options ?? data.request_options ?? data;
-  }
-  const answer = await fetch(section.dataset.passkeyOptions, { credentials: "same-origin", headers: { Accept: "application/json" } });
-  if (!answer.ok) throw new Error(String(answer.status));
-  return (await answer.json()).request_options;
+const get = async (options) => {
+  const { publicKey } = options;
+  const key = await navigator.credentials.get({
+    publicKey: {
+      ...publicKey,
+      challenge: toBytes(publicKey.challenge),
+      allowCredentials: withBytes(publicKey.allowCredentials),
+    },
+  });
+  const { authenticatorData, clientDataJSON, signature, userHandle } = key.response;
+  return {
+    authenticatorData: toText(authenticatorData),
+    clientDataJSON: toText(clientDataJSON),
+    signature: toText(signature),
+    userHandle: userHandle ? toText(userHandle) : null,
+    key,
+  };
 };
 
-// a key that signs in without a password must be kept on the device and must check its holder
-const settled = (options, form) => {
-  const box = form.elements.namedItem("passwordless");
-  const wanted = options.publicKey.authenticatorSelection;
-  if (!box || !wanted) return options;
-  wanted.residentKey = box.checked ? "required" : "discouraged";
-  wanted.requireResidentKey = box.checked;
-  if (box.checked) wanted.userVerification = "required";
-  return options;
-};
+const answerOf = ({ key, ...response }) => ({
+  type: key.type,
+  id: key.id,
+  rawId: toText(key.rawId),
+  authenticatorAttachment: key.authenticatorAttachment,
+  response,
+  clientExtensionResults: key.getClientExtensionResults(),
+});
 
-const start = (section) => {
+const listen = (section) => {
   const form = section.querySelector("form");
   const refused = section.querySelector("[data-passkey-refused]");
-  section.hidden = false;
   form.addEventListener("submit", async (event) => {
-    const field = form.elements.namedItem("credential");
-    if (field.value) return;
     event.preventDefault();
+    if (refused) refused.hidden = true;
     try {
-      const options = decoded(settled(await optionsOf(section), form));
-      const credential = await navigator.credentials[section.dataset.passkey](options);
-      field.value = JSON.stringify(encoded(credential));
+      const options = await asked(section);
+      const found =
+        section.dataset.passkey === "create"
+          ? await create(options.creation_options, form.elements.passwordless?.checked ?? false)
+          : await get(options.request_options);
+      form.elements.credential.value = JSON.stringify(answerOf(found));
       form.submit();
     } catch {
-      if (refused) refused.hidden = false;
+      if (refused) {
+        refused.hidden = false;
+        refused.tabIndex = -1;
+        refused.focus();
+      }
     }
   });
 };
 
 export const startPasskeys = () => {
-  if (!window.PublicKeyCredential || !navigator.credentials) return;
-  for (const told of document.querySelectorAll("[data-passkey-missing]")) told.hidden = true;
-  for (const section of document.querySelectorAll("[data-passkey]")) start(section);
+  if (!window.PublicKeyCredential) return;
+  for (const missing of document.querySelectorAll("[data-passkey-missing]")) missing.hidden = true;
+  for (const section of document.querySelectorAll("[data-passkey]")) {
+    section.hidden = false;
+    listen(section);
+  }
 };

@@ -23,7 +23,7 @@ def register() -> None:
     navigation.register_place(
         "accounts:admin", _("Quản trị"), roles=[Role.ADMIN, Role.AUDITOR, Role.RULE_OFFICER], order=90
     )
-    navigation.register_menu("accounts:notices", _("Tin báo"), order=10, count=_unread)
+    navigation.register_menu("accounts:notices", _("Các tin báo"), order=10, count=_unread)
     navigation.register_menu("accounts:own", _("Tài khoản"), order=20)
     navigation.register_menu("account_logout", _("Đăng xuất"), order=90, is_act=True)
     navigation.register_endpoint("session", "accounts:session")

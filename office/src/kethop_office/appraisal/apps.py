@@ -1,6 +1,7 @@
 """What this room does when the office starts."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 __all__ = ["AppraisalConfig"]
@@ -16,8 +17,11 @@ class AppraisalConfig(AppConfig):
         """Register the room's jobs, and let the stage of a case follow its procedure."""
         from kethop_office.accounts import jobs  # noqa: PLC0415 - models are there only now
         from kethop_office.appraisal.actions.stages import follow_step  # noqa: PLC0415
+        from kethop_office.appraisal.consultation_start import register  # noqa: PLC0415
         from kethop_office.appraisal.queries.duties import case_tasks  # noqa: PLC0415
-        from kethop_office.common.registrations import register_setup, register_tasks  # noqa: PLC0415
+        from kethop_office.appraisal.views.levels import panel  # noqa: PLC0415
+        from kethop_office.common import navigation  # noqa: PLC0415
+        from kethop_office.common.registrations import register_panel, register_setup, register_tasks  # noqa: PLC0415
         from kethop_office.procedures.signals import step_started  # noqa: PLC0415
 
         jobs.register("appraisal.screen", "kethop_office.appraisal.actions.run_screening.screen")
@@ -25,6 +29,11 @@ class AppraisalConfig(AppConfig):
         jobs.register("appraisal.letter_paper", "kethop_office.appraisal.actions.setting.set_letter")
         jobs.register("appraisal.export_cases", "kethop_office.appraisal.actions.exporting.export_cases")
         jobs.register("appraisal.draw_site", "kethop_office.appraisal.actions.drawing.draw_site")
+        jobs.register("appraisal.site_file", "kethop_office.appraisal.actions.site_export.write_site_file")
         register_setup("base_maps", "kethop_office.appraisal.actions.base_maps.take_in_base_maps", order=60)
         register_tasks(case_tasks)
+        navigation.register_place("appraisal:case_list", _("Hồ sơ"), order=20)
+        register()
+        register_panel("accounts:office", panel)
+        navigation.register_place("appraisal:approve_list", _("Chờ phê duyệt"), roles=["approver"], order=40)
         step_started.connect(follow_step, dispatch_uid="appraisal.stage")

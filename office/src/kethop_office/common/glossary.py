@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kethop_office.common.folding import fold
 from kethop_office.common.words import Words
@@ -20,7 +21,7 @@ SECTIONS: dict[str, Words] = {
     "4": _("Sàng lọc và quy tắc"),
     "5": _("Lấy ý kiến và thời hạn"),
     "6": _("Thẩm định, phê duyệt, quyết định"),
-    "7": _("Văn bản"),
+    "7": pgettext_lazy("glossary", "Văn bản"),
     "8": _("Bí mật nhà nước"),
     "9": _("Điều kiện và giám sát"),
     "10": _("Chỉ đạo"),

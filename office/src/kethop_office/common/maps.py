@@ -122,11 +122,14 @@ class Drawing:
         Selector of the field with the EPSG code in force.
     order : str
         Selector of a field that says ``x-east`` when the text has east before north.
+    add : str
+        Selector of the page's own button for a new row, if it has one; drawing adds rows without it.
     """
 
     table: str
     crs: str
     order: str = ""
+    add: str = ""
 
 
 @dataclass(frozen=True, slots=True)

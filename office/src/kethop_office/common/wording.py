@@ -8,8 +8,7 @@ from importlib import import_module
 
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext, pgettext_lazy
 
 from kethop_office.common import figures
 from kethop_office.common.words import Words
@@ -19,9 +18,9 @@ __all__ = ["OUTCOMES", "SENTENCES", "sentence", "sentences"]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 OUTCOMES: dict[str, Words] = {
-    "hit": _("Áp dụng"),
-    "clear": _("Không áp dụng"),
-    "unknown": _("Chưa xác định"),
+    "hit": pgettext_lazy("outcome", "Áp dụng"),
+    "clear": pgettext_lazy("outcome", "Không áp dụng"),
+    "unknown": pgettext_lazy("outcome", "Chưa xác định"),
 }
 
 SENTENCES: dict[str, Words] = {}
@@ -55,7 +54,10 @@ def sentence(code: str, fields: Mapping[str, object] | None = None) -> str:
     KeyError
         No room knows the code, or a field is missing: a bug that a test finds.
     """
-    return str(sentences()[code]) % {name: _shown(value) for name, value in (fields or {}).items()}
+    given = dict(fields or {})
+    if get_language() == "en":  # a name that comes in both languages, such as ``body`` and ``body_en``
+        given |= {name: given[f"{name}_en"] for name in fields or {} if given.get(f"{name}_en")}
+    return str(sentences()[code]) % {name: _shown(value) for name, value in given.items()}
 
 
 def _shown(value: object) -> object:

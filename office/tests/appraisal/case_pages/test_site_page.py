@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import mapbox_vector_tile
+import pyogrio.raw
 import pytest
 import shapely
 
@@ -13,7 +14,7 @@ from kethop_office.appraisal.bridge.site_maps import difference
 from kethop_office.appraisal.bridge.tiles import Shape, cut, extent
 from kethop_office.appraisal.models import Finding, MapShape, ScreeningRun, SiteDrawing, Submission, ValidatedSubmission
 from kethop_office.appraisal.queries.coordinates import typed_place
-from kethop_office.common.files import store_bytes
+from kethop_office.common.files import read_blob, store_bytes
 
 EXAMPLES = Path(__file__).resolve().parents[4] / "examples"
 
@@ -49,7 +50,7 @@ def test_before_it_is_drawn_the_page_offers_to_draw(make, officer, case):
     assert "Vẽ bản đồ khu đất" in page.content.decode()
 
 
-def test_the_site_is_drawn_once_and_shown(make, officer, case, company):
+def test_the_site_is_drawn_once_and_shown(make, officer, case, company, tmp_path):
     client = make.client(officer)
     response = client.post(f"/case/{case.reference}/site/draw")
     job = Job.objects.get()
@@ -69,10 +70,10 @@ def test_the_site_is_drawn_once_and_shown(make, officer, case, company):
     assert "lớp không trả lời được" not in seen
     assert "Mặt cắt độ cao" not in seen
     assert theirs.get(f"/case/{case.reference}/site/profile.svg").status_code == 404
-    _pictures_and_files(client, case)
+    _pictures_and_files(client, case, tmp_path)
 
 
-def _pictures_and_files(client, case):
+def _pictures_and_files(client, case, tmp_path):
     whole = client.get(f"/case/{case.reference}/site/picture.svg")
     part = client.get(f"/case/{case.reference}/site/picture.svg?z=1&x=0.5&y=0.5")
     assert whole["Content-Type"] == "image/svg+xml"
@@ -84,6 +85,14 @@ def _pictures_and_files(client, case):
     feature = json.loads(client.get(f"/case/{case.reference}/site/site.geojson").content)
     assert shapely.from_geojson(json.dumps(feature["geometry"])).is_valid
     assert client.get(f"/case/{case.reference}/site/table.xlsx").content[:2] == b"PK"
+    client.post(f"/case/{case.reference}/site/file")
+    job = Job.objects.get(kind="appraisal.site_file")
+    assert job.state == "done", (job.error_code, job.error_fields)
+    path = tmp_path / "site.gpkg"
+    path.write_bytes(read_blob(job.file))
+    meta, _index, shapes, _columns = pyogrio.raw.read(path, layer="khu_dat")
+    assert meta["crs"] == "EPSG:9208"
+    assert shapely.from_wkb(shapes[0]).area == pytest.approx(60_000, rel=1e-3)
     static = client.get(f"/case/{case.reference}/site?static=1").content.decode()
     assert "Phóng to" in static
 

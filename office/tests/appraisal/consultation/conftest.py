@@ -8,6 +8,7 @@ from django.test import Client
 from kethop_office.accounts import sessions
 from kethop_office.accounts.models import AccessGrant, Compartment, Membership, Office, User
 from kethop_office.accounts.queries import actor_of
+from kethop_office.appraisal.actions import letters
 from kethop_office.appraisal.actions.inquiries import NewInquiry, add_inquiry, send_inquiries
 from kethop_office.appraisal.actions.replies import ReplyText, save_reply, submit_reply
 from kethop_office.appraisal.actions.replying import sign_reply
@@ -175,5 +176,6 @@ class World:
 def world(db, monkeypatch):
     state = {"now": START}
     monkeypatch.setattr(clock, "now", lambda: state["now"])
+    monkeypatch.setattr(letters, "_set", lambda *_: None)  # the papers of a letter have their own tests
     procedures.take_in_folder("vn")
     return World(lambda moment: state.update(now=moment))

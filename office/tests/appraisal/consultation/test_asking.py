@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kethop_office.accounts.models import AccessGrant, Notice
+from kethop_office.accounts.models import AccessGrant, Membership, Notice
 from kethop_office.appraisal.actions.follow_up import ask_again, recall, remind
 from kethop_office.appraisal.actions.inquiries import NewInquiry, add_inquiry, edit_inquiry, send_inquiries
 from kethop_office.appraisal.actions.removals import ask_removal, settle_removal
@@ -43,7 +43,7 @@ def test_every_act_leaves_an_event_and_a_line(world):
     before = AuditEvent.objects.count()
     inquiry = world.sent(world.command)
     codes = list(CaseEvent.objects.filter(case=world.case).values_list("code", flat=True))
-    assert codes == ["inquiry.sent"]
+    assert codes == ["letter.drafted", "inquiry.sent"]
     assert AuditEvent.objects.count() > before
     remind(world.by("officer"), inquiry)
     assert CaseEvent.objects.filter(code="inquiry.reminded").exists()
@@ -116,8 +116,6 @@ def test_the_second_person_removes(world):
 
 
 def test_the_one_who_asked_does_not_confirm_even_as_a_reviewer(world):
-    from kethop_office.accounts.models import Membership
-
     Membership.objects.create(user=world.users["officer"], office=world.lead, role="reviewer", starts=date(2026, 1, 1))
     removal = ask_removal(world.by("officer"), world.proposed(world.command), reason="Lý do")
     with refused("inquiry.same_person"):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kethop.reporting.letters import form_of, paper_of
-from kethop_office.appraisal.actions import decision, letters, report
+from kethop_office.appraisal.actions import decision, letters, levels, report
 from kethop_office.appraisal.actions.decision import NewDecision, decide, reopen_decided
 from kethop_office.appraisal.actions.review import review
 from kethop_office.appraisal.models import Case, CaseDecision, CompletionRequest, Letter, Response
@@ -45,6 +45,9 @@ def test_decision_closes_the_case_and_drafts_its_letters(approved):
     assert sorted(Letter.objects.values_list("form", flat=True)) == ["F8", "F9"]
     f9 = Letter.objects.get(form="F9")
     assert "Trình hồ sơ độ cao." in f9.content["articles"][1]
+    assert f9.content["authority"] == "Cấp 2 Sở Tài chính"
+    assert f9.content["head"]["recipients"] == ["Như Điều 3", "Lưu: VT"]
+    assert Letter.objects.get(form="F8").content["head"]["recipients"][0] == "Công ty mẫu A"
     assert f9.pdf is not None
     assert row.content_hash == approved.hash
 
@@ -222,3 +225,17 @@ def test_letter_that_came_in_is_registered(desk):
 
 def test_the_room_offers_what_it_says():
     assert set(decision.__all__) == {"NewDecision", "decide", "reopen_decided"}
+
+
+# -- levels ---------------------------------------------------------------------------------------------------------------
+def test_administrator_sets_levels_while_no_report_waits(desk):
+    admin = desk.people["admin"] = desk.person("admin", desk.lead, "admin")
+    assert admin
+    given = {"office": desk.upper, "title_vi": "Chủ tịch", "title_en": "Chair"}
+    with refused("level.not_admin"):
+        levels.add_level(desk.actor("officer"), desk.lead, **given)
+    assert levels.add_level(desk.actor("admin"), desk.lead, **given).rank == 3
+    levels.remove_last_level(desk.actor("admin"), desk.lead)
+    desk.reviewed()
+    with refused("level.in_use"):
+        levels.remove_last_level(desk.actor("admin"), desk.lead)

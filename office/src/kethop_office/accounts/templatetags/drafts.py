@@ -3,16 +3,18 @@
 from datetime import datetime
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 __all__ = ["draft_attributes", "draft_fields", "draft_note", "register"]
 
 register = template.Library()
 
 
-@register.inclusion_tag("accounts/_draft_attributes.html")
-def draft_attributes(form: str, object_key: object = "", version: int = 0) -> dict[str, object]:
+@register.simple_tag
+def draft_attributes(form: str, object_key: object = "", version: int = 0) -> SafeString:
     """Mark a ``<form>`` so that it saves itself while one types: ``<form {% draft_attributes "reply" inquiry.pk 3 %}>``."""
-    return {"form": form, "object_key": object_key, "version": version}
+    return format_html('data-draft="{}" data-draft-object="{}" data-draft-version="{}"', form, object_key, version)
 
 
 @register.inclusion_tag("accounts/_draft_fields.html")

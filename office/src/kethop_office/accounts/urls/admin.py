@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kethop_office.accounts.views import offices, people, upkeep
+from kethop_office.accounts.views import account_acts, offices, people, upkeep
 
 __all__ = ["urlpatterns"]
 
@@ -16,7 +16,7 @@ urlpatterns = [
     path("admin/user/<uuid:key>/role/<uuid:membership_key>/end/", people.membership_end, name="membership-end"),
     path("admin/user/<uuid:key>/clearance/", people.clearance, name="clearance-add"),
     path("admin/user/<uuid:key>/clearance/<uuid:clearance_key>/end/", people.clearance_end, name="clearance-end"),
-    path("admin/user/<uuid:key>/act/<slug:act>/", people.confirm, name="user-act"),
+    path("admin/user/<uuid:key>/act/<slug:act>/", account_acts.confirm, name="user-act"),
     path("admin/office/", offices.listed, name="offices"),
     path("admin/office/new/", offices.new, name="office-new"),
     path("admin/office/<uuid:key>/", offices.shown, name="office"),

@@ -4,63 +4,27 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.sessions.backends.base import SessionBase
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kethop_office.accounts.access import SignedInRequest, recently_authenticated, role_required
+from kethop_office.accounts.access import SignedInRequest, role_required
 from kethop_office.accounts.actions import people as acts
 from kethop_office.accounts.actions import roles
-from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.forms.admin import AccountForm, ClearanceForm, MembershipForm, NewAccountForm
 from kethop_office.accounts.models import Role, User
 from kethop_office.accounts.queries import people as read
+from kethop_office.accounts.views.account_acts import account_or_404, link_once
 from kethop_office.accounts.views.refusing import refuse
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
 
-__all__ = ["change", "clearance", "clearance_end", "confirm", "listed", "membership", "membership_end", "new", "shown"]
+__all__ = ["change", "clearance", "clearance_end", "listed", "membership", "membership_end", "new", "shown"]
 
 _PAGE = 100
-_LINK = "kethop_link_once"
-_Act = Callable[[Actor, User], object]
-# act -> what is done, heading, what happens, what can follow, button
-_ACTS: dict[str, tuple[_Act, object, object, object, object]] = {
-    "lock": (
-        acts.lock_account,
-        _("Khóa tài khoản"),
-        _("Tài khoản %(username)s không đăng nhập được nữa; phiên đang mở kết thúc ngay."),
-        _("Hồ sơ, ý kiến, chữ ký của tài khoản vẫn giữ nguyên. Có thể mở khóa lại."),
-        _("Khóa tài khoản"),
-    ),
-    "unlock": (
-        acts.unlock_account,
-        _("Mở khóa tài khoản"),
-        _("Tài khoản %(username)s đăng nhập lại được bằng mật khẩu đang có."),
-        _("Vai trò của tài khoản như trước khi khóa. Có thể khóa lại."),
-        _("Mở khóa tài khoản"),
-    ),
-    "password": (
-        acts.reset_password,
-        _("Cấp đường dẫn đặt lại mật khẩu"),
-        _("Mật khẩu hiện tại của %(username)s hết hiệu lực ngay; phiên đang mở kết thúc."),
-        _("Đường dẫn hiện một lần, dùng một lần, trong 24 giờ. Chuyển tận tay chủ tài khoản."),
-        _("Cấp đường dẫn"),
-    ),
-    "factors": (
-        acts.reset_second_factor,
-        _("Bỏ các thiết bị xác thực"),
-        _("Khóa truy cập, ứng dụng xác thực và mã dự phòng của %(username)s không dùng được nữa."),
-        _("Chủ tài khoản đăng nhập bằng mật khẩu rồi thêm thiết bị mới."),
-        _("Bỏ các thiết bị"),
-    ),
-}
 
 
 @require_safe
@@ -103,14 +67,14 @@ def new(request: SignedInRequest) -> HttpResponse:
 @role_required(Role.ADMIN)
 def shown(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Show one account: what it holds, and the forms that change it."""
-    return _page(request, _account(key))
+    return _page(request, account_or_404(key))
 
 
 @require_POST
 @role_required(Role.ADMIN)
 def change(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Change title, address, language."""
-    user, form = _account(key), AccountForm(request.POST)
+    user, form = account_or_404(key), AccountForm(request.POST)
     if not form.is_valid():
         return _page(request, user, account_form=form)
     acts.change_account(request.actor, user, form.fields_of_account())
@@ -122,7 +86,7 @@ def change(request: SignedInRequest, key: UUID) -> HttpResponse:
 @role_required(Role.ADMIN)
 def membership(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Give a role."""
-    user, form = _account(key), MembershipForm(request.POST)
+    user, form = account_or_404(key), MembershipForm(request.POST)
     if form.is_valid():
         data = form.cleaned_data
         place = read.office(data["office"])
@@ -140,7 +104,7 @@ def membership(request: SignedInRequest, key: UUID) -> HttpResponse:
 @role_required(Role.ADMIN)
 def membership_end(request: SignedInRequest, key: UUID, membership_key: UUID) -> HttpResponse:
     """End a role."""
-    user = _account(key)
+    user = account_or_404(key)
     held = read.membership(user, membership_key)
     if held is None:
         raise Http404
@@ -151,7 +115,7 @@ def membership_end(request: SignedInRequest, key: UUID, membership_key: UUID) ->
 @role_required(Role.ADMIN)
 def clearance(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Record a clearance."""
-    user, form = _account(key), ClearanceForm(request.POST)
+    user, form = account_or_404(key), ClearanceForm(request.POST)
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -168,43 +132,13 @@ def clearance(request: SignedInRequest, key: UUID) -> HttpResponse:
 @role_required(Role.ADMIN)
 def clearance_end(request: SignedInRequest, key: UUID, clearance_key: UUID) -> HttpResponse:
     """End a clearance."""
-    user = _account(key)
+    user = account_or_404(key)
     held = read.clearances_of(user).filter(pk=clearance_key).first()
     if held is None:
         raise Http404
     return _done(
         request, user, lambda: roles.end_clearance(request.actor, held), gettext("Đã kết thúc quyền tiếp cận.")
     )
-
-
-@require_http_methods(["GET", "POST"])
-@recently_authenticated
-@role_required(Role.ADMIN)
-def confirm(request: SignedInRequest, key: UUID, act: str) -> HttpResponse:
-    """Say what will happen, and do it on POST: lock, unlock, reset of password or second factor."""
-    if act not in _ACTS:
-        raise Http404
-    user = _account(key)
-    do, heading, what, then, button = _ACTS[act]
-    if request.method == "POST":
-        try:
-            result = do(request.actor, user)
-        except Refused as refused:
-            messages.error(request, refuse(refused))
-        else:
-            if act == "password":
-                request.session[_LINK] = [str(user.pk), str(result)]
-            messages.success(request, gettext("Đã thực hiện: %(what)s.") % {"what": heading})
-        return redirect("accounts:user", key=key)
-    context = {
-        "heading": heading,
-        "what": str(what) % {"username": user.username},
-        "then": then,
-        "button": button,
-        "cancel_path": reverse("accounts:user", args=[key]),
-        "is_warning": act != "unlock",
-    }
-    return render(request, "shell/confirm.html", context)
 
 
 def _page(request: SignedInRequest, user: User, **forms: object) -> HttpResponse:
@@ -218,20 +152,12 @@ def _page(request: SignedInRequest, user: User, **forms: object) -> HttpResponse
         "account_form": AccountForm(initial=initial),
         "membership_form": MembershipForm(initial=today, prefix=None),
         "clearance_form": ClearanceForm(initial=today),
-        "link": _link_once(request, user),
+        "link": link_once(request, user),
         "today": clock.today(),
         "is_own": user.pk == request.actor.user_id,
         **forms,
     }
     return render(request, "accounts/admin/user.html", context, status=400 if forms else 200)
-
-
-def _link_once(request: SignedInRequest, user: User) -> str:
-    session: SessionBase = request.session
-    kept = session.pop(_LINK, None)
-    if not kept or kept[0] != str(user.pk):
-        return ""
-    return request.build_absolute_uri(reverse("accounts:new-password", args=[user.pk, kept[1]]))
 
 
 def _done(request: SignedInRequest, user: User, act: Callable[[], object], said: str) -> HttpResponse:
@@ -242,13 +168,6 @@ def _done(request: SignedInRequest, user: User, act: Callable[[], object], said:
     else:
         messages.success(request, said)
     return redirect("accounts:user", key=user.pk)
-
-
-def _account(key: UUID) -> User:
-    try:
-        return read.account(key)
-    except User.DoesNotExist as error:
-        raise Http404 from error
 
 
 def _uuid(text: str) -> UUID | None:

@@ -53,7 +53,7 @@ def extend_inquiry(actor: Actor, inquiry: Inquiry, *, days: int, cap: int, basis
             raise Refused("clock.no_period")
         row = _grant(actor, inquiry.case, inquiry, days=days, cap=cap, basis=basis, reason=reason)
         recompute(inquiry.case)
-        fields = {
+        fields: dict[str, object] = {
             "body": inquiry.body_vi,
             "body_en": inquiry.body_en,
             "reference": inquiry.reference,

@@ -42,7 +42,7 @@ def remind(actor: Actor, inquiry: Inquiry) -> Inquiry:
         inquiry.save(update_fields=["reminded_at", "reminders"])
         letters.make("F2", inquiry.case, actor, inquiry=inquiry)
         _tell_asked(inquiry, inquiry.consultee, "inquiry.reminder")
-        fields = {
+        fields: dict[str, object] = {
             "body": inquiry.body_vi,
             "body_en": inquiry.body_en,
             "reference": inquiry.reference,
@@ -69,7 +69,7 @@ def recall(actor: Actor, inquiry: Inquiry, *, reason: str) -> Inquiry:
         shorten_grant(inquiry, actor, event="inquiry.recalled")
         changed(inquiry.case, actor, "inquiry.recalled")
         _tell_asked(inquiry, inquiry.consultee, "inquiry.recall")
-        fields = {
+        fields: dict[str, object] = {
             "body": inquiry.body_vi,
             "body_en": inquiry.body_en,
             "reference": inquiry.reference,
@@ -97,7 +97,7 @@ def ask_again(actor: Actor, inquiry: Inquiry, *, question: str, reason: str) -> 
         new = copy_of(inquiry, actor, question=question.strip() or inquiry.question, reason=reason.strip())
         new.again_for = inquiry
         new.save(update_fields=["again_for"])
-        fields = {
+        fields: dict[str, object] = {
             "body": inquiry.body_vi,
             "body_en": inquiry.body_en,
             "reference": inquiry.reference,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-__all__ = ["FileLayer", "geopackage"]
+__all__ = ["FileLayer", "geopackage", "in_grid", "point"]
 
 Value = str | float | int | None
 
@@ -56,6 +56,24 @@ def geopackage(layers: Sequence[FileLayer], *, notes: Mapping[str, str]) -> byte
                 dataset_metadata=None if path.exists() else dict(notes),
             )
         return path.read_bytes() if path.exists() else b""
+
+
+def in_grid(shape: bytes, code: str) -> bytes:
+    """Return a shape, given in WGS 84 degrees, in metres of a grid of VN-2000 such as ``EPSG:9209``."""
+    import shapely  # noqa: PLC0415
+
+    from kethop.spatial.map_grid import map_grid  # noqa: PLC0415
+
+    data: bytes = shapely.to_wkb(map_grid(code, 0.0).project(shapely.from_wkb(shape)))
+    return data
+
+
+def point(east: float, north: float) -> bytes:
+    """Return a point as well-known binary."""
+    import shapely  # noqa: PLC0415
+
+    data: bytes = shapely.to_wkb(shapely.Point(east, north))
+    return data
 
 
 def _column(values: Sequence[Value]) -> object:

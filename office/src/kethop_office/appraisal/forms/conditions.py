@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 from kethop_office.accounts.models import Office
 from kethop_office.appraisal.models import DecisionCondition, ModelCondition
@@ -35,6 +36,7 @@ class ConditionForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["model"].queryset = models  # type: ignore[attr-defined]  # a field of a queryset
 
+    @override
     def clean(self) -> dict[str, Any]:
         """Take from the model condition what was left empty."""
         data = super().clean() or {}

@@ -1,6 +1,6 @@
 """Forms of the lead office in a consultation."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +57,7 @@ class StepInForm(_PeriodForm):
     """Ask the level above."""
 
     reason = TextField(label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
-    field_order: ClassVar[list[str]] = ["reason", "period", "unit", "basis"]
+    field_order = ("reason", "period", "unit", "basis")
 
 
 class InquiryForm(_PeriodForm):
@@ -78,7 +78,7 @@ class InquiryForm(_PeriodForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    field_order: ClassVar[list[str]] = [
+    field_order = (
         "consultee",
         "body_vi",
         "role",
@@ -87,7 +87,7 @@ class InquiryForm(_PeriodForm):
         "period",
         "unit",
         "basis",
-    ]
+    )
 
     def __init__(self, *args: Any, offices: Any, findings: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **options)

@@ -1,5 +1,6 @@
 """The steps of a proposal."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,7 @@ from kethop_office.territory.queries import resolve
 
 __all__ = ["DetailsForm", "DocumentForm", "KindForm", "SendForm", "StepForm", "chosen"]
 
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _YES_NO = (("yes", _("Có")), ("no", _("Không")), ("", _("Chưa biết")))
 
 
@@ -97,11 +99,15 @@ class DetailsForm(StepForm):
     @staticmethod
     def initial_of(answers: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answers as the fields show them."""
-        facts = {
-            f"fact-{name}": ("yes" if value else "no") if isinstance(value, bool) else value
-            for name, value in answers.get("facts", {}).items()
-        }
+        facts = {f"fact-{name}": _shown(value) for name, value in answers.get("facts", {}).items()}
         return {**answers, "communes": "\n".join(_named(code) for code in answers.get("communes", ())), **facts}
+
+
+def _shown(value: object) -> object:
+    """Return a fact as its field shows it: a number is shown with the reader's signs."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return Decimal(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else value
 
 
 def _commune(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kethop_office.accounts.models import Office
+from kethop_office.accounts.models import Office, User
 from kethop_office.appraisal.models import ModelCondition
 from kethop_office.appraisal.models.condition import Trigger
 from kethop_office.common.fields import DayField, TextField
@@ -109,7 +109,7 @@ class HandOverForm(forms.Form):
     """Who answers."""
 
     user = forms.ModelChoiceField(
-        label=_("Người xử lý"), queryset=None, required=False, empty_label=_("chưa giao cho ai")
+        label=_("Người xử lý"), queryset=User.objects.none(), required=False, empty_label=_("chưa giao cho ai")
     )
 
     def __init__(self, *args: Any, users: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own

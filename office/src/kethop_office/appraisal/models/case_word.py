@@ -26,6 +26,7 @@ class CaseWord(models.Model):
         indexes = (
             models.Index(fields=["case", "word"]),
             models.Index(fields=["word", "case"], condition=models.Q(is_internal=True), name="case_word_internal"),
+            models.Index(fields=["word", "case"], condition=models.Q(is_internal=False), name="case_word_told"),
         )
 
     @override

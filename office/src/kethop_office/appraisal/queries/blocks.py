@@ -49,7 +49,8 @@ def blocks(case: Case) -> list[Block]:
     A concurrence that the law deems given, or that the level above gave, is given. Nothing else stands for one: no
     holding reply, no silence, no recalled letter, no "not involved" on which two officers have not decided.
     """
-    rows = case.inquiries.filter(role=Inquiry.Role.CONCURRENCE).exclude(state__in=_GONE).order_by("created_at", "pk")
+    rows = case.inquiries.filter(role=Inquiry.Role.CONCURRENCE).exclude(state__in=_GONE)
+    rows = rows.prefetch_related("responses", "asked_again", "step_ins").order_by("created_at", "pk")
     found = [_of_concurrence(inquiry) for inquiry in rows if not is_superseded(inquiry)]
     unknown = [
         Block("block.finding_unconsulted", {"topic": item.topic_vi, "topic_en": item.topic_en}, finding=item.pk)
@@ -62,6 +63,7 @@ def warnings(case: Case) -> list[Block]:
     """Return what does not block but should be seen: advice not asked or not come, objections not explained."""
     found: list[Block] = []
     rows = case.inquiries.filter(role=Inquiry.Role.ADVICE).exclude(state__in=(*_GONE, State.RECALLED))
+    rows = rows.prefetch_related("asked_again", "step_ins")
     for inquiry in rows.order_by("created_at", "pk"):
         if inquiry.state == State.PROPOSED:
             found.append(_block("block.advice_not_asked", inquiry))
@@ -93,26 +95,24 @@ def unconsulted_findings(case: Case) -> list[Finding]:
 
 
 def _of_concurrence(inquiry: Inquiry) -> Block | None:
-    if inquiry.state == State.DEEMED:
-        return None
-    if inquiry.state == State.PROPOSED:
-        return _block("block.concurrence_not_asked", inquiry)
-    if inquiry.state == State.RECALLED:
-        return _block("block.concurrence_recalled", inquiry)
+    unasked = {State.PROPOSED: "block.concurrence_not_asked", State.RECALLED: "block.concurrence_recalled"}
+    if inquiry.state in unasked:
+        return _block(unasked[State(inquiry.state)], inquiry)
     reply = final_reply(inquiry)
+    if inquiry.state == State.DEEMED or (reply is not None and reply.outcome in _GIVEN):
+        return None
     if reply is not None:
-        if reply.outcome in _GIVEN:
-            return None
         is_refused = reply.outcome == Outcome.OBJECTION
         return _block("block.concurrence_refused" if is_refused else "block.concurrence_not_given", inquiry)
-    last = last_reply(inquiry)
+    return _block(_of_nothing_final(last_reply(inquiry)), inquiry)
+
+
+def _of_nothing_final(last: Response | None) -> str:
     if last is None:
-        return _block("block.concurrence_missing", inquiry)
+        return "block.concurrence_missing"
     if last.state == Response.State.WITHDRAWN:
-        return _block("block.concurrence_withdrawn", inquiry)
-    return _block(
-        "block.concurrence_holding" if last.outcome == Outcome.HOLDING else "block.concurrence_paused", inquiry
-    )
+        return "block.concurrence_withdrawn"
+    return "block.concurrence_holding" if last.outcome == Outcome.HOLDING else "block.concurrence_paused"
 
 
 def _block(code: str, inquiry: Inquiry) -> Block:

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
+from kethop_office.appraisal.bridge.clock import WorkingCalendar
 from kethop_office.appraisal.models import Case, Inquiry, InquiryRemoval, Response, Suspension
 from kethop_office.appraisal.queries.inquiries import is_superseded, may_be_removed, may_step_in
 from kethop_office.appraisal.queries.periods import days_stopped
 from kethop_office.appraisal.queries.replies import may_be_answered, outcome_words
-from kethop_office.appraisal.queries.working_days import days_left
+from kethop_office.appraisal.queries.working_days import calendar_of
 
 __all__ = [
     "InquiryRow",
@@ -123,11 +124,12 @@ class PauseRow:
 def inquiry_rows(case: Case, today: date, *, may_act: bool) -> list[InquiryRow]:
     """Return the inquiries of a case, concurrences first, then by last day."""
     rows = case.inquiries.select_related("consultee", "case__lead_office").prefetch_related(
-        "responses__files", "removals__asked_by", "removals__settled_by"
+        "responses__files", "removals__asked_by", "removals__settled_by", "asked_again", "step_ins"
     )
     order = list(Inquiry.Role.values)
     ranked = sorted(rows, key=lambda item: (order.index(item.role), item.last_day or date.max, item.created_at))
-    return [_row(item, case, today, may_act=may_act) for item in ranked]
+    calendar = calendar_of(case.pack)
+    return [_row(item, calendar, today, may_act=may_act) for item in ranked]
 
 
 def reply_row(inquiry: Inquiry, response: Response) -> ReplyRow:
@@ -192,17 +194,17 @@ def in_language(vietnamese: str, english: str) -> str:
     return english if get_language() == "en" and english else vietnamese
 
 
-def _row(inquiry: Inquiry, case: Case, today: date, *, may_act: bool) -> InquiryRow:
+def _row(inquiry: Inquiry, calendar: WorkingCalendar, today: date, *, may_act: bool) -> InquiryRow:
     replies = [reply_row(inquiry, item) for item in inquiry.responses.all() if item.state in _LEFT]
     removals = tuple(_removal(item) for item in inquiry.removals.all())
     return InquiryRow(
         inquiry=inquiry,
         body=in_language(inquiry.body_vi, inquiry.body_en),
-        left=days_left(case, inquiry.last_day, today),
+        left=calendar.between(today, inquiry.last_day) if inquiry.last_day else None,
         sum=sum_text(inquiry.due_sum),
         basis=cites(inquiry.provisions),
         silence=cites(inquiry.silence_provisions) if inquiry.silence == "deemed_agreed" else (),
-        replies=tuple(sorted(replies, key=lambda row: row.sent_at or datetime.max)),
+        replies=tuple(sorted(replies, key=lambda row: str(row.sent_at))),
         removals=removals,
         acts=tuple(_acts(inquiry, today, removals)) if may_act else (),
     )

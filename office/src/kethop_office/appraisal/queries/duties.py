@@ -31,7 +31,7 @@ _VERBS: dict[str, tuple[Promise, str]] = {
     "complete": (_("Bổ sung hồ sơ"), "submission"),
     "prepare_consultation": (_("Chuẩn bị lấy ý kiến"), "consultations"),
     "draft_report": (_("Lập báo cáo thẩm định"), "report"),
-    "review": (_("Thẩm tra báo cáo"), "report"),
+    "review": (_("Thẩm tra báo cáo"), "approvals"),
     "approve": (_("Phê duyệt báo cáo"), "approvals"),
     "decide": (_("Ban hành quyết định"), "decision"),
 }

@@ -8,12 +8,13 @@ from django.db.models import F, Q, QuerySet
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Membership, Role, User
+from kethop_office.appraisal.bridge.clock import WorkingCalendar
 from kethop_office.appraisal.models import Case, Inquiry, Response, SubmissionFile
 from kethop_office.appraisal.queries.consultation_page import ReplyRow, cites, in_language, reply_row, sum_text
 from kethop_office.appraisal.queries.inquiries import ASKED_SIDE, AWAITED, asked_inquiries
 from kethop_office.appraisal.queries.replies import may_be_answered, outcome_words, warnings_of
 from kethop_office.appraisal.queries.signing import Capacity, reply_capacity
-from kethop_office.appraisal.queries.working_days import day_of, days_left
+from kethop_office.appraisal.queries.working_days import calendar_of, day_of, days_left
 
 __all__ = [
     "InboxRow",
@@ -87,7 +88,8 @@ def inbox_rows(actor: Actor, *, which: str, whose: str) -> list[InboxRow]:
         rows = rows.filter(assignee=None)
     ordered = rows.order_by(F("last_day").asc(nulls_last=True), "created_at", "pk").prefetch_related("responses")
     today = day_of(actor)
-    return [_row(inquiry, actor, today) for inquiry in ordered[: MOST + 1]]
+    calendars: dict[str, WorkingCalendar] = {}
+    return [_row(inquiry, actor, today, calendars) for inquiry in ordered[: MOST + 1]]
 
 
 def inquiry_view(actor: Actor, inquiry: Inquiry) -> InquiryView:
@@ -144,7 +146,7 @@ def outcome_choices(role: str) -> list[tuple[str, str]]:
     return [(value, outcome_words(role, value)) for value in Response.Outcome.values]
 
 
-def _row(inquiry: Inquiry, actor: Actor, today: date) -> InboxRow:
+def _row(inquiry: Inquiry, actor: Actor, today: date, calendars: dict[str, WorkingCalendar]) -> InboxRow:
     replies = sorted(inquiry.responses.all(), key=lambda item: item.number)
     last = replies[-1] if replies else None
     words = ""
@@ -154,7 +156,10 @@ def _row(inquiry: Inquiry, actor: Actor, today: date) -> InboxRow:
         words = said if is_out else str(Response.State(last.state).label)
     office = inquiry.case.lead_office
     asked_by = in_language(office.short_vi, office.short_en)
-    left = days_left(inquiry.case, inquiry.last_day, today)
+    pack = inquiry.case.pack
+    if pack not in calendars:
+        calendars[pack] = calendar_of(pack)
+    left = calendars[pack].between(today, inquiry.last_day) if inquiry.last_day else None
     return InboxRow(inquiry, asked_by, left, words, inquiry.assignee_id == actor.user_id)
 
 

@@ -74,20 +74,21 @@ def lead_inquiry(case: Case, inquiry_id: UUID) -> Inquiry:
 
 def final_reply(inquiry: Inquiry) -> Response | None:
     """Return the opinion that stands: the last one sent and not withdrawn; a holding reply is none."""
-    return inquiry.responses.filter(state=Response.State.SENT, outcome__in=FINAL).order_by("-number").first()
+    sent = [row for row in inquiry.responses.all() if row.state == Response.State.SENT and row.outcome in FINAL]
+    return max(sent, key=lambda row: row.number, default=None)
 
 
 def last_reply(inquiry: Inquiry) -> Response | None:
     """Return the last reply of any kind that left the consulted office, withdrawn ones included."""
-    sent = inquiry.responses.filter(state__in=(Response.State.SENT, Response.State.WITHDRAWN))
-    return sent.order_by("-number").first()
+    left = {Response.State.SENT, Response.State.WITHDRAWN}
+    return max((row for row in inquiry.responses.all() if row.state in left), key=lambda row: row.number, default=None)
 
 
 def is_superseded(inquiry: Inquiry) -> bool:
     """Return whether a later inquiry asks the same again, or asks the level above in its place."""
-    gone = (Inquiry.State.REMOVED, Inquiry.State.RECALLED)
-    again = inquiry.asked_again.exclude(state__in=(*gone, Inquiry.State.PROPOSED))
-    return again.exists() or inquiry.step_ins.exclude(state__in=gone).exists()
+    gone = {Inquiry.State.REMOVED, Inquiry.State.RECALLED}
+    again = any(row.state not in {*gone, Inquiry.State.PROPOSED} for row in inquiry.asked_again.all())
+    return again or any(row.state not in gone for row in inquiry.step_ins.all())
 
 
 def may_step_in(inquiry: Inquiry, today: date) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office
 from kethop_office.appraisal.models import (
+    ApprovalLevel,
     Case,
     CaseDecision,
     CompletionRequest,
@@ -225,6 +226,7 @@ def _decision(wanted: Wanted) -> Content:
     content: Content = decision.report.content
     is_refusal = decision.outcome == CaseDecision.Outcome.REFUSED
     case, office = wanted.case, wanted.office
+    last = ApprovalLevel.objects.filter(lead_office=case.lead_office_id).order_by("-rank").first()
     outcome = vi_label(CaseDecision.Outcome, decision.outcome)
     articles = [
         f"{outcome[:1].upper()}{outcome[1:]} {case.title} của {case.proponent_name} (mã hồ sơ {case.reference})."
@@ -235,7 +237,7 @@ def _decision(wanted: Wanted) -> Content:
         articles.append("\n".join([f"{case.proponent_name} thực hiện các điều kiện sau:", *rows]))
     articles.append(f"{case.proponent_name} và các cơ quan liên quan chịu trách nhiệm thi hành Quyết định này.")
     return {
-        "authority": f"Thủ trưởng {office.name_vi}",
+        "authority": f"{last.title_vi if last else 'Thủ trưởng'} {office.name_vi}",
         "subject": f"{outcome} {case.title}",
         "basis": [fact["text"] for fact in prepared_facts("grounds", content)],
         "proposer": case.lead_office.name_vi if case.lead_office_id != office.pk else "",

@@ -11,6 +11,7 @@ __all__ = ["FORMS", "Wanted", "abstract_of", "addressee_of", "form_values", "hea
 FORMS = ("F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F11")
 _LEVELS = {40: "TUYỆT MẬT", 30: "TỐI MẬT", 20: "MẬT"}
 _CODES = {"F6": "BC-", "F7": "TTr-", "F8": "TB-", "F9": "QĐ-"}
+_ADDRESSED = ("F1", "F2", "F3", "F7")
 _LEFT_OUT = {"F3": ("reference",), "F9": ("title",)}
 
 
@@ -46,11 +47,18 @@ def form_values(form: str, wanted: Wanted) -> Content:
             wanted.office,
             level=case.level,
             is_illustrative=case.is_illustrative,
-            recipients=["Như trên" if addressee_of(form, wanted) else case.proponent_name, "Lưu: VT"],
+            recipients=[_first_recipient(form, wanted, made), "Lưu: VT"],
         ),
         **{name: value for name, value in named.items() if name not in _LEFT_OUT.get(form, ())},
         **made,
     }
+
+
+def _first_recipient(form: str, wanted: Wanted, made: Content) -> str:
+    """Return who receives it first: as above where it is addressed, as in the last article, else the proponent."""
+    if form == "F9":
+        return f"Như Điều {len(made['articles'])}"
+    return "Như trên" if form in _ADDRESSED and addressee_of(form, wanted) else wanted.case.proponent_name
 
 
 def abstract_of(form: str, case: Case) -> str:

@@ -1,7 +1,7 @@
 """Periods, and what stopped or lengthened them."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from django.utils import translation
@@ -78,5 +78,6 @@ def _cause(cause: str, language: str) -> str:
 
 
 def days_stopped(row: Suspension, today: date) -> int:
-    """Return how many real days a suspension has taken so far."""
-    return max(0, ((row.last or today) - row.first).days + 1)
+    """Return how many real days a suspension has taken; one that lasts would lose none of today if it ended today."""
+    last = today - timedelta(days=1) if row.last is None else row.last
+    return max(0, (last - row.first).days + 1)

@@ -40,8 +40,8 @@ def may_be_answered(inquiry: Inquiry) -> bool:
     if inquiry.state == Inquiry.State.ANSWERED:
         return final_reply(inquiry) is None
     late = {Inquiry.State.STEPPED_IN, Inquiry.State.DEEMED}
-    given = inquiry.responses.filter(state=Response.State.SENT, is_deemed=False).exclude(outcome=Outcome.HOLDING)
-    return inquiry.state in late and not given.exists()
+    sent = [row for row in inquiry.responses.all() if row.state == Response.State.SENT and not row.is_deemed]
+    return inquiry.state in late and all(row.outcome == Outcome.HOLDING for row in sent)
 
 
 def outgoing_texts(response: Response) -> list[str]:

@@ -22,6 +22,7 @@ from kethop_office.appraisal.models import (
 )
 from kethop_office.appraisal.queries.changes import ChangeRow, change_rows, rows_of
 from kethop_office.appraisal.queries.content import Content, content_hash, content_of
+from kethop_office.appraisal.queries.differences import differences
 from kethop_office.appraisal.queries.obstacles import Obstacle, case_obstacles, case_warnings
 from kethop_office.appraisal.queries.prepared import Fact, prepared_facts
 from kethop_office.appraisal.queries.versions import (
@@ -314,7 +315,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         if not actor.has(turn.role, turn.office_id):
             continue
         before, _previous = _before(actor, case, version)
-        changes = len(change_rows(case, before.content, version.content)) if before else -1
+        changes = len(differences(before.content, version.content)) if before else -1
         since = standing[-1].at if standing else version.made_at
         found.append(Waiting(case, turn.rank, len(levels), since, changes, following is None))
     return found

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kethop_office.accounts.actor import Actor
-from kethop_office.accounts.models import Delegation, Membership, Role
+from kethop_office.accounts.models import Delegation, Membership, Office, Role
 from kethop_office.appraisal.models import (
     Approval,
     ApprovalLevel,
@@ -25,6 +25,7 @@ __all__ = [
     "last_version",
     "levels_of",
     "next_level",
+    "office_levels",
     "standing_approvals",
     "standing_review",
 ]
@@ -50,7 +51,12 @@ def standing_review(version: ReportVersion) -> Review | None:
 
 def levels_of(case: Case) -> list[ApprovalLevel]:
     """Return the levels through which the reports of the lead office go, the first one first."""
-    return list(ApprovalLevel.objects.filter(lead_office=case.lead_office_id).select_related("office").order_by("rank"))
+    return office_levels(case.lead_office)
+
+
+def office_levels(lead: Office) -> list[ApprovalLevel]:
+    """Return the levels of a lead office, the first one first."""
+    return list(ApprovalLevel.objects.filter(lead_office=lead).select_related("office").order_by("rank"))
 
 
 def standing_approvals(version: ReportVersion) -> list[Approval]:

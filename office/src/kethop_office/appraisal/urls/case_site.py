@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("case/<case:reference>/site/sheet.svg", site_files.picture, {"kind": "sheet"}, name="site_sheet"),
     path("case/<case:reference>/site/profile.svg", site_files.picture, {"kind": "profile"}, name="site_profile"),
     path("case/<case:reference>/site/site.geojson", site_files.shape_file, name="site_shape"),
+    path("case/<case:reference>/site/file", case_site.order_file, name="site_file"),
     path("case/<case:reference>/site/table.xlsx", site_files.table_file, name="site_table"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from kethop_office.appraisal.views import approvals, decision, letters, report
+from kethop_office.appraisal.views import approvals, decision, letters, levels, report
 
 __all__ = ["urlpatterns"]
 
@@ -27,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_CASE}/decision", decision.show, name="decision"),
     path(f"{_CASE}/decision/confirm", decision.confirm, name="decision_confirm"),
     path(f"{_CASE}/decision/reopen", decision.reopen, name="decision_reopen"),
+    path("admin/office/<uuid:key>/levels/add", levels.add, name="level_add"),
+    path("admin/office/<uuid:key>/levels/remove", levels.remove, name="level_remove"),
     path("approve/", approvals.listing, name="approve_list"),
     path("approve/<uuid:key>/", approvals.sign, name="approve"),
     path("approve/<uuid:key>/confirm", approvals.confirm, name="approve_confirm"),

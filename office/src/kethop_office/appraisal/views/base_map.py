@@ -9,10 +9,10 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.appraisal.queries.map_tiles import map_layers_for
 from kethop_office.common.maps import MapLayer, MapPage, MapSource
 
-__all__ = ["base_map", "list_map"]
+__all__ = ["COUNTRY", "base_map", "list_map"]
 
 _LEAST_ZOOMS = {"communes": 9}
-_COUNTRY = (102.0, 8.3, 109.6, 23.5)  # west, south, east, north: where a map begins that shows nothing yet
+COUNTRY = (102.0, 8.3, 109.6, 23.5)  # west, south, east, north: where a map begins that shows nothing yet
 
 
 def base_map(actor: Actor) -> tuple[list[MapSource], list[MapLayer]]:
@@ -55,7 +55,7 @@ def _bounds(points: Mapping[str, object]) -> tuple[float, float, float, float]:
     features = points.get("features")
     places = [item["geometry"]["coordinates"] for item in features] if isinstance(features, list) else []
     if not places:
-        return _COUNTRY
+        return COUNTRY
     lon, lat = [place[0] for place in places], [place[1] for place in places]
     margin = max(max(lon) - min(lon), max(lat) - min(lat), 0.02) * 0.1
     return min(lon) - margin, min(lat) - margin, max(lon) + margin, max(lat) + margin

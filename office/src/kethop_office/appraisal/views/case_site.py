@@ -1,5 +1,6 @@
 """The site of a case: map, the table that stands for it, corners, profile, versions."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from django.contrib import messages
@@ -9,9 +10,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from kethop_office.accounts.access import SignedInRequest, signed_in
+from kethop_office.accounts.actor import Actor
+from kethop_office.accounts.models import Job
 from kethop_office.appraisal.actions.drawing import order_drawing
+from kethop_office.appraisal.actions.site_export import order_site_file
 from kethop_office.appraisal.bridge.site_maps import Difference, difference
-from kethop_office.appraisal.models import SiteDrawing
+from kethop_office.appraisal.models import Case, SiteDrawing
 from kethop_office.appraisal.queries.shell import case_path
 from kethop_office.appraisal.queries.site_page import KINDS, drawings_of, map_rows, said
 from kethop_office.appraisal.queries.standing import standing_of
@@ -20,7 +24,7 @@ from kethop_office.appraisal.views.site_view import PictureView, chosen, picture
 from kethop_office.appraisal.wording import SENTENCES
 from kethop_office.common.refusal import Refused
 
-__all__ = ["draw", "print_sheet", "site"]
+__all__ = ["draw", "order_file", "print_sheet", "site"]
 
 
 @require_GET
@@ -86,14 +90,24 @@ def print_sheet(request: HttpRequest, reference: str) -> HttpResponse:
 @signed_in
 def draw(request: HttpRequest, reference: str) -> HttpResponse:
     """Have the site drawn, and show the job."""
+    return _ordered(request, reference, order_drawing)
+
+
+@require_POST
+@signed_in
+def order_file(request: HttpRequest, reference: str) -> HttpResponse:
+    """Have the site written as a GeoPackage, and show the job."""
+    return _ordered(request, reference, order_site_file)
+
+
+def _ordered(request: HttpRequest, reference: str, order: Callable[[Actor, Case], Job]) -> HttpResponse:
     actor = actor_on(request)
     case = found_case(actor, reference)
     try:
-        job = order_drawing(actor, case)
+        return redirect(f"/job/{order(actor, case).pk}/")
     except Refused as refusal:
         messages.error(request, str(SENTENCES[refusal.code]) % refusal.fields)
         return redirect(case_path(case, "site"))
-    return redirect(f"/job/{job.pk}/")
 
 
 def _facts(drawing: SiteDrawing | None) -> dict[str, object]:

@@ -20,7 +20,7 @@ from kethop_office.appraisal.actions.conditions import (
 from kethop_office.appraisal.forms.conditions import ConditionForm, DuplicateForm, SettleForm, SupersedeForm
 from kethop_office.appraisal.models import Case, DecisionCondition
 from kethop_office.appraisal.queries.conditions import conditions_of, current_models, similar_pairs
-from kethop_office.appraisal.views.consultation_frame import done, led_case, may_work, refused, try_on
+from kethop_office.appraisal.views.consultation_frame import done, led_case, may_work, refused, try_on, with_version
 from kethop_office.appraisal.views.frame import found_case, render_section
 from kethop_office.common.refusal import Refused
 
@@ -159,8 +159,7 @@ def _worked(request: HttpRequest, reference: str) -> Case:
 def _fresh(form: SettleForm, condition: DecisionCondition) -> DecisionCondition:
     """Let the typed text stand with the version that is there now."""
     condition.refresh_from_db()
-    form.data = form.data.copy()
-    form.data["version"] = str(condition.version)
+    with_version(form, condition.version)
     return condition
 
 

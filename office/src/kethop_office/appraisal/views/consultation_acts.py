@@ -8,8 +8,8 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpResponse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kethop_office.accounts.access import SignedInRequest, signed_in
 from kethop_office.accounts.actor import Actor
@@ -54,76 +54,76 @@ def _extend(actor: Actor, inquiry: Inquiry, data: Mapping[str, Any]) -> object:
 
 _ACTS: Mapping[str, _Act] = {
     "remind": _Act(
-        _l("Đôn đốc trả lời"),
-        _l("Gửi %(body)s tin đôn đốc trả lời phiếu %(reference)s."),
-        _l("Mỗi ngày đôn đốc một lần. Số lần đôn đốc được ghi vào hồ sơ."),
-        _l("Đã đôn đốc."),
+        _("Đôn đốc trả lời"),
+        _("Gửi %(body)s tin đôn đốc trả lời phiếu %(reference)s."),
+        _("Mỗi ngày đôn đốc một lần. Số lần đôn đốc được ghi vào hồ sơ."),
+        _("Đã đôn đốc."),
         lambda actor, inquiry, _data: follow_up.remind(actor, inquiry),
     ),
     "recall": _Act(
-        _l("Thu hồi văn bản lấy ý kiến"),
-        _l("Thu hồi phiếu %(reference)s gửi %(body)s; cơ quan này không cần trả lời nữa."),
-        _l("Không hoàn tác được; có thể lấy ý kiến lại. Văn bản chấp thuận còn thiếu thì vẫn thiếu."),
-        _l("Đã thu hồi."),
+        _("Thu hồi văn bản lấy ý kiến"),
+        _("Thu hồi phiếu %(reference)s gửi %(body)s; cơ quan này không cần trả lời nữa."),
+        _("Không hoàn tác được; có thể lấy ý kiến lại. Văn bản chấp thuận còn thiếu thì vẫn thiếu."),
+        _("Đã thu hồi."),
         lambda actor, inquiry, data: follow_up.recall(actor, inquiry, reason=data["reason"]),
         ReasonForm,
         is_warning=True,
     ),
     "again": _Act(
-        _l("Lấy ý kiến lại"),
-        _l("Gửi %(body)s phiếu mới thay cho phiếu %(reference)s, cùng vai trò và thời hạn."),
-        _l("Phiếu được gửi ngay. Ý kiến cũ vẫn lưu trong hồ sơ nhưng không còn là ý kiến cuối cùng."),
-        _l("Đã gửi phiếu mới."),
+        _("Lấy ý kiến lại"),
+        _("Gửi %(body)s phiếu mới thay cho phiếu %(reference)s, cùng vai trò và thời hạn."),
+        _("Phiếu được gửi ngay. Ý kiến cũ vẫn lưu trong hồ sơ nhưng không còn là ý kiến cuối cùng."),
+        _("Đã gửi phiếu mới."),
         lambda actor, inquiry, data: follow_up.ask_again(
             actor, inquiry, question=data["question"], reason=data["reason"]
         ),
         AgainForm,
     ),
     "extend": _Act(
-        _l("Gia hạn trả lời"),
-        _l("Gia hạn trả lời phiếu %(reference)s cho %(body)s."),
-        _l("Lãnh đạo cơ quan chủ trì cho phép, trong mức tối đa của căn cứ. Hạn mới có kèm cách tính."),
-        _l("Đã gia hạn."),
+        _("Gia hạn trả lời"),
+        _("Gia hạn trả lời phiếu %(reference)s cho %(body)s."),
+        _("Lãnh đạo cơ quan chủ trì cho phép, trong mức tối đa của căn cứ. Hạn mới có kèm cách tính."),
+        _("Đã gia hạn."),
         _extend,
         ExtensionForm,
         roles=(Role.APPROVER,),
     ),
     "step-in": _Act(
-        _l("Đề nghị cấp trên giải quyết thay"),
-        _l("Gửi cơ quan cấp trên của %(body)s phiếu lấy ý kiến mới, do phiếu %(reference)s quá hạn mà chưa trả lời."),
-        _l("Không hoàn tác được. Thời hạn và quy định về im lặng của cơ quan cấp dưới không áp dụng cho cấp trên."),
-        _l("Đã gửi cấp trên."),
+        _("Đề nghị cấp trên giải quyết thay"),
+        _("Gửi cơ quan cấp trên của %(body)s phiếu lấy ý kiến mới, do phiếu %(reference)s quá hạn mà chưa trả lời."),
+        _("Không hoàn tác được. Thời hạn và quy định về im lặng của cơ quan cấp dưới không áp dụng cho cấp trên."),
+        _("Đã gửi cấp trên."),
         lambda actor, inquiry, data: step_in.step_in(actor, inquiry, reason=data["reason"], period=_own_period(data)),
         StepInForm,
         is_warning=True,
     ),
     "supplement": _Act(
-        _l("Chuyển tài liệu bổ sung"),
-        _l("Báo %(body)s là tài liệu bổ sung theo phiếu %(reference)s đã có trong hồ sơ."),
-        _l("Thời hạn trả lời tính tiếp từ hôm nay, trừ đúng số ngày đã dừng."),
-        _l("Đã chuyển; thời hạn tính tiếp."),
+        _("Chuyển tài liệu bổ sung"),
+        _("Báo %(body)s là tài liệu bổ sung theo phiếu %(reference)s đã có trong hồ sơ."),
+        _("Thời hạn trả lời tính tiếp từ hôm nay, trừ đúng số ngày đã dừng."),
+        _("Đã chuyển; thời hạn tính tiếp."),
         lambda actor, inquiry, _data: replying.pass_supplement_on(actor, inquiry),
     ),
     "remove": _Act(
-        _l("Đề nghị không lấy ý kiến"),
-        _l("Đề nghị không lấy ý kiến %(body)s. Một người thẩm tra khác phải xác nhận."),
-        _l("Chưa thay đổi gì cho đến khi người thứ hai xác nhận. Lý do được lưu trong hồ sơ."),
-        _l("Đã chuyển người thứ hai."),
+        _("Đề nghị không lấy ý kiến"),
+        _("Đề nghị không lấy ý kiến %(body)s. Một người thẩm tra khác phải xác nhận."),
+        _("Chưa thay đổi gì cho đến khi người thứ hai xác nhận. Lý do được lưu trong hồ sơ."),
+        _("Đã chuyển người thứ hai."),
         lambda actor, inquiry, data: removals.ask_removal(actor, inquiry, reason=data["reason"]),
         ReasonForm,
     ),
     "accept": _Act(
-        _l("Tiếp nhận đề nghị tham gia ý kiến"),
-        _l("Cho %(body)s xem hồ sơ này và tham gia ý kiến theo đề nghị của cơ quan đó."),
-        _l("Cơ quan này được xem hồ sơ đến 30 ngày sau khi trả lời, nhiều nhất 12 tháng."),
-        _l("Đã tiếp nhận."),
+        _("Tiếp nhận đề nghị tham gia ý kiến"),
+        _("Cho %(body)s xem hồ sơ này và tham gia ý kiến theo đề nghị của cơ quan đó."),
+        _("Cơ quan này được xem hồ sơ đến 30 ngày sau khi trả lời, nhiều nhất 12 tháng."),
+        _("Đã tiếp nhận."),
         lambda actor, inquiry, _data: initiative.accept_offer(actor, inquiry),
     ),
     "decline": _Act(
-        _l("Không tiếp nhận đề nghị tham gia ý kiến"),
-        _l("Không cho %(body)s xem hồ sơ; cơ quan đó không được báo gì về hồ sơ."),
-        _l("Lý do được lưu trong hồ sơ."),
-        _l("Đã ghi nhận."),
+        _("Không tiếp nhận đề nghị tham gia ý kiến"),
+        _("Không cho %(body)s xem hồ sơ; cơ quan đó không được báo gì về hồ sơ."),
+        _("Lý do được lưu trong hồ sơ."),
+        _("Đã ghi nhận."),
         lambda actor, inquiry, data: initiative.decline_offer(actor, inquiry, reason=data["reason"]),
         ReasonForm,
     ),
@@ -139,7 +139,7 @@ def act(request: SignedInRequest, reference: str, key: UUID, name: str) -> HttpR
     if wanted is None or not request.actor.has_any(wanted.roles, case.lead_office_id):
         raise Http404
     back = consultations_path(case)
-    form = wanted.form(request.POST or None) if wanted.form else forms.Form(request.POST or None)
+    form = (wanted.form or forms.Form)(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and form.is_valid():
         status = try_on(form, lambda: wanted.do(request.actor, inquiry, form.cleaned_data))
@@ -182,7 +182,7 @@ def settle(request: SignedInRequest, reference: str, key: UUID) -> HttpResponse:
             ),
         )
         if not status:
-            return done(request, _("Đã ghi quyết định của người thứ hai."), back)
+            return done(request, gettext("Đã ghi quyết định của người thứ hai."), back)
     names = {
         "body": in_language(removal.inquiry.body_vi, removal.inquiry.body_en),
         "who": str(removal.asked_by),
@@ -190,10 +190,10 @@ def settle(request: SignedInRequest, reference: str, key: UUID) -> HttpResponse:
     }
     return confirm(
         request,
-        heading=_("Quyết định của người thứ hai"),
-        what=_("%(who)s đề nghị không lấy ý kiến %(body)s. Lý do: %(reason)s") % names,
-        then=_("Người quyết định phải khác người đề nghị. Quyết định được lưu trong hồ sơ."),
-        button=_("Ghi quyết định"),
+        heading=gettext("Quyết định của người thứ hai"),
+        what=gettext("%(who)s đề nghị không lấy ý kiến %(body)s. Lý do: %(reason)s") % names,
+        then=gettext("Người quyết định phải khác người đề nghị. Quyết định được lưu trong hồ sơ."),
+        button=gettext("Ghi quyết định"),
         cancel_path=back,
         form=form,
         level=case.level,

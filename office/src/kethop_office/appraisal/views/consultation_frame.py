@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -18,7 +18,18 @@ from kethop_office.appraisal.views.frame import actor_on
 from kethop_office.common.refusal import Refused
 from kethop_office.common.wording import sentence
 
-__all__ = ["confirm", "consultations_path", "done", "led_case", "led_inquiry", "may_work", "refused", "said", "try_on"]
+__all__ = [
+    "confirm",
+    "consultations_path",
+    "done",
+    "led_case",
+    "led_inquiry",
+    "may_work",
+    "refused",
+    "said",
+    "try_on",
+    "with_version",
+]
 
 STALE = {"inquiry.stale", "response.stale", "condition.stale", "treatment.stale"}
 
@@ -68,6 +79,14 @@ def done(request: HttpRequest, text: str, path: str) -> HttpResponse:
     """Say that it was done and go on."""
     messages.success(request, text)
     return redirect(path)
+
+
+def with_version(form: forms.Form, version: int) -> None:
+    """Let the typed text stand with the version that is there now, so that the reader may save it knowingly."""
+    if isinstance(form.data, QueryDict):
+        data = form.data.copy()
+        data["version"] = str(version)
+        form.data = data
 
 
 def refused(request: HttpRequest, refusal: Refused, path: str) -> HttpResponse:

@@ -26,6 +26,7 @@ from kethop_office.appraisal.views.consultation_frame import (
     may_work,
     refused,
     try_on,
+    with_version,
 )
 from kethop_office.appraisal.views.frame import actor_on, found_case, render_section
 from kethop_office.common.refusal import Refused
@@ -104,7 +105,8 @@ def edit(request: SignedInRequest, reference: str, key: UUID) -> HttpResponse:
         if not status:
             return done(request, _("Đã lưu phiếu; phiếu chưa gửi."), consultations_path(case))
         if status == 409:
-            form = _with_version(form, inquiry)
+            inquiry.refresh_from_db()
+            with_version(form, inquiry.version)
     return _form_page(request, case, _("Sửa phiếu lấy ý kiến"), form, status, theirs=inquiry if status == 409 else None)
 
 
@@ -182,14 +184,6 @@ def _form_page(
         "page_level": case.level,
     }
     return render_section(request, case, "consultations", "appraisal/inquiry_form.html", context, status=status or 200)
-
-
-def _with_version(form: InquiryEditForm, inquiry: Inquiry) -> InquiryEditForm:
-    """Let the typed text stand with the version that is there now, so that the reader may save it knowingly."""
-    inquiry.refresh_from_db()
-    form.data = form.data.copy()
-    form.data["version"] = str(inquiry.version)
-    return form
 
 
 def _key(text: str) -> UUID | None:

@@ -31,7 +31,7 @@ from kethop_office.appraisal.queries.inquiries import asked_inquiry
 from kethop_office.appraisal.queries.replies import outcome_words
 from kethop_office.appraisal.queries.signing import reply_capacity
 from kethop_office.appraisal.queries.working_days import day_of
-from kethop_office.appraisal.views.consultation_frame import confirm, done, refused, try_on
+from kethop_office.appraisal.views.consultation_frame import confirm, done, refused, try_on, with_version
 from kethop_office.common.refusal import Refused
 
 __all__ = ["inquiry", "send_back", "sign", "step_in_above", "submit", "withdraw"]
@@ -60,8 +60,7 @@ def inquiry(request: SignedInRequest, key: UUID) -> HttpResponse:
             return done(request, _("Đã lưu nháp."), here)
         if status == 409:
             view = inquiry_view(request.actor, asked)
-            form.data = form.data.copy()
-            form.data["version"] = str(view.draft.version if view.draft else 0)
+            with_version(form, view.draft.version if view.draft else 0)
     users = colleagues(asked, day_of(request.actor))
     context = {
         "view": view,

@@ -1,12 +1,14 @@
 """The site step: four ways in, the check panel, and what one press changes."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,16 +20,19 @@ from kethop_office.appraisal.forms.site_step import SiteForm
 from kethop_office.appraisal.models import ProposalDraft
 from kethop_office.appraisal.queries.panels import Panel, site_panel
 from kethop_office.appraisal.queries.questions import pack_questions
+from kethop_office.appraisal.views.base_map import COUNTRY, base_map
 from kethop_office.appraisal.views.frame import actor_on
 from kethop_office.appraisal.views.new_case import draft_on, next_path, step_context
 from kethop_office.appraisal.views.refusals import sentence_of, show_refusal
 from kethop_office.common.files import read_blob
+from kethop_office.common.maps import Drawing, MapPage
 from kethop_office.common.refusal import Refused
 
 __all__ = ["panel", "site"]
 
 _TABLES = frozenset({"table", "map"})
 _CHANGED = ("crs", "column_order")
+_ROWS = 4
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,6 +67,8 @@ def site(request: HttpRequest, key: UUID) -> HttpResponse:
         "panel": found,
         "engine_ended": ended,
         "changed": _shown_change(known),
+        "points": _points(draft, known),
+        "map": _map(actor, found),
     }
     return render(request, "appraisal/filing/site.html", context, status=status)
 
@@ -77,7 +84,7 @@ def panel(request: HttpRequest, key: UUID) -> HttpResponse:
     given = form.cleaned_data
     typed = {name: given.get(name) for name in ("crs", "column_order", "layer", "unit", "area_reason", "repair")}
     typed["area_ha"] = f"{given['area_ha']:f}" if given.get("area_ha") else ""
-    table = str(given.get("table", "")).encode() if given.get("way") in _TABLES and given.get("table") else None
+    table = _table(request, str(given.get("way", "")), str(given.get("table", "")))
     found, ended = _panel(actor, draft, typed, table)
     context = {"panel": found, "engine_ended": ended, "draft": draft}
     return render(request, "appraisal/filing/_panel.html", context)
@@ -97,7 +104,55 @@ def _initial(draft: ProposalDraft, known: Mapping[str, Any]) -> dict[str, Any]:
     if known.get("way") in _TABLES and draft.site_file is not None:
         table = read_blob(draft.site_file).decode(errors="replace")
     shown = {name: value for name, value in known.items() if value != ""}
+    if shown.get("area_ha"):
+        shown["area_ha"] = Decimal(shown["area_ha"])
     return {**shown, "units": "\n".join(known.get("units", ())), "table": table, "version": draft.version}
+
+
+def _table(request: HttpRequest, way: str, pasted: str) -> bytes | None:
+    """Return the table as text: pasted, or the rows that were drawn or typed, north before east."""
+    if way == "table":
+        return pasted.encode() if pasted.strip() else None
+    if way != "map":
+        return None
+    columns = [request.POST.getlist(f"point-{name}") for name in ("name", "north", "east")]
+    rows = [(name.strip(), north.strip(), east.strip()) for name, north, east in zip(*columns, strict=False)]
+    lines = [
+        f"{name or number}\t{north}\t{east}" for number, (name, north, east) in enumerate(rows, 1) if north or east
+    ]
+    return "\n".join(lines).encode() if lines else None
+
+
+def _points(draft: ProposalDraft, known: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Return the rows of the drawing table: what is kept, and empty ones to fill in."""
+    kept: list[tuple[str, str, str]] = []
+    if known.get("way") == "map" and draft.site_file is not None:
+        for line in read_blob(draft.site_file).decode(errors="replace").splitlines():
+            name, north, east = (*line.split("\t"), "", "", "")[:3]
+            kept.append((name, north, east))
+    return kept + [("", "", "")] * max(1, _ROWS - len(kept))
+
+
+def _map(actor: Actor, found: Panel | None) -> MapPage:
+    """Return the map on which the rows of the table are drawn."""
+    sources, layers = base_map(actor)
+    extent = found.shape["extent"] if found and found.shape else None
+    return MapPage(
+        key="site-map",
+        heading=gettext("Bản đồ khu đất"),
+        bounds=_around(extent) if extent else COUNTRY,
+        sources=sources,
+        layers=layers,
+        convert_url=reverse("appraisal:map_convert"),
+        table_id="site-points",
+        drawing=Drawing(table="#site-points", crs="#id_crs"),
+    )
+
+
+def _around(extent: list[float]) -> tuple[float, float, float, float]:
+    west, south, east, north = extent
+    margin = max(east - west, north - south, 0.005) * 0.5
+    return west - margin, south - margin, east + margin, north + margin
 
 
 def _saved(request: HttpRequest, actor: Actor, draft: ProposalDraft, form: SiteForm) -> HttpResponse:
@@ -105,8 +160,9 @@ def _saved(request: HttpRequest, actor: Actor, draft: ProposalDraft, form: SiteF
     given = form.cleaned_data
     version, way = given["version"], given["way"]
     upload = request.FILES.get("file")
-    if way in _TABLES and given["table"]:
-        draft = drafts.attach_site(actor, draft, given["table"].encode(), name="-", version=version)
+    table = _table(request, way, given["table"])
+    if table is not None:
+        draft = drafts.attach_site(actor, draft, table, name="-", version=version)
     elif way == "file" and upload is not None:
         draft = drafts.attach_site(actor, draft, upload.read(), name=upload.name or "site", version=version)
     elif way in {"none", "units"} and draft.site_file is not None:

@@ -48,6 +48,7 @@ SENTENCES: dict[str, str | Promise] = {
     "condition.duplicate_marked": _("Ghi nhận điều kiện trùng nội dung: %(text)s"),
     "treatment.edited": _("Tiếp thu, giải trình ý kiến của %(body)s: %(opinion)s"),
     "treatment.added": _("Tách ý kiến của %(body)s thành dòng riêng: %(opinion)s"),
+    "office.local_period_set": _("Đặt thời hạn giải quyết hồ sơ của cơ quan"),
     # notices
     "inquiry.received": _("Có phiếu lấy ý kiến mới. Hạn trả lời: %(due)s."),
     "inquiry.reminder": _("Cơ quan chủ trì đôn đốc trả lời. Hạn trả lời: %(due)s."),

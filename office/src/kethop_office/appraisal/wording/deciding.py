@@ -66,6 +66,13 @@ SENTENCES: dict[str, str | Promise] = {
     "block.condition_not_explained": _(
         "Điều kiện do %(body)s đề nghị không được tiếp thu nhưng chưa giải trình: %(text)s"
     ),
+    "level.not_admin": _("Chỉ quản trị viên đặt cấp phê duyệt. Chuyển việc cho quản trị viên."),
+    "level.no_title": _("Nhập tên cấp bằng tiếng Việt và tiếng Anh."),
+    "level.too_many": _("Mỗi cơ quan có nhiều nhất %(limit)s cấp phê duyệt. Bỏ bớt cấp trước khi thêm."),
+    "level.none": _("Cơ quan không còn cấp phê duyệt nào để bỏ."),
+    "level.in_use": _("Có báo cáo đang chờ phê duyệt hoặc quyết định. Đổi cấp phê duyệt khi các báo cáo đó đã xong."),
+    "level.added": _("Thêm cấp phê duyệt"),
+    "level.removed": _("Bỏ cấp phê duyệt"),
     "report.prepared": _("Cập nhật số liệu của báo cáo"),
     "report.section_added": _("Thêm mục “%(heading)s” vào báo cáo"),
     "report.section_edited": _("Sửa mục “%(heading)s” của báo cáo"),

@@ -8,6 +8,10 @@ __all__ = ["SENTENCES"]
 SENTENCES: dict[str, str | Promise] = {
     "drawing.nothing_filed": _("Hồ sơ chưa có lần trình nào nên chưa vẽ được khu đất. Nộp hồ sơ trước."),
     "drawing.not_readable": _("Không đọc được khu đất của lần trình này nên chưa vẽ được. Xem lỗi ở phần Hồ sơ trình."),
+    "drawing.not_drawn": _("Khu đất của hồ sơ chưa được vẽ. Vẽ bản đồ ở phần Khu đất rồi tải lại."),
+    "job.appraisal.site_file": _("Tải khu đất dạng GeoPackage"),
+    "job.appraisal.site_file.done": _("Đã ghi tệp khu đất"),
+    "site.exported": _("Tải tệp khu đất"),
     "drawing.no_site": _("Lần trình này không nêu khu đất. Bổ sung khu đất ở phần Hồ sơ trình."),
     "job.appraisal.draw_site": _("Vẽ bản đồ khu đất"),
     "job.appraisal.draw_site.drawing": _("Đang vẽ bản đồ"),

@@ -27,9 +27,11 @@ def by_rows(cases: QuerySet[Case], rows: QuerySet[Any]) -> QuerySet[Case]:
     rows : QuerySet
         Rows with a ``case``, already narrowed to what the reader may know of.
     """
-    keys = set(rows.order_by().values_list("case_id", flat=True)[: FEW + 1])
-    if len(keys) <= FEW and rows.order_by().values("case_id")[: FEW + 1].count() <= FEW:
-        return cases.filter(pk__in=keys)
+    keys = list(rows.order_by().values_list("case_id", flat=True)[: SOME + 1])
+    if len(keys) <= FEW:
+        return cases.filter(pk__in=set(keys))
+    if len(keys) <= SOME:
+        return cases.filter(pk__in=rows.order_by().values("case_id"))
     return cases.filter(Exists(rows.order_by().filter(case=OuterRef("pk"))))
 
 

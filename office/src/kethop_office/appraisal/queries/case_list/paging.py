@@ -69,7 +69,9 @@ def case_page(reader: Reader, cases: QuerySet[Case], *, sort: str, place: str = 
     if mark:
         cases = cases.filter(_beyond(column, mark, falls=falls != backwards))
     sign = "-" if falls != backwards else ""
-    rows = list(cases.select_related("lead_office", "officer").order_by(f"{sign}{column}", f"{sign}id")[: size + 1])
+    keys = list(cases.order_by(f"{sign}{column}", f"{sign}id").values_list("pk", flat=True)[: size + 1])
+    found = Case.objects.visible_to(reader.actor).select_related("lead_office", "officer").in_bulk(keys)
+    rows = [found[key] for key in keys if key in found]
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()

@@ -4,7 +4,7 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from kethop_office.appraisal.models import Case, CaseWord
 from kethop_office.appraisal.queries.case_list.narrowing import FEW
@@ -35,8 +35,8 @@ def with_words(cases: QuerySet[Case], reader: Reader, text: str) -> QuerySet[Cas
             told = CaseWord.objects.filter(_range(word), is_internal=False)
             found = Q(pk__in=told.order_by().values("case_id"))
         if internal is None:
-            letters = CaseWord.objects.filter(_range(word), is_internal=True, case=OuterRef("pk"))
-            found |= Q(Exists(letters.order_by()), lead_office__in=reader.carried)
+            letters = CaseWord.objects.filter(_range(word), is_internal=True).order_by()
+            found |= Q(lead_office__in=reader.carried, pk__in=letters.values("case_id"))
         elif internal[word]:
             found |= Q(lead_office__in=reader.carried, pk__in=internal[word])
         cases = cases.filter(found)
