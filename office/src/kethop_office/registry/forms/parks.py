@@ -33,7 +33,7 @@ class ParkFilterForm(forms.Form):
 
     text = TextField(label=_("Tên, mã hoặc địa chỉ"), max_length=100, required=False)
     kind = forms.ChoiceField(label=_("Loại"), required=False)
-    province = forms.ChoiceField(label=_("Tỉnh, thành phố"), required=False)
+    province = forms.ChoiceField(label=_("Tỉnh hoặc thành phố"), required=False)
     status = forms.ChoiceField(label=_("Tình trạng"), required=False)
     doubts = forms.BooleanField(label=_("Còn điểm nghi chưa xử lý"), required=False)
 
@@ -68,7 +68,7 @@ class ParkForm(forms.Form):
     name = TextField(label=_("Tên"), max_length=300, error_messages={"required": _("Nhập tên khu.")})
     kind = forms.ChoiceField(label=_("Loại"), choices=IndustrialPark.Kind.choices)
     status = forms.ChoiceField(label=_("Tình trạng"), choices=IndustrialPark.Status.choices)
-    province = forms.ChoiceField(label=_("Tỉnh, thành phố"), required=False)
+    province = forms.ChoiceField(label=_("Tỉnh hoặc thành phố"), required=False)
     communes = TextField(
         label=_("Mã xã, phường"),
         help_text=_("Một hoặc nhiều mã của đơn vị hiện nay, cách nhau bằng dấu cách, ví dụ 08338."),

@@ -193,15 +193,24 @@ def _map(request: SignedInRequest, one: IndustrialPark) -> maps.MapPage | None:
         "properties": {"name": one.name},
         "geometry": {"type": "Point", "coordinates": [one.lon, one.lat]},
     }
-    shapes = [feature]
-    if isinstance(one.outline, dict):
-        shapes.append({**feature, "geometry": one.outline})
+    has_outline = isinstance(one.outline, dict)
+    shapes = [{**feature, "geometry": one.outline} if has_outline else feature]
     return maps.MapPage(
         "park",
         _("Vị trí"),
         (one.lon - 0.05, one.lat - 0.04, one.lon + 0.05, one.lat + 0.04),
         [maps.MapSource("park", data={"type": "FeatureCollection", "features": shapes})],
-        [maps.MapLayer("park", one.name, "park", "park", "infrastructure", level=one.level, label_property="name")],
+        [
+            maps.MapLayer(
+                "park",
+                one.name,
+                "park",
+                "park" if has_outline else "point",
+                "infrastructure",
+                level=one.level,
+                label_property="name",
+            )
+        ],
         level=one.level,
         table_id="place",
         is_static=bool(request.user.prefers_static_map),
