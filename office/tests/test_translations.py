@@ -32,7 +32,7 @@ ENGLISH = re.compile(
 # what stays Vietnamese in an English sentence: levels, the name of the system, names of places and of papers
 KEPT = re.compile(
     r"Kết hợp|(?:Tối|Tuyệt) mật|Mật|Tiếng Việt|Việt Nam|Hà Nội|Phú Thọ|Vĩnh Phúc|Bắc Ninh|Tam Đa|Nội Bài|VN-2000|Công báo|"
-    r"\bĐ[A-Z]*\b|KT\.|TL\.|TUQ\.|“[^”]*”|\([^)]*\)"
+    r"(?:\d+/)?[A-Z\d]*Đ[A-Z-]*\b|Văn Miếu - Quốc Tử Giám|KT\.|TL\.|TUQ\.|“[^”]*”|\([^)]*\)"
 )
 FORBIDDEN = {
     "lỗi hệ thống": re.compile(r"lỗi hệ thống", re.IGNORECASE),
@@ -130,7 +130,8 @@ def bare_texts(path: Path) -> list[str]:
 
 # names that are the same in every language
 SAME = re.compile(
-    r"\W*(Ctrl\+K|VN-2000|WGS 84|iCal|Excel|GeoPackage|CSV|PDF|Word|Enter|Esc|Backspace|Tiếng Việt|English|ha|km)\W*"
+    r"\W*(Ctrl\+[KZ]|Tab|Enter|Esc|Backspace|VN-2000|WGS 84|iCal|Excel|GeoPackage|CSV|PDF|Word|SHA-256|"
+    r"Tiếng Việt|English|ha|km|kh-page--railed|KH-\d{4}-\d{5})\W*"
 )
 
 
