@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 from kethop.reporting import error_codes
 from kethop.vocabulary import Language
 from kethop_office.accounts import job_kinds
+from kethop_office.appraisal.queries import consultation_tasks, duties
 from kethop_office.common.wording import sentence, sentences
 
 ROOMS = messages.rooms()
@@ -148,20 +149,18 @@ def test_every_error_of_the_engine_has_a_sentence_in_both_languages(code) -> Non
         assert told.cure.in_language(language)
 
 
+TELLING = re.compile(r"Refused|_?record(_reply)?|_?tell(_\w+)?")
+
+
 def codes_in(path: Path) -> Iterator[str]:
-    """Return the codes written out in calls of ``Refused``, ``record`` and ``tell``."""
+    """Return the codes written out in calls that refuse, record or tell."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
             name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
-            place = {"Refused": 0, "record": 0, "_record": 0}.get(name, 1 if name == "tell" else None)
-            if place is not None and len(node.args) > place:
-                code = node.args[place]
-                if (
-                    isinstance(code, ast.Constant)
-                    and isinstance(code.value, str)
-                    and re.fullmatch(r"[a-z_]+\.[a-z_.]+", code.value)
-                ):
-                    yield code.value
+            if TELLING.fullmatch(name):
+                given = [code for argument in node.args for code in ast.walk(argument)]
+                texts = [code.value for code in given if isinstance(code, ast.Constant) and isinstance(code.value, str)]
+                yield from (text for text in texts if re.fullmatch(r"[a-z_]+\.[a-z_.]+", text))
 
 
 def test_every_refusal_and_event_has_a_sentence() -> None:
@@ -172,6 +171,11 @@ def test_every_refusal_and_event_has_a_sentence() -> None:
 
 def test_every_job_has_a_title() -> None:
     assert [kind for kind in job_kinds.kinds() if f"job.{kind}" not in sentences()] == []
+
+
+def test_every_kind_of_task_has_a_name() -> None:
+    kinds = {*duties._VERBS, consultation_tasks.KIND}
+    assert [kind for kind in sorted(kinds) if f"task.{kind}" not in sentences()] == []
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
