@@ -1,9 +1,11 @@
 """Which label a draft carries: that of what is written about, found by the page on which it is typed."""
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import Resolver404, resolve
 
 from kethop_office.accounts.actor import Actor
@@ -36,13 +38,17 @@ def draft_label(actor: Actor, path: str) -> tuple[int, UUID | None] | None:
         return None
     if page.app_name != "appraisal":
         return None
+    model = _BY_KEY.get((page.url_name or "").replace("_", "-").split("-")[0])
     if "reference" in page.kwargs:
-        rows = visible_cases(actor).filter(reference=page.kwargs["reference"])
-    elif "key" in page.kwargs and (model := _BY_KEY.get(page.url_name.replace("_", "-").split("-")[0])):
-        rows = model.objects.visible_to(actor).filter(pk=page.kwargs["key"])
+        label = _label_in(visible_cases(actor).filter(reference=page.kwargs["reference"]))
+    elif "key" in page.kwargs and model:
+        label = _label_in(model.objects.visible_to(actor).filter(pk=page.kwargs["key"]))
     else:
         return None
-    label = rows.values_list("level", "compartment_id").first()
     if label is None:
         raise Refused("draft.label")
     return label
+
+
+def _label_in(rows: QuerySet[Any]) -> tuple[int, UUID | None] | None:
+    return rows.values_list("level", "compartment_id").first()
