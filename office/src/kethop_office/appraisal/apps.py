@@ -23,6 +23,7 @@ class AppraisalConfig(AppConfig):
         from kethop_office.appraisal.views.levels import panel  # noqa: PLC0415
         from kethop_office.common import navigation  # noqa: PLC0415
         from kethop_office.common.registrations import (  # noqa: PLC0415
+            register_demonstration,
             register_draft_label,
             register_panel,
             register_setup,
@@ -37,6 +38,7 @@ class AppraisalConfig(AppConfig):
         jobs.register("appraisal.draw_site", "kethop_office.appraisal.actions.drawing.draw_site")
         jobs.register("appraisal.site_file", "kethop_office.appraisal.actions.site_export.write_site_file")
         register_setup("base_maps", "kethop_office.appraisal.actions.base_maps.take_in_base_maps", order=60)
+        register_demonstration("kethop_office.appraisal.demonstration.fill.fill")
         register_tasks(case_tasks)
         register_draft_label(draft_label)
         navigation.register_place("appraisal:case_list", _("Hồ sơ"), order=20)
