@@ -448,13 +448,17 @@ class Migration(migrations.Migration):
                 (
                     "compartment",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="accounts.compartment"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grants",
+                        to="accounts.compartment",
                     ),
                 ),
                 (
                     "office",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="grants",
@@ -464,7 +468,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["compartment", "office"], name="accounts_ac_compart_58185e_idx"),
+                    models.Index(
+                        fields=["compartment", "office", "user", "starts", "ends", "revoked_at"],
+                        name="grant_of_compartment",
+                    ),
                     models.Index(fields=["office", "compartment"], name="accounts_ac_office__34e824_idx"),
                 ],
             },

@@ -352,7 +352,10 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="appraisal.case"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="appraisal.case",
                     ),
                 ),
                 (
@@ -1743,7 +1746,10 @@ class Migration(migrations.Migration):
             model_name="finding",
             name="run",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="appraisal.screeningrun"
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="findings",
+                to="appraisal.screeningrun",
             ),
         ),
         migrations.CreateModel(
