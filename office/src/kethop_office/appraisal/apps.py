@@ -18,10 +18,17 @@ class AppraisalConfig(AppConfig):
         from kethop_office.accounts import jobs  # noqa: PLC0415 - models are there only now
         from kethop_office.appraisal.actions.stages import follow_step  # noqa: PLC0415
         from kethop_office.appraisal.consultation_start import register  # noqa: PLC0415
+        from kethop_office.appraisal.queries.draft_labels import draft_label  # noqa: PLC0415
         from kethop_office.appraisal.queries.duties import case_tasks  # noqa: PLC0415
         from kethop_office.appraisal.views.levels import panel  # noqa: PLC0415
         from kethop_office.common import navigation  # noqa: PLC0415
-        from kethop_office.common.registrations import register_panel, register_setup, register_tasks  # noqa: PLC0415
+        from kethop_office.common.registrations import (  # noqa: PLC0415
+            register_demonstration,
+            register_draft_label,
+            register_panel,
+            register_setup,
+            register_tasks,
+        )
         from kethop_office.procedures.signals import step_started  # noqa: PLC0415
 
         jobs.register("appraisal.screen", "kethop_office.appraisal.actions.run_screening.screen")
@@ -31,7 +38,9 @@ class AppraisalConfig(AppConfig):
         jobs.register("appraisal.draw_site", "kethop_office.appraisal.actions.drawing.draw_site")
         jobs.register("appraisal.site_file", "kethop_office.appraisal.actions.site_export.write_site_file")
         register_setup("base_maps", "kethop_office.appraisal.actions.base_maps.take_in_base_maps", order=60)
+        register_demonstration("kethop_office.appraisal.demonstration.fill.fill")
         register_tasks(case_tasks)
+        register_draft_label(draft_label)
         navigation.register_place("appraisal:case_list", _("Hồ sơ"), order=20)
         register()
         register_panel("accounts:office", panel)

@@ -1,17 +1,32 @@
 """The one place where the office reads the time, so that a test or a story may set it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from django.utils import timezone
 
-__all__ = ["now", "today"]
+__all__ = ["at", "now", "today"]
+
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
 
 def now() -> datetime:
-    """Return the moment, aware, in UTC."""
-    return timezone.now()
+    """Return the moment, aware, in UTC; inside ``at`` the moment that is told."""
+    return _told.get() or timezone.now()
 
 
 def today() -> date:
     """Return the day in the office's time zone."""
     return timezone.localtime(now()).date()
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Tell a story: within the block it is another moment. Only the demonstration and the tests use it."""
+    token = _told.set(moment)
+    try:
+        yield
+    finally:
+        _told.reset(token)

@@ -3,16 +3,19 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.module_loading import import_string
 
 __all__ = [
     "TaskRow",
     "register_demonstration",
+    "register_draft_label",
     "register_panel",
     "register_setup",
     "register_tasks",
     "registered_demonstration",
+    "registered_draft_labels",
     "registered_panels",
     "registered_setups",
     "registered_tasks",
@@ -61,10 +64,12 @@ class TaskRow:
 
 
 Setup = Callable[[Callable[[str], None]], None]
+DraftLabel = Callable[..., tuple[int, UUID | None] | None]
 
 _tasks: list[Callable[..., Iterable[TaskRow]]] = []
 _setups: dict[str, tuple[int, str | Setup]] = {}
 _demonstration: list[str | Setup] = []
+_draft_labels: list[DraftLabel] = []
 _panels: dict[str, list[Callable[..., Mapping[str, object] | None]]] = {}
 
 
@@ -89,6 +94,20 @@ def register_panel(place: str, panel: Callable[..., Mapping[str, object] | None]
 def registered_panels(place: str) -> tuple[Callable[..., Mapping[str, object] | None], ...]:
     """Return the panels of a page."""
     return tuple(_panels.get(place, ()))
+
+
+def register_draft_label(source: DraftLabel) -> None:
+    """Say which label a draft carries: called with the actor and the page's path.
+
+    It gives level and compartment, None where the page is not the room's, or raises ``Refused`` for what the actor may not know.
+    """
+    if source not in _draft_labels:
+        _draft_labels.append(source)
+
+
+def registered_draft_labels() -> tuple[DraftLabel, ...]:
+    """Return who says it."""
+    return tuple(_draft_labels)
 
 
 def register_setup(key: str, function: str | Setup, *, order: int = 50) -> None:

@@ -6,10 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kethop_office.accounts.bridge import DayOverride, working_calendar
+from kethop_office.accounts.queries.working_days import calendar_of, working_days
 from kethop_office.appraisal.actions import clock as clock_actions
 from kethop_office.appraisal.actions.extensions import extend_case, extend_inquiry, set_local_period
-from kethop_office.appraisal.bridge.clock import DayOverride, Length, Stop, count, merged, working_calendar
-from kethop_office.appraisal.models import Case
+from kethop_office.appraisal.actions.tick import every_day
+from kethop_office.appraisal.bridge.clock import Length, Stop, count, merged
+from kethop_office.appraisal.models import Case, Inquiry
+from kethop_office.appraisal.queries.working_days import days_left
 from kethop_office.common.models import CalendarDay
 from kethop_office.common.refusal import Refused
 
@@ -90,6 +94,25 @@ def test_working_days_left_and_over(calendar):
     assert calendar.between(date(2026, 11, 22), date(2026, 11, 27)) == 4
     assert calendar.between(date(2026, 11, 22), date(2026, 11, 19)) == -1
     assert calendar.between(date(2026, 11, 22), date(2026, 11, 18)) == -2
+
+
+def test_a_year_without_a_table_leaves_the_days_open(calendar):
+    assert calendar.left(date(2026, 11, 22), date(2026, 11, 27)) == 4
+    assert calendar.left(date(2026, 11, 22), date(2091, 1, 5)) is None
+    assert calendar.soon(date(2091, 1, 5), 3) == date(2091, 1, 5)
+
+
+def test_the_office_counts_by_one_calendar_everywhere(world):
+    CalendarDay.objects.create(day=date(2026, 11, 10), is_working=False, reason_vi="Nghỉ mẫu", document="Văn bản mẫu")
+    today, last = date(2026, 11, 5), date(2026, 11, 27)
+    shown = days_left(world.case, last, today)
+    assert shown == working_days().left(today, last) == calendar_of("vn").between(today, last)
+    assert shown == working_calendar("vn").between(today, last) - 1
+    inquiry = world.sent(world.command)
+    Inquiry.objects.filter(pk=inquiry.pk).update(last_day=date(2091, 1, 5))
+    for who, path in (("officer", f"/case/{world.case.reference}/consultations"), ("command_officer", "/inbox/")):
+        assert world.client(who).get(path).status_code == 200
+    every_day()
 
 
 def test_stopped_and_resumed_on_one_day_loses_nothing(world):

@@ -12,6 +12,7 @@ from kethop_office.accounts.queries import may_read
 from kethop_office.accounts.queries.drafts import DRAFT_DAYS
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
+from kethop_office.common.registrations import registered_draft_labels
 
 __all__ = ["LARGEST_DRAFT", "drop_draft", "drop_draft_by_id", "drop_old_drafts", "keep_draft"]
 
@@ -32,6 +33,7 @@ def keep_draft(  # noqa: PLR0913 - a draft is keyed by all of these
 ) -> Draft:
     """Keep what is in a form; a later one of the same form and object takes its place. Passwords and codes are left out.
 
+    The label is that of the object on the page, whatever the page's script said; the given one stands where no room knows better.
     Not an act on a record, so it leaves no event.
 
     Raises
@@ -43,6 +45,7 @@ def keep_draft(  # noqa: PLR0913 - a draft is keyed by all of these
     size = sum(len(name) + len(str(value)) for name, value in kept.items())
     if size > LARGEST_DRAFT:
         raise Refused("draft.too_long", size=size, limit=LARGEST_DRAFT)
+    level, compartment = _label(actor, path) or (level, compartment)
     if not may_read(actor, level, compartment):
         raise Refused("draft.label")
     with transaction.atomic():
@@ -60,6 +63,13 @@ def keep_draft(  # noqa: PLR0913 - a draft is keyed by all of these
             },
         )
     return draft
+
+
+def _label(actor: Actor, path: str) -> tuple[int, UUID | None] | None:
+    for source in registered_draft_labels():
+        if (label := source(actor, path)) is not None:
+            return label
+    return None
 
 
 def drop_draft(actor: Actor, form: str, object_key: str = "") -> None:

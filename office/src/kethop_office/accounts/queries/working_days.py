@@ -3,14 +3,31 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from django.utils.translation import get_language
 
-from kethop_office.accounts.bridge import YearOfDays, years_of_days
+from kethop_office.accounts.bridge import (
+    DayOverride,
+    WorkingCalendar,
+    YearOfDays,
+    pack_folder,
+    working_calendar,
+    years_of_days,
+)
 from kethop_office.common import clock
 from kethop_office.common.models import CalendarDay
 
-__all__ = ["OfficeDay", "WorkingDays", "is_working_today", "office_days", "own_days", "working_days", "years"]
+__all__ = [
+    "OfficeDay",
+    "WorkingDays",
+    "calendar_of",
+    "is_working_today",
+    "office_days",
+    "own_days",
+    "working_days",
+    "years",
+]
 
 _SATURDAY = 5
 
@@ -48,22 +65,21 @@ class OfficeDay:
 
 
 class WorkingDays:
-    """Answers about working days, for one page."""
+    """Answers about working days for pages that must answer; where the pack has no table of a year, Monday to Friday."""
 
-    def __init__(self, years: Mapping[int, YearOfDays], own: Mapping[date, bool]) -> None:
-        self._years = years
+    def __init__(self, calendar: WorkingCalendar, own: Mapping[date, bool]) -> None:
+        self._calendar = calendar
         self._own = own
 
     def is_working(self, day: date) -> bool:
-        """Return whether a day is a working day; where the pack has no table of the year, Monday to Friday."""
+        """Return whether a day is a working day."""
         if day in self._own:
             return self._own[day]
-        year = self._years.get(day.year)
-        return year.is_working_day(day) if year else day.weekday() < _SATURDAY
+        return self._calendar.is_working_day(day) if self.knows(day) else day.weekday() < _SATURDAY
 
     def knows(self, day: date) -> bool:
         """Return whether the pack has a table of the day's year."""
-        return day.year in self._years
+        return self._calendar.knows(day)
 
     def left(self, today: date, last: date) -> int:
         """Return how many working days are left up to a last day: 0 on it, negative after it."""
@@ -93,7 +109,15 @@ def own_days() -> dict[date, CalendarDay]:
 
 def working_days() -> WorkingDays:
     """Return the calendar of now."""
-    return WorkingDays(years_of_days(), {day: row.is_working for day, row in own_days().items()})
+    return WorkingDays(calendar_of(pack_folder()), {day: row.is_working for day, row in own_days().items()})
+
+
+def calendar_of(pack: str | Path) -> WorkingCalendar:
+    """Return the calendar of a pack with the days that this office has decided otherwise: what every legal clock counts by."""
+    days = own_days().values()
+    return working_calendar(
+        pack, (DayOverride(item.day, item.is_working, item.reason_vi, item.reason_en) for item in days)
+    )
 
 
 def is_working_today() -> bool:

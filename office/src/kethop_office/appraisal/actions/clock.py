@@ -10,11 +10,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from kethop_office.accounts.actor import Actor
+from kethop_office.accounts.queries.working_days import calendar_of
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.bridge.clock import Length, Stop, Sum, count
 from kethop_office.appraisal.models import Case, CompletionRequest, Inquiry, Suspension
 from kethop_office.appraisal.queries import periods
-from kethop_office.appraisal.queries.working_days import calendar_of, day_of
+from kethop_office.appraisal.queries.working_days import day_of
 from kethop_office.common.refusal import Refused
 from kethop_office.procedures import actions as procedures
 from kethop_office.procedures import queries as steps

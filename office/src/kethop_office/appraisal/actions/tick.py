@@ -9,6 +9,7 @@ from django.utils import timezone
 from kethop_office.accounts import notices
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office, Role
+from kethop_office.accounts.queries.working_days import calendar_of
 from kethop_office.appraisal.actions.clock import recompute
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.grants import shorten_grant
@@ -16,7 +17,6 @@ from kethop_office.appraisal.actions.locking import lock_inquiry
 from kethop_office.appraisal.actions.material import changed
 from kethop_office.appraisal.models import Case, Inquiry, Response
 from kethop_office.appraisal.queries.inquiries import ASKED_SIDE
-from kethop_office.appraisal.queries.working_days import calendar_of
 from kethop_office.common import clock
 from kethop_office.procedures import actions as procedures
 from kethop_office.procedures import queries as steps
@@ -75,8 +75,8 @@ def _look_at(inquiry: Inquiry, today: date) -> str:
         return "deemed"
     if inquiry.last_day < today:
         return _pass(inquiry)
-    near = calendar_of(inquiry.case.pack).between(today, inquiry.last_day) <= NEAR
-    if near and inquiry.soon_told_for != inquiry.last_day:
+    left = calendar_of(inquiry.case.pack).left(today, inquiry.last_day)
+    if left is not None and left <= NEAR and inquiry.soon_told_for != inquiry.last_day:
         inquiry.soon_told_for = inquiry.last_day
         inquiry.save(update_fields=["soon_told_for"])
         _tell_asked(inquiry, "inquiry.due_soon")

@@ -69,8 +69,8 @@ class Finding(Labelled):
         UNKNOWN = "unknown", pgettext_lazy("outcome", "Chưa xác định")
         CLEAR = "clear", pgettext_lazy("outcome", "Không áp dụng")
 
-    run = models.ForeignKey(ScreeningRun, models.CASCADE, related_name="findings")
-    case = models.ForeignKey("appraisal.Case", models.CASCADE, related_name="findings")
+    run = models.ForeignKey(ScreeningRun, models.CASCADE, related_name="findings", db_index=False)
+    case = models.ForeignKey("appraisal.Case", models.CASCADE, related_name="findings", db_index=False)
     key = models.CharField(max_length=120)
     order = models.PositiveSmallIntegerField()
     topic = models.CharField(max_length=60)

@@ -6,10 +6,9 @@ from datetime import date
 from django.utils.translation import get_language
 
 from kethop_office.accounts.actor import Actor
-from kethop_office.appraisal.bridge.clock import WorkingCalendar
-from kethop_office.appraisal.bridge.working_days import day_after, working_days_left
+from kethop_office.accounts.bridge import WorkingCalendar
+from kethop_office.accounts.queries.working_days import calendar_of
 from kethop_office.appraisal.models import Case, Suspension
-from kethop_office.appraisal.queries.working_days import calendar_of
 from kethop_office.common import clock
 
 __all__ = ["SOON", "CaseClock", "case_clock", "day_soon", "row_clock"]
@@ -59,7 +58,7 @@ class CaseClock:
 
 def day_soon(pack: str) -> date:
     """Return the last day on which something is said to be due soon."""
-    return day_after(calendar_of(pack), clock.today(), SOON)
+    return calendar_of(pack).soon(clock.today(), SOON)
 
 
 def row_clock(case: Case, calendar: WorkingCalendar, *, carries: bool) -> CaseClock:
@@ -68,7 +67,7 @@ def row_clock(case: Case, calendar: WorkingCalendar, *, carries: bool) -> CaseCl
     The earliest last day of anything open may tell of a body that is asked: only who carries the case sees it.
     """
     due_on = case.next_due_on if carries else case.due_on
-    return CaseClock(case.clock, due_on, working_days_left(calendar, clock.today(), due_on) if due_on else None)
+    return CaseClock(case.clock, due_on, calendar.left(clock.today(), due_on) if due_on else None)
 
 
 def case_clock(actor: Actor, case: Case, *, carries: bool) -> CaseClock:
@@ -78,7 +77,7 @@ def case_clock(actor: Actor, case: Case, *, carries: bool) -> CaseClock:
         lasting = Suspension.objects.visible_to(actor).filter(case=case, inquiry=None, last=None).order_by("first")
         since = lasting.values_list("first", flat=True).first()
     due_on = case.due_on or (case.next_due_on if carries else None)
-    left = working_days_left(calendar_of(case.pack), clock.today(), due_on) if due_on else None
+    left = calendar_of(case.pack).left(clock.today(), due_on) if due_on else None
     return CaseClock(case.clock, due_on, left, _sum(case.due_sum), since)
 
 

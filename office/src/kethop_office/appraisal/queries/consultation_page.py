@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
-from kethop_office.appraisal.bridge.clock import WorkingCalendar
+from kethop_office.accounts.bridge import WorkingCalendar
+from kethop_office.accounts.queries.working_days import calendar_of
 from kethop_office.appraisal.models import Case, Inquiry, InquiryRemoval, Response, Suspension
 from kethop_office.appraisal.queries.inquiries import is_superseded, may_be_removed, may_step_in
 from kethop_office.appraisal.queries.periods import days_stopped
 from kethop_office.appraisal.queries.replies import may_be_answered, outcome_words
-from kethop_office.appraisal.queries.working_days import calendar_of
 
 __all__ = [
     "InquiryRow",
@@ -200,7 +200,7 @@ def _row(inquiry: Inquiry, calendar: WorkingCalendar, today: date, *, may_act: b
     return InquiryRow(
         inquiry=inquiry,
         body=in_language(inquiry.body_vi, inquiry.body_en),
-        left=calendar.between(today, inquiry.last_day) if inquiry.last_day else None,
+        left=calendar.left(today, inquiry.last_day) if inquiry.last_day else None,
         sum=sum_text(inquiry.due_sum),
         basis=cites(inquiry.provisions),
         silence=cites(inquiry.silence_provisions) if inquiry.silence == "deemed_agreed" else (),

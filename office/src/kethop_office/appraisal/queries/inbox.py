@@ -7,14 +7,15 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from kethop_office.accounts.actor import Actor
+from kethop_office.accounts.bridge import WorkingCalendar
 from kethop_office.accounts.models import Membership, Role, User
-from kethop_office.appraisal.bridge.clock import WorkingCalendar
+from kethop_office.accounts.queries.working_days import calendar_of
 from kethop_office.appraisal.models import Case, Inquiry, Response, SubmissionFile
 from kethop_office.appraisal.queries.consultation_page import ReplyRow, cites, in_language, reply_row, sum_text
 from kethop_office.appraisal.queries.inquiries import ASKED_SIDE, AWAITED, asked_inquiries
 from kethop_office.appraisal.queries.replies import may_be_answered, outcome_words, warnings_of
 from kethop_office.appraisal.queries.signing import Capacity, reply_capacity
-from kethop_office.appraisal.queries.working_days import calendar_of, day_of, days_left
+from kethop_office.appraisal.queries.working_days import day_of, days_left
 
 __all__ = [
     "InboxRow",
@@ -159,7 +160,7 @@ def _row(inquiry: Inquiry, actor: Actor, today: date, calendars: dict[str, Worki
     pack = inquiry.case.pack
     if pack not in calendars:
         calendars[pack] = calendar_of(pack)
-    left = calendars[pack].between(today, inquiry.last_day) if inquiry.last_day else None
+    left = calendars[pack].left(today, inquiry.last_day) if inquiry.last_day else None
     return InboxRow(inquiry, asked_by, left, words, inquiry.assignee_id == actor.user_id)
 
 

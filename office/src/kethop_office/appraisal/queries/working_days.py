@@ -1,23 +1,14 @@
-"""Working days as this office counts them."""
+"""Days as the reader's page counts them, by the calendar of the office."""
 
 from datetime import date
 
 from django.utils import timezone
 
 from kethop_office.accounts.actor import Actor
-from kethop_office.appraisal.bridge.clock import DayOverride, WorkingCalendar, working_calendar
+from kethop_office.accounts.queries.working_days import calendar_of
 from kethop_office.appraisal.models import Case
-from kethop_office.common.models import CalendarDay
 
-__all__ = ["calendar_of", "day_of", "days_left"]
-
-
-def calendar_of(pack: str) -> WorkingCalendar:
-    """Return the calendar of a pack with the days that this office has decided otherwise."""
-    days = CalendarDay.objects.all()
-    return working_calendar(
-        pack, (DayOverride(item.day, item.is_working, item.reason_vi, item.reason_en) for item in days)
-    )
+__all__ = ["day_of", "days_left"]
 
 
 def day_of(actor: Actor) -> date:
@@ -26,5 +17,5 @@ def day_of(actor: Actor) -> date:
 
 
 def days_left(case: Case, last_day: date | None, today: date) -> int | None:
-    """Return how many working days are left up to a last day; negative when it has passed, None where there is none."""
-    return None if last_day is None else calendar_of(case.pack).between(today, last_day)
+    """Return how many working days are left up to a last day; negative when it has passed, None where nothing says."""
+    return None if last_day is None else calendar_of(case.pack).left(today, last_day)

@@ -1,7 +1,7 @@
 """Layers as they were last found in the pack and in the node's folder."""
 
 from django.db import models
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
@@ -36,8 +36,8 @@ class Layer(Labelled):
     """
 
     class Origin(models.TextChoices):
-        PACK = "pack", _("bộ quy tắc")
-        NODE = "node", pgettext_lazy("origin", "cơ quan")
+        PACK = "pack", _("lớp của bộ quy tắc")
+        NODE = "node", _("lớp của cơ quan")
 
     layer = models.CharField(max_length=80, db_index=True)
     origin = models.CharField(max_length=4, choices=Origin.choices)

@@ -86,8 +86,16 @@ def case_page(reader: Reader, cases: QuerySet[Case], *, sort: str, place: str = 
     )
 
 
-def counted(cases: QuerySet[Case]) -> tuple[int, bool]:
-    """Return how many cases there are, up to 10,000, and whether there are more."""
+def counted(cases: QuerySet[Case], page: CasePage) -> tuple[int, bool]:
+    """Return how many cases there are, up to 10,000, and whether there are more.
+
+    Parameters
+    ----------
+    page : CasePage
+        A page of them; one that has none before and none after is all there is, and nothing is read again.
+    """
+    if not page.before and not page.after:
+        return len(page.cases), False
     number = cases.order_by().values("id")[: COUNTED + 1].count()
     return min(number, COUNTED), number > COUNTED
 

@@ -10,11 +10,11 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from kethop_office.accounts.models import ClassificationLevel
+from kethop_office.accounts.queries.working_days import calendar_of
 from kethop_office.appraisal.models import Case, CaseUnit
 from kethop_office.appraisal.queries.clocks import CaseClock, row_clock
 from kethop_office.appraisal.queries.shell import STAGE_LOOKS, case_path, title_of
 from kethop_office.appraisal.queries.standing import Reader
-from kethop_office.appraisal.queries.working_days import calendar_of
 
 __all__ = ["COLUMNS", "DEFAULT_COLUMNS", "CaseRow", "case_rows"]
 

@@ -1,0 +1,170 @@
+"""Fill an empty office: people, parks, then every case's story, act after act in the order of time."""
+
+import heapq
+import json
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from random import Random
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from kethop_office.accounts.models import User
+from kethop_office.appraisal.actions.tick import every_day
+from kethop_office.appraisal.demonstration.answering import Answering
+from kethop_office.appraisal.demonstration.fates import fates
+from kethop_office.appraisal.demonstration.people import ACCOUNTS, PROVINCE, People, make_people
+from kethop_office.appraisal.demonstration.places import Place, site_file, take_places
+from kethop_office.appraisal.demonstration.proposals import PLANS, PROJECTS, answers_of
+from kethop_office.appraisal.demonstration.stories import Fate, Story
+from kethop_office.appraisal.models import Case
+from kethop_office.common import clock
+from kethop_office.common.refusal import Refused
+
+__all__ = ["Made", "fill", "make"]
+
+SEED = 20261123
+CASES = 300
+DAYS = 240
+_OPENS = time(8, 0)
+_SATURDAY = 5
+_TICK_DAYS = 7
+_SHOWN = 20
+Say = Callable[[str], None]
+
+
+@dataclass
+class Made:
+    """What came out: how many cases, and which stories an action refused to go on with."""
+
+    people: People
+    cases: int = 0
+    refused: list[tuple[Fate, str]] = field(default_factory=list)
+
+
+def fill(say: Say) -> None:
+    """Fill the office if it is empty, and say one sign-in for each role. A fill that was broken off left nothing behind."""
+    mark = Path(settings.KETHOP_DATA) / "demonstration"
+    if not User.objects.exists():
+        password = f"minh-hoa-{secrets.token_hex(4)}"
+        made = make(say, password=password, count=int(os.environ.get("KETHOP_DEMO_CASES", CASES)))
+        mark.touch(mode=0o600)
+        mark.chmod(0o600)
+        mark.write_text(json.dumps({"password": password, "cases": made.cases}), encoding="utf-8")
+    told = json.loads(mark.read_text(encoding="utf-8") or "{}")
+    _say_sign_ins(say, told.get("password", "?"))
+
+
+def make(say: Say, *, password: str, count: int = CASES, seed: int = SEED) -> Made:
+    """Make everything in one transaction, so that nothing half made is ever seen.
+
+    Parameters
+    ----------
+    say : callable
+        Is given a line for whoever waits.
+    password : str
+        Of every account.
+    count : int
+        How many cases.
+    """
+    end = clock.now()
+    start = _at_work(end - timedelta(days=DAYS))
+    with transaction.atomic():
+        with clock.at(start):
+            people = make_people(password)
+        say(f"Đã tạo {len(people.users)} tài khoản · made {len(people.users)} accounts")
+        made = Made(people)
+        _tell_all(made, say, count=count, seed=seed, end=end)
+    return made
+
+
+@dataclass(order=True)
+class _Turn:
+    at: datetime
+    number: int
+    fate: Fate = field(compare=False)
+    acts: Iterator[float] = field(compare=False)
+
+
+def _tell_all(made: Made, say: Say, *, count: int, seed: int, end: datetime) -> None:
+    random = Random(seed)
+    queue = list(_stories(made.people, count, random, end))
+    heapq.heapify(queue)
+    tick = queue[0].at if queue else end
+    ended = 0
+    while queue:
+        turn = heapq.heappop(queue)
+        while tick <= turn.at:
+            with clock.at(tick):
+                every_day()
+            tick += timedelta(days=_TICK_DAYS)
+        wait = _act(made, turn)
+        following = _at_work(turn.at + timedelta(days=wait, minutes=random.randrange(0, 90))) if wait else None
+        if following is not None and following < end:
+            turn.at = following
+            heapq.heappush(queue, turn)
+            continue
+        ended += 1
+        if ended % _SHOWN == 0 or ended == count:
+            say(f"Đã tạo {ended}/{count} hồ sơ · {ended} of {count} cases made")
+    every_day()
+    made.cases = Case.objects.count()
+
+
+def _act(made: Made, turn: _Turn) -> float | None:
+    """Do the next act of a story; one that an action refuses ends there, with everything of the act undone."""
+    try:
+        with clock.at(turn.at), transaction.atomic():
+            return next(turn.acts, None)
+    except Refused as refusal:
+        made.refused.append((turn.fate, refusal.code))
+        return None
+
+
+def _stories(people: People, count: int, random: Random, end: datetime) -> Iterator[_Turn]:
+    places = take_places(PROVINCE)
+    others: list[Case] = []
+    for number, fate in enumerate(fates(count), 1):
+        lead, filer = ("bql", "stc", "stc")[number % 3], ("proponent", "proponent.2")[number % 2]
+        desk = Answering(people, lead=lead, filer=filer, number=number, random=random)
+        place = _place(places, number, random)
+        proposal = PLANS[number % len(PLANS)] if number % 11 == 0 else PROJECTS[number % len(PROJECTS)]
+        office = people.offices["wave" if filer == "proponent" else "tea"]
+        answers = answers_of(
+            proposal, place, number=number, lead=str(desk.lead.pk), proponent=office.name_vi, random=random
+        )
+        site = None
+        if proposal.shape != "units":
+            site = site_file(place, proposal.shape, random.uniform(*proposal.hectares), random)
+        if fate.stop == "broken":
+            site, answers["site"] = b"{}", {"way": "file"}
+        story = Story(desk, fate, answers, site, others)
+        days = random.uniform(*fate.age) + 0.4
+        yield _Turn(_at_work(end - timedelta(days=days), back=True), number, fate, story.tell())
+
+
+def _place(places: list[Place], number: int, random: Random) -> Place:
+    """Return a commune: every eighth case lies beside Nội Bài."""
+    return places[number // 8 % 6] if number % 8 == 0 else random.choice(places)
+
+
+def _at_work(moment: datetime, *, back: bool = False) -> datetime:
+    """Return a moment of a working day that is not far from another."""
+    local = timezone.localtime(moment)
+    while local.weekday() >= _SATURDAY:
+        local += timedelta(days=-1 if back else 1)
+    if not _OPENS.hour <= local.hour < _OPENS.hour + 9:
+        local = local.replace(hour=_OPENS.hour + local.minute % 8)
+    return local
+
+
+def _say_sign_ins(say: Say, password: str) -> None:
+    say("")
+    say(f"Mật khẩu chung của văn phòng minh họa · password of every account of this demonstration: {password}")
+    for username, title, english, _, role in (("admin", "Quản trị", "Administrator", "", "admin"), *ACCOUNTS):
+        say(f"  {username:<18} {title} · {english} ({role})")
