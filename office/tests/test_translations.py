@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 from kethop.reporting import error_codes
 from kethop.vocabulary import Language
 from kethop_office.accounts import job_kinds
+from kethop_office.appraisal.queries import consultation_tasks, duties
 from kethop_office.common.wording import sentence, sentences
 
 ROOMS = messages.rooms()
@@ -32,7 +33,7 @@ ENGLISH = re.compile(
 # what stays Vietnamese in an English sentence: levels, the name of the system, names of places and of papers
 KEPT = re.compile(
     r"Kết hợp|(?:Tối|Tuyệt) mật|Mật|Tiếng Việt|Việt Nam|Hà Nội|Phú Thọ|Vĩnh Phúc|Bắc Ninh|Tam Đa|Nội Bài|VN-2000|Công báo|"
-    r"\bĐ[A-Z]*\b|KT\.|TL\.|TUQ\.|“[^”]*”|\([^)]*\)"
+    r"(?:\d+/)?[A-Z\d]*Đ[A-Z-]*\b|Văn Miếu - Quốc Tử Giám|KT\.|TL\.|TUQ\.|“[^”]*”|\([^)]*\)"
 )
 FORBIDDEN = {
     "lỗi hệ thống": re.compile(r"lỗi hệ thống", re.IGNORECASE),
@@ -130,7 +131,8 @@ def bare_texts(path: Path) -> list[str]:
 
 # names that are the same in every language
 SAME = re.compile(
-    r"\W*(Ctrl\+K|VN-2000|WGS 84|iCal|Excel|GeoPackage|CSV|PDF|Word|Enter|Esc|Backspace|Tiếng Việt|English|ha|km)\W*"
+    r"\W*(Ctrl\+[KZ]|Tab|Enter|Esc|Backspace|VN-2000|WGS 84|iCal|Excel|GeoPackage|CSV|PDF|Word|SHA-256|"
+    r"Tiếng Việt|English|ha|km|kh-page--railed|KH-\d{4}-\d{5})\W*"
 )
 
 
@@ -147,20 +149,18 @@ def test_every_error_of_the_engine_has_a_sentence_in_both_languages(code) -> Non
         assert told.cure.in_language(language)
 
 
+TELLING = re.compile(r"Refused|_?record(_reply)?|_?tell(_\w+)?")
+
+
 def codes_in(path: Path) -> Iterator[str]:
-    """Return the codes written out in calls of ``Refused``, ``record`` and ``tell``."""
+    """Return the codes written out in calls that refuse, record or tell."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
             name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
-            place = {"Refused": 0, "record": 0, "_record": 0}.get(name, 1 if name == "tell" else None)
-            if place is not None and len(node.args) > place:
-                code = node.args[place]
-                if (
-                    isinstance(code, ast.Constant)
-                    and isinstance(code.value, str)
-                    and re.fullmatch(r"[a-z_]+\.[a-z_.]+", code.value)
-                ):
-                    yield code.value
+            if TELLING.fullmatch(name):
+                given = [code for argument in node.args for code in ast.walk(argument)]
+                texts = [code.value for code in given if isinstance(code, ast.Constant) and isinstance(code.value, str)]
+                yield from (text for text in texts if re.fullmatch(r"[a-z_]+\.[a-z_.]+", text))
 
 
 def test_every_refusal_and_event_has_a_sentence() -> None:
@@ -171,6 +171,11 @@ def test_every_refusal_and_event_has_a_sentence() -> None:
 
 def test_every_job_has_a_title() -> None:
     assert [kind for kind in job_kinds.kinds() if f"job.{kind}" not in sentences()] == []
+
+
+def test_every_kind_of_task_has_a_name() -> None:
+    kinds = {*duties._VERBS, consultation_tasks.KIND}
+    assert [kind for kind in sorted(kinds) if f"task.{kind}" not in sentences()] == []
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

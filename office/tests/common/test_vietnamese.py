@@ -45,7 +45,8 @@ IN_ORDER = [
 
 
 def test_names_stand_in_dictionary_order():
-    assert sorted(IN_ORDER[::-1], key=sort_key) == IN_ORDER
+    backwards = IN_ORDER[::-1]
+    assert sorted(backwards, key=sort_key) == IN_ORDER
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ LAYER_READERS = [role for role in Role.values if role != Role.PROPONENT]
 def register() -> None:
     """Register places, jobs and the step of ``init``."""
     navigation.register_place("registry:parks", _("Khu công nghiệp"), order=50)
-    navigation.register_place("registry:layers", _("Lớp dữ liệu"), roles=LAYER_READERS, order=60)
+    navigation.register_place("registry:layers", _("Các lớp dữ liệu"), roles=LAYER_READERS, order=60)
     jobs.register("registry.read_parks", "kethop_office.registry.actions.import_reading.read_parks")
     jobs.register("registry.check_parks", "kethop_office.registry.actions.import_reading.check_parks")
     jobs.register("registry.take_parks", "kethop_office.registry.actions.taking_in.take_parks")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kethop_office.accounts.models import Office
 from kethop_office.appraisal.models import Finding, Inquiry, OpinionTreatment, Response
@@ -22,7 +23,11 @@ __all__ = [
     "TreatmentForm",
 ]
 
-UNITS = [("", _("không đặt thời hạn")), ("working days", _("ngày làm việc")), ("days", _("ngày (kể cả ngày nghỉ)"))]
+UNITS = [
+    ("", _("không đặt thời hạn")),
+    ("working days", pgettext_lazy("unit", "ngày làm việc")),
+    ("days", _("ngày (kể cả ngày nghỉ)")),
+]
 
 
 class ReasonForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from typing_extensions import override
 
 from kethop_office.accounts.models import Labelled
@@ -64,9 +65,9 @@ class Finding(Labelled):
     """
 
     class Outcome(models.TextChoices):
-        HIT = "hit", _("Áp dụng")
-        UNKNOWN = "unknown", _("Chưa xác định")
-        CLEAR = "clear", _("Không áp dụng")
+        HIT = "hit", pgettext_lazy("outcome", "Áp dụng")
+        UNKNOWN = "unknown", pgettext_lazy("outcome", "Chưa xác định")
+        CLEAR = "clear", pgettext_lazy("outcome", "Không áp dụng")
 
     run = models.ForeignKey(ScreeningRun, models.CASCADE, related_name="findings")
     case = models.ForeignKey("appraisal.Case", models.CASCADE, related_name="findings")

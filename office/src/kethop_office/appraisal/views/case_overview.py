@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from kethop_office.accounts.access import signed_in
@@ -94,7 +95,11 @@ def events_file(request: HttpRequest, reference: str) -> HttpResponse:
     heads = [_("Ngày"), _("Giờ"), _("Sự kiện"), _("Người thực hiện")]
     local = [(timezone.localtime(line.at), line) for line in lines]
     rows: list[list[Cell]] = [[at.date(), f"{at:%H:%M}", line.sentence, line.who] for at, line in local]
-    left_out = _("các sự kiện cũ hơn %(most)s dòng mới nhất") % {"most": MOST_EVENTS} if is_cut else _("không")
+    left_out = (
+        _("các sự kiện cũ hơn %(most)s dòng mới nhất") % {"most": MOST_EVENTS}
+        if is_cut
+        else pgettext("nothing", "không")
+    )
     notes = [
         (_("Hồ sơ"), case.reference),
         (_("Người xuất"), actor.title),

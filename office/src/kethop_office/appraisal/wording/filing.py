@@ -17,6 +17,7 @@ SENTENCES: dict[str, Words] = {
     "file.too_large": _("Tệp %(name)s có %(megabytes)s MB, giới hạn %(limit)s MB. Nén tệp hoặc tách thành từng phần."),
     "file.empty": _("Tệp %(name)s không có nội dung. Chọn lại tệp."),
     "file.too_many": _("Hồ sơ đã có %(limit)s tệp, là số nhiều nhất. Gộp bớt tệp rồi nộp lại."),
+    "file.downloaded": _("Tải về tệp của hồ sơ"),
     "file.unknown": _("Tệp này không còn trong bản nháp. Tải lại trang."),
     "submission.pending": _(
         "Lần nộp %(number)s chưa được cơ quan thụ lý xem xét nên chưa nộp tiếp được. Chờ kết quả xem xét."

@@ -9,7 +9,11 @@ from kethop_office.common.fields import DayField, NumberField, TextField
 
 __all__ = ["EveryFieldForm"]
 
-ROLES = [("concurrence", _("chấp thuận")), ("advice", _("cho ý kiến")), ("notify", _("được thông báo"))]
+ROLES = [
+    ("concurrence", _("phải có văn bản chấp thuận")),
+    ("advice", _("tham gia ý kiến")),
+    ("notify", _("thông báo để biết")),
+]
 
 
 class EveryFieldForm(forms.Form):

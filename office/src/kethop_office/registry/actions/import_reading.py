@@ -91,7 +91,7 @@ def doubt_rows(row: ImportRow, doubts: Sequence[Doubt]) -> list[ParkDoubt]:
             row=row,
             park_id=row.park_id,
             code=doubt.code,
-            fields=doubt.fields,
+            fields=dict(doubt.fields),
             column=doubt.column[:200],
             text=doubt.text if len(doubt.text) <= 400 else f"{doubt.text[:399]}…",
             is_note=doubt.is_note,

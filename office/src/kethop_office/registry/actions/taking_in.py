@@ -159,16 +159,13 @@ class _Taking:
         ImportRow.objects.bulk_update(self._rows, fields, batch_size=_BATCH)
         kept = [row for row in self._rows if row.park_id]
         by_row = {row.pk: row.park_id for row in kept}
-        doubts = list(ParkDoubt.objects.filter(row__run=self._run, row_id__in=self._several(by_row)))
+        several = ParkDoubt.objects.filter(row__run=self._run)
+        doubts = list(several.filter(row__in=list(by_row)) if len(by_row) < _BATCH // 2 else several)
         for doubt in doubts:
             doubt.park_id = by_row.get(doubt.row_id)
         ParkDoubt.objects.bulk_update([doubt for doubt in doubts if doubt.park_id], ["park"], batch_size=_BATCH)
         new = [one for row, told in self._doubts for one in doubt_rows(row, told)]
         ParkDoubt.objects.bulk_create(new, batch_size=_BATCH)
-
-    def _several(self, by_row: Mapping[object, object]) -> object:
-        """Return which rows' doubts are to be looked at: all of the run's when there are many, else those."""
-        return list(by_row) if len(by_row) < _BATCH // 2 else self._run.rows.values("pk")
 
     def _is_same(self, row: ImportRow, park: IndustrialPark) -> None:
         row.state, row.park = ImportRow.State.SAME, park
@@ -184,8 +181,8 @@ class _Taking:
         park = self._known.by_code.get(str(values.get("code", ""))) if values.get("code") else None
         doubts: list[Doubt] = []
         if park is not None and park.pk in self._own:
-            told = {"row": self._own[park.pk]}
-            doubts.append(Doubt("park.doubt.same_code", told, self._head("code"), str(values["code"])))
+            row_told = {"row": self._own[park.pk]}
+            doubts.append(Doubt("park.doubt.same_code", row_told, self._head("code"), str(values["code"])))
             park = None
         elif park is None:
             similar = self._known.by_name.get((str(values.get("province", "")), name_key(str(values["name"]))))

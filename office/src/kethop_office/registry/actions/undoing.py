@@ -34,7 +34,7 @@ def undo_import(actor: Actor, run: ImportRun) -> ImportRun:
     if changed:
         names = "; ".join(park.name for park in changed[:_NAMED])
         raise Refused("parks.changed_since", number=len(changed), names=names)
-    made = {row.park_id for row in rows if row.version_before is None}
+    made = {row.park_id for row in rows if row.version_before is None and row.park_id}
     restored = {row.park_id: row for row in rows if row.park_id not in made}  # the earliest row of each stays
     for row in restored.values():
         _restore(actor, row)
@@ -52,7 +52,7 @@ def undo_import(actor: Actor, run: ImportRun) -> ImportRun:
 
 def _restore(actor: Actor, row: ImportRow) -> None:
     park = row.park
-    if park is None or row.version_before == row.version_after:
+    if park is None or row.version_before is None or row.version_before == row.version_after:
         return
     before = ParkVersion.objects.filter(park=park, number=row.version_before).first()
     if before is None:

@@ -86,8 +86,8 @@ def _found(path: Path) -> FoundLayer:
         features = len(opened)
         envelopes = opened.envelopes()
         if features and box is None:
-            west, south, east, north = (*envelopes[:, :2].min(axis=0), *envelopes[:, 2:].max(axis=0))
-            bounds = (float(west), float(south), float(east), float(north))
+            least, most = envelopes[:, :2].min(axis=0), envelopes[:, 2:].max(axis=0)
+            bounds = (float(least[0]), float(least[1]), float(most[0]), float(most[1]))
     except KethopError as error:
         problem = _problem(error)
     if box is not None:

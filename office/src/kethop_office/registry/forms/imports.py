@@ -1,10 +1,10 @@
 """A file of parks, its sheet and columns, and how it comes in."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from kethop_office.common.fields import DayField, TextField
@@ -27,13 +27,13 @@ class UploadForm(forms.Form):
     source_on = DayField(label=_("Ngày của số liệu"), required=False)
     level = forms.TypedChoiceField(label=_("Độ mật của số liệu"), coerce=int)
 
-    def __init__(self, *args: object, rank: int, **options: object) -> None:
+    def __init__(self, *args: Any, rank: int, **options: Any) -> None:  # noqa: ANN401 - Django's own of a form
         super().__init__(*args, **options)
         field = self.fields["level"]
         if isinstance(field, forms.ChoiceField):
             field.choices = level_choices(rank)
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> Any:  # noqa: ANN401 - Django's uploaded file
         """Return the file when it is not over the office's limit."""
         file = self.cleaned_data["file"]
         if file.size > settings.KETHOP_UPLOAD_BYTES:
@@ -52,7 +52,7 @@ class SheetForm(forms.Form):
         error_messages={"required": _("Nhập số của dòng tiêu đề."), "invalid": _("Nhập số của dòng tiêu đề.")},
     )
 
-    def __init__(self, *args: object, sheets: Sequence[Mapping[str, object]], **options: object) -> None:
+    def __init__(self, *args: Any, sheets: Sequence[Mapping[str, object]], **options: Any) -> None:  # noqa: ANN401 - Django's own of a form
         super().__init__(*args, **options)
         field = self.fields["sheet"]
         if isinstance(field, forms.ChoiceField):
@@ -62,7 +62,7 @@ class SheetForm(forms.Form):
 class ColumnsForm(forms.Form):
     """A field for each column."""
 
-    def __init__(self, data: object = None, *, run: ImportRun) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, run: ImportRun) -> None:
         super().__init__(data)
         for number, head in enumerate(run.heads):
             self.fields[f"column-{number}"] = forms.ChoiceField(

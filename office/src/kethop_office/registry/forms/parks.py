@@ -1,6 +1,8 @@
 """Filters of the list, values of a park, joining two."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -31,11 +33,11 @@ class ParkFilterForm(forms.Form):
 
     text = TextField(label=_("Tên, mã hoặc địa chỉ"), max_length=100, required=False)
     kind = forms.ChoiceField(label=_("Loại"), required=False)
-    province = forms.ChoiceField(label=_("Tỉnh, thành phố"), required=False)
+    province = forms.ChoiceField(label=_("Tỉnh hoặc thành phố"), required=False)
     status = forms.ChoiceField(label=_("Tình trạng"), required=False)
     doubts = forms.BooleanField(label=_("Còn điểm nghi chưa xử lý"), required=False)
 
-    def __init__(self, data: object = None) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
         everything = [("", _("tất cả"))]
         self._choose("kind", [*everything, *IndustrialPark.Kind.choices])
@@ -66,7 +68,7 @@ class ParkForm(forms.Form):
     name = TextField(label=_("Tên"), max_length=300, error_messages={"required": _("Nhập tên khu.")})
     kind = forms.ChoiceField(label=_("Loại"), choices=IndustrialPark.Kind.choices)
     status = forms.ChoiceField(label=_("Tình trạng"), choices=IndustrialPark.Status.choices)
-    province = forms.ChoiceField(label=_("Tỉnh, thành phố"), required=False)
+    province = forms.ChoiceField(label=_("Tỉnh hoặc thành phố"), required=False)
     communes = TextField(
         label=_("Mã xã, phường"),
         help_text=_("Một hoặc nhiều mã của đơn vị hiện nay, cách nhau bằng dấu cách, ví dụ 08338."),
@@ -84,7 +86,7 @@ class ParkForm(forms.Form):
     source_on = DayField(label=_("Ngày của số liệu"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: object = None, *, initial: dict[str, object] | None = None) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, object] | None = None) -> None:
         super().__init__(data, initial=initial)
         field = self.fields["province"]
         if isinstance(field, forms.ChoiceField):
@@ -118,7 +120,7 @@ class MergeForm(forms.Form):
         label=_("Vì sao là một khu"), max_length=1000, error_messages={"required": _("Nhập lý do, ít nhất vài chữ.")}
     )
 
-    def __init__(self, data: object = None, *, others: list[IndustrialPark]) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, others: list[IndustrialPark]) -> None:
         super().__init__(data)
         field = self.fields["other"]
         if isinstance(field, forms.ChoiceField):

@@ -36,8 +36,8 @@ class Layer(Labelled):
     """
 
     class Origin(models.TextChoices):
-        PACK = "pack", _("bộ quy tắc")
-        NODE = "node", _("cơ quan")
+        PACK = "pack", _("lớp của bộ quy tắc")
+        NODE = "node", _("lớp của cơ quan")
 
     layer = models.CharField(max_length=80, db_index=True)
     origin = models.CharField(max_length=4, choices=Origin.choices)

@@ -27,8 +27,8 @@ class ImportView:
         How many rows are in each state; ``rows`` is all of them.
     doubtful : int
         Rows with a doubt.
-    kinds : sequence of (str, int, bool)
-        Code of each kind of doubt, how often, and whether it is a note only.
+    kinds : sequence of (str, str, int, bool)
+        Code of each kind of doubt, the sentence of one of them, how many there are, and whether it is a note only.
     notes : sequence of str
         What was seen of whole columns, in the reader's language.
     """
@@ -36,7 +36,7 @@ class ImportView:
     run: ImportRun
     counts: Mapping[str, int]
     doubtful: int
-    kinds: Sequence[tuple[str, int, bool]]
+    kinds: Sequence[tuple[str, str, int, bool]]
     notes: Sequence[str]
 
 
@@ -64,11 +64,14 @@ def import_view(actor: Actor, run: ImportRun) -> ImportView:
     doubts = ParkDoubt.objects.visible_to(actor).filter(row__run=run).order_by()
     kinds = list(doubts.values_list("code", "is_note").annotate(number=Count("pk")))
     kinds.sort(key=lambda kind: (kind[1], -kind[2], kind[0]))
+    examples = {
+        code: doubts.filter(code=code).order_by("row__number").values_list("fields", flat=True)[0] for code, *_ in kinds
+    }
     return ImportView(
         run,
         {**counts, "rows": sum(counts.values())},
         rows.filter(has_doubts=True).count(),
-        [(code, number, is_note) for code, is_note, number in kinds],
+        [(code, sentence(code, examples[code]), number, is_note) for code, is_note, number in kinds],
         [sentence(note["code"], note["fields"]) for note in run.notes],
     )
 

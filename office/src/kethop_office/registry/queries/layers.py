@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kethop_office.accounts.actor import Actor
@@ -19,7 +19,7 @@ __all__ = ["HEALTH", "LayerRow", "layer_row", "layer_rows", "layers_for", "visib
 
 HEALTH: dict[str, Words] = {
     "current": _("còn hạn"),
-    "stale": _("quá hạn"),
+    "stale": pgettext_lazy("layer", "quá hạn"),
     "not_covering": _("không phủ"),
     "unreadable": _("lỗi đọc"),
     "retired": _("ngừng dùng"),

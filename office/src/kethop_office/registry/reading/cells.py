@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -59,7 +59,7 @@ class Doubt:
 
     Parameters
     ----------
-    code, fields : str, dict
+    code, fields : str, mapping
         Key of its sentence and what fills it.
     column, text : str
         Head and cell as it came.
@@ -68,7 +68,7 @@ class Doubt:
     """
 
     code: str
-    fields: dict[str, str | int] = field(default_factory=dict)
+    fields: Mapping[str, str | int] = field(default_factory=dict)
     column: str = ""
     text: str = ""
     is_note: bool = False

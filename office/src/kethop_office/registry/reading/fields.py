@@ -15,7 +15,7 @@ FIELDS: Mapping[str, Words] = {
     "name": _("Tên"),
     "code": _("Mã theo nguồn"),
     "kind": _("Loại (KCN, CCN, KCX …)"),
-    "province_text": _("Tỉnh, thành phố"),
+    "province_text": _("Tỉnh hoặc thành phố"),
     "commune_text": _("Xã, phường"),
     "address": _("Địa chỉ"),
     "lon": _("Kinh độ"),

@@ -24,7 +24,7 @@ _GROUPS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "occupancy": (("occupancy",), ("occupancy_text",)),
     "code": (("code",), ()),
 }
-_UNSAID = (None, "", [], {}, "unknown")
+_UNSAID: tuple[object, ...] = (None, "", [], {}, "unknown")
 
 
 @dataclass(frozen=True, slots=True)

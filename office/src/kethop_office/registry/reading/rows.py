@@ -32,10 +32,10 @@ __all__ = ["ReadRow", "RowReader", "Value", "Values", "name_key"]
 Value: TypeAlias = str | int | float | list[str] | dict[str, str] | None
 Values: TypeAlias = dict[str, Value]
 _BOX = (102.0, 8.0, 118.0, 24.0)  # west, south, east, north of the country with its islands
-_LENGTHS = {
-    field.name: field.max_length
+_LENGTHS: dict[str, int] = {
+    field.name: length
     for field in IndustrialPark._meta.get_fields()  # noqa: SLF001 - the documented way to a model's fields
-    if getattr(field, "max_length", None)
+    if isinstance(length := getattr(field, "max_length", None), int)
 }
 _PLAIN = ("name", "code", "province_text", "commune_text", "address", "investor", "industries")
 

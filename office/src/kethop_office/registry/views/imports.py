@@ -71,14 +71,13 @@ def run(request: SignedInRequest, key: UUID) -> HttpResponse:
             return redirect("registry:import", key=one.pk)
         return redirect("accounts:job", key=job.pk)
     view = import_view(request.actor, one)
-    words = sentences()
     states = [(state.value, state.label, view.counts.get(state.value, 0)) for state in ImportRow.State]
     context = {
         "view": view,
         "run": one,
         "form": form,
         "states": [row for row in states if row[2]],
-        "kinds": [(code, words[code], number, is_note) for code, number, is_note in view.kinds],
+        "kinds": view.kinds,
         "is_checked": one.state == ImportRun.State.CHECKED,
         "is_taken": one.state == ImportRun.State.TAKEN,
         "can_map": one.state in {ImportRun.State.MAPPING, ImportRun.State.CHECKED},

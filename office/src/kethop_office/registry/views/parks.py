@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -172,9 +172,7 @@ def _conflict(request: SignedInRequest, one: IndustrialPark, form: ParkForm) -> 
         for name in labels
         if str(theirs[name] or "").strip() != str(mine[name] or "").strip()
     ]
-    bound = form.data.copy()
-    bound["version"] = str(one.version)
-    again = ParkForm(bound)
+    again = ParkForm({**form.data.dict(), "version": str(one.version)} if isinstance(form.data, QueryDict) else None)
     again.add_error(None, said(Refused("parks.stale")))
     context = {"form": again, "park": one, "differing": differing, "page_level": one.level}
     return render(request, "registry/park_form.html", context, status=409)
@@ -195,15 +193,24 @@ def _map(request: SignedInRequest, one: IndustrialPark) -> maps.MapPage | None:
         "properties": {"name": one.name},
         "geometry": {"type": "Point", "coordinates": [one.lon, one.lat]},
     }
-    shapes = [feature]
-    if isinstance(one.outline, dict):
-        shapes.append({**feature, "geometry": one.outline})
+    has_outline = isinstance(one.outline, dict)
+    shapes = [{**feature, "geometry": one.outline} if has_outline else feature]
     return maps.MapPage(
         "park",
         _("Vị trí"),
         (one.lon - 0.05, one.lat - 0.04, one.lon + 0.05, one.lat + 0.04),
         [maps.MapSource("park", data={"type": "FeatureCollection", "features": shapes})],
-        [maps.MapLayer("park", one.name, "park", "park", "infrastructure", level=one.level, label_property="name")],
+        [
+            maps.MapLayer(
+                "park",
+                one.name,
+                "park",
+                "park" if has_outline else "point",
+                "infrastructure",
+                level=one.level,
+                label_property="name",
+            )
+        ],
         level=one.level,
         table_id="place",
         is_static=bool(request.user.prefers_static_map),
