@@ -213,9 +213,7 @@ class Desk:
     def review(self, *, accepted: bool) -> None:
         """Say whether the report may go on."""
         note = "" if accepted else "Bổ sung phân tích độ cao (ví dụ)."
-        reviewing.review(
-            self.people.by(self.reviewer), self.own, content=self.content, is_accepted=accepted, note=note
-        )
+        reviewing.review(self.people.by(self.reviewer), self.own, content=self.content, is_accepted=accepted, note=note)
 
     @property
     def content(self) -> str:

@@ -2,7 +2,6 @@
 
 import heapq
 import json
-import os
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -25,11 +24,13 @@ from kethop_office.appraisal.demonstration.stories import Fate, Story
 from kethop_office.appraisal.models import Case
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
+from kethop_office.registry.demonstration import add_parks
 
 __all__ = ["Made", "fill", "make"]
 
 SEED = 20261123
 CASES = 300
+PARKS = 160
 DAYS = 240
 _OPENS = time(8, 0)
 _SATURDAY = 5
@@ -52,10 +53,10 @@ def fill(say: Say) -> None:
     mark = Path(settings.KETHOP_DATA) / "demonstration"
     if not User.objects.exists():
         password = f"minh-hoa-{secrets.token_hex(4)}"
-        made = make(say, password=password, count=int(os.environ.get("KETHOP_DEMO_CASES", CASES)))
         mark.touch(mode=0o600)
         mark.chmod(0o600)
-        mark.write_text(json.dumps({"password": password, "cases": made.cases}), encoding="utf-8")
+        mark.write_text(json.dumps({"password": password}), encoding="utf-8")
+        make(say, password=password, count=CASES)
     told = json.loads(mark.read_text(encoding="utf-8") or "{}")
     _say_sign_ins(say, told.get("password", "?"))
 
@@ -78,9 +79,18 @@ def make(say: Say, *, password: str, count: int = CASES, seed: int = SEED) -> Ma
         with clock.at(start):
             people = make_people(password)
         say(f"Đã tạo {len(people.users)} tài khoản · made {len(people.users)} accounts")
+            parks = _parks(people, count, seed)
+        say(f"Đã tạo {parks} khu, cụm công nghiệp · made {parks} parks and clusters")
         made = Made(people)
         _tell_all(made, say, count=count, seed=seed, end=end)
     return made
+
+
+def _parks(people: People, count: int, seed: int) -> int:
+    middles = [(place.code, place.name, place.shape.representative_point()) for place in take_places(PROVINCE)]
+    places = [(code, name, round(point.x, 5), round(point.y, 5)) for code, name, point in middles]
+    wanted = min(PARKS, count * 2)
+    return add_parks(people.by("steward"), places, province=PROVINCE, count=wanted, random=Random(seed))
 
 
 @dataclass(order=True)

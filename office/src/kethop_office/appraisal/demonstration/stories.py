@@ -67,7 +67,13 @@ class Story:
         yield 1
         desk.receive()
         if self.has("linked") and len(self.others) > 1:
-            link_cases(desk.people.by(desk.officer), desk.own, self.others[-2], relation="same_proponent", reason="Cùng bên đề xuất (ví dụ).") if self.others[-2].lead_office_id == desk.lead.pk else None
+            link_cases(
+                desk.people.by(desk.officer),
+                desk.own,
+                self.others[-2],
+                relation="same_proponent",
+                reason="Cùng bên đề xuất (ví dụ).",
+            ) if self.others[-2].lead_office_id == desk.lead.pk else None
         return self.fate.stop == "received"
 
     def _validate(self) -> Iterator[float]:
@@ -86,21 +92,38 @@ class Story:
             yield 2
         if stop == "returned":
             case = desk.own
-            return_file(desk.people.by(desk.officer), case, reason="Hồ sơ không đúng thẩm quyền (ví dụ).", version=case.content_version)
+            return_file(
+                desk.people.by(desk.officer),
+                case,
+                reason="Hồ sơ không đúng thẩm quyền (ví dụ).",
+                version=case.content_version,
+            )
             if self.has("reopened"):
                 yield 6
                 case = desk.own
-                reopen(desk.people.by(desk.officer), case, reason="Đã xác định lại thẩm quyền (ví dụ).", version=case.content_version)
+                reopen(
+                    desk.people.by(desk.officer),
+                    case,
+                    reason="Đã xác định lại thẩm quyền (ví dụ).",
+                    version=case.content_version,
+                )
             return True
         desk.accept()
         if stop == "withdrawn":
             yield 8
             case = desk.own
-            withdraw(desk.people.by(desk.filer), case, reason="Chủ đầu tư rút hồ sơ (ví dụ).", version=case.content_version)
+            withdraw(
+                desk.people.by(desk.filer), case, reason="Chủ đầu tư rút hồ sơ (ví dụ).", version=case.content_version
+            )
             if self.has("reopened"):
                 yield 10
                 case = desk.own
-                reopen(desk.people.by(desk.officer), case, reason="Chủ đầu tư đề nghị tiếp tục (ví dụ).", version=case.content_version)
+                reopen(
+                    desk.people.by(desk.officer),
+                    case,
+                    reason="Chủ đầu tư đề nghị tiếp tục (ví dụ).",
+                    version=case.content_version,
+                )
                 desk.screen()
             return True
         return stop == "broken"
@@ -155,7 +178,9 @@ class Story:
         inquiry = Inquiry.objects.select_related("consultee").get(pk=inquiry.pk)
         if inquiry.state != Inquiry.State.SENT:
             return False
-        outcome = _GIVES[(desk.number + place) % 2] if inquiry.role == "concurrence" else FINAL[(desk.number + place) % 3]
+        outcome = (
+            _GIVES[(desk.number + place) % 2] if inquiry.role == "concurrence" else FINAL[(desk.number + place) % 3]
+        )
         is_chosen = inquiry.consultee_id is not None and not getattr(self, "_turned", False)
         if not is_chosen:
             desk.answer(inquiry, outcome)
@@ -269,5 +294,10 @@ class Story:
         if self.has("decision_reopened"):
             yield 12
             case = desk.own
-            reopen_decided(desk.people.by(desk.signer(last=True)), case, reason="Có tình tiết mới (ví dụ).", version=case.content_version)
+            reopen_decided(
+                desk.people.by(desk.signer(last=True)),
+                case,
+                reason="Có tình tiết mới (ví dụ).",
+                version=case.content_version,
+            )
         return True
