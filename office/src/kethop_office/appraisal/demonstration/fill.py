@@ -19,7 +19,7 @@ from kethop_office.appraisal.demonstration.answering import Answering
 from kethop_office.appraisal.demonstration.fates import fates
 from kethop_office.appraisal.demonstration.people import ACCOUNTS, PROVINCE, People, make_people
 from kethop_office.appraisal.demonstration.places import Place, site_file, take_places
-from kethop_office.appraisal.demonstration.proposals import PLANS, PROJECTS, answers_of
+from kethop_office.appraisal.demonstration.proposals import PLANS, PROJECTS, SHARES, answers_of
 from kethop_office.appraisal.demonstration.stories import Fate, Story
 from kethop_office.appraisal.models import Case
 from kethop_office.common import clock
@@ -30,6 +30,7 @@ __all__ = ["Made", "fill", "make"]
 
 SEED = 20261123
 CASES = 300
+COAST = "22"  # one case lies by the sea, where the law lets silence count as agreement
 PARKS = 160
 DAYS = 240
 _OPENS = time(8, 0)
@@ -78,8 +79,8 @@ def make(say: Say, *, password: str, count: int = CASES, seed: int = SEED) -> Ma
     with transaction.atomic():
         with clock.at(start):
             people = make_people(password)
-        say(f"Đã tạo {len(people.users)} tài khoản · made {len(people.users)} accounts")
             parks = _parks(people, count, seed)
+        say(f"Đã tạo {len(people.users)} tài khoản · made {len(people.users)} accounts")
         say(f"Đã tạo {parks} khu, cụm công nghiệp · made {parks} parks and clusters")
         made = Made(people)
         _tell_all(made, say, count=count, seed=seed, end=end)
@@ -137,13 +138,15 @@ def _act(made: Made, turn: _Turn) -> float | None:
 
 
 def _stories(people: People, count: int, random: Random, end: datetime) -> Iterator[_Turn]:
-    places = take_places(PROVINCE)
+    places, coast = take_places(PROVINCE), take_places(COAST)
     others: list[Case] = []
     for number, fate in enumerate(fates(count), 1):
         lead, filer = ("bql", "stc", "stc")[number % 3], ("proponent", "proponent.2")[number % 2]
         desk = Answering(people, lead=lead, filer=filer, number=number, random=random)
         place = _place(places, number, random)
         proposal = PLANS[number % len(PLANS)] if number % 11 == 0 else PROJECTS[number % len(PROJECTS)]
+        if "shares" in fate.turns:
+            place, proposal = next(item for item in coast if item.name.endswith("Hạ Long")), SHARES
         office = people.offices["wave" if filer == "proponent" else "tea"]
         answers = answers_of(
             proposal, place, number=number, lead=str(desk.lead.pk), proponent=office.name_vi, random=random

@@ -7,7 +7,7 @@ from typing import Any
 
 from kethop_office.appraisal.demonstration.places import Place
 
-__all__ = ["PLANS", "PROJECTS", "Proposal", "answers_of"]
+__all__ = ["PLANS", "PROJECTS", "SHARES", "Proposal", "answers_of"]
 
 _STATED: Mapping[str, Any] = {
     "approval_authority": "provincial_chairman",
@@ -81,6 +81,11 @@ PROJECTS = (
     _project("Nhà máy linh kiện %s", "Component plant at %s", "factory", "industry_trade", "building", hectares=(4.0, 18.0), height=(12.0, 28.0), foreign_investor=True, project_field="any_value", total_capital=260),
     _project("Khu du lịch sinh thái %s", "Nature resort at %s", "tourism", "other", "building", hectares=(10.0, 60.0), height=(9.0, 21.0), project_field="social", total_capital=210),
     _project("Cụm công nghiệp %s", "%s industrial cluster", "industrial_cluster", "industry_trade", "industrial_infrastructure", hectares=(20.0, 70.0), height=(12.0, 25.0), project_field="any_value", total_capital=300),
+)  # fmt: skip
+SHARES = _project(
+    "Mua cổ phần nhà máy %s", "Purchase of shares of a plant at %s", "factory", "investment", "building",
+    hectares=(3.0, 8.0), investment_procedure="share_purchase", coastal_commune=True, foreign_investor=True,
+    holds_land_certificate=True, target_in_zone=False, project_field="any_value", total_capital=60,
 )  # fmt: skip
 PLANS = (
     Proposal("Quy hoạch chung đô thị %s", "General urban plan of %s", "units", kind="master_plan", facts={"plan_type": "urban_rural", "urban_plan_stage": "plan", "plan_object": "urban_area", "sector": "construction"}),
