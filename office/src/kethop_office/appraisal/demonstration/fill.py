@@ -29,7 +29,6 @@ from kethop_office.registry.demonstration import add_parks
 __all__ = ["Made", "fill", "make"]
 
 SEED = 20261123
-CASES = 300
 COAST = "22"  # one case lies by the sea, where the law lets silence count as agreement
 PARKS = 160
 DAYS = 240
@@ -57,12 +56,12 @@ def fill(say: Say) -> None:
         mark.touch(mode=0o600)
         mark.chmod(0o600)
         mark.write_text(json.dumps({"password": password}), encoding="utf-8")
-        make(say, password=password, count=CASES)
+        make(say, password=password, count=settings.KETHOP_DEMO_CASES)
     told = json.loads(mark.read_text(encoding="utf-8") or "{}")
     _say_sign_ins(say, told.get("password", "?"))
 
 
-def make(say: Say, *, password: str, count: int = CASES, seed: int = SEED) -> Made:
+def make(say: Say, *, password: str, count: int, seed: int = SEED) -> Made:
     """Make everything in one transaction, so that nothing half made is ever seen.
 
     Parameters
@@ -124,6 +123,8 @@ def _tell_all(made: Made, say: Say, *, count: int, seed: int, end: datetime) -> 
         if ended % _SHOWN == 0 or ended == count:
             say(f"Đã tạo {ended}/{count} hồ sơ · {ended} of {count} cases made")
     every_day()
+    for fate, code in made.refused:
+        say(f"Dừng sớm · ended early: {fate.stop} {sorted(fate.turns)}: {code}")
     made.cases = Case.objects.count()
 
 

@@ -200,7 +200,13 @@ class Story:
         if self.has("draft") or self.has("to_sign") or self.has("given_back"):
             self._kept_inside(inquiry, outcome)
             return True
-        for name, part in (("late", self._late), ("step_in", self._late), ("holding", self._held), ("more", self._paused), ("recalled", self._recalled)):
+        for name, part in (
+            ("late", self._late),
+            ("step_in", self._late),
+            ("holding", self._held),
+            ("more", self._paused),
+            ("recalled", self._recalled),
+        ):
             if self.has(name):
                 inquiry = yield from part(inquiry)
                 if self._is_over:

@@ -20,7 +20,9 @@ MARK = "demonstration"
 @click.option(
     "--demo", is_flag=True, help="Thêm hồ sơ minh họa · fill an empty office with invented cases (KETHOP_DEMO=1)."
 )
-@click.option("--fresh", is_flag=True, help="Bỏ dữ liệu minh họa cũ · with --demo: throw an earlier demonstration away.")
+@click.option(
+    "--fresh", is_flag=True, help="Bỏ dữ liệu minh họa cũ · with --demo: throw an earlier demonstration away."
+)
 @click.option(
     "--admin",
     metavar="NAME",
