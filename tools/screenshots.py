@@ -6,9 +6,10 @@ A test opens the pages in a real Chromium, on an office with invented cases, and
 """
 
 import os
-import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "images" / "office"
@@ -18,8 +19,8 @@ TEST = ROOT / "office" / "tests" / "stories" / "test_pictures.py"
 def main() -> int:
     """Take them all."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    asked = [sys.executable, "-m", "pytest", "-q", "-n0", "--show-capture=no", str(TEST)]
-    return subprocess.run(asked, cwd=ROOT, env={**os.environ, "KETHOP_PICTURES": str(PICTURES)}, check=False).returncode
+    os.environ["KETHOP_PICTURES"] = str(PICTURES)
+    return pytest.main(["-q", "-n0", "--show-capture=no", str(TEST)])
 
 
 if __name__ == "__main__":

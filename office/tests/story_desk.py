@@ -57,7 +57,9 @@ class StoryDesk:
         self.lead = _office(
             "Sở Tài chính tỉnh Bắc Ninh (ví dụ)", "Bac Ninh Department of Finance (example)", parent=self.upper
         )
-        self.region = _office("Bộ Tư lệnh Quân khu (ví dụ)", "Military Region Command (example)", "military", province="")
+        self.region = _office(
+            "Bộ Tư lệnh Quân khu (ví dụ)", "Military Region Command (example)", "military", province=""
+        )
         self.command = _office(
             "Bộ Chỉ huy quân sự tỉnh Bắc Ninh (ví dụ)",
             "Bac Ninh Military Command (example)",
@@ -65,7 +67,9 @@ class StoryDesk:
             parent=self.region,
             body="provincial_military_command",
         )
-        self.police = _office("Công an tỉnh Bắc Ninh (ví dụ)", "Bac Ninh Police (example)", "police", body="provincial_police")
+        self.police = _office(
+            "Công an tỉnh Bắc Ninh (ví dụ)", "Bac Ninh Police (example)", "police", body="provincial_police"
+        )
         self.works = _office("Sở Xây dựng tỉnh Bắc Ninh (ví dụ)", "Bac Ninh Department of Construction (example)")
         self.proponent = _office("Công ty Minh Họa", "Illustration Company", "proponent", province="")
         self.users = {name: self._user(name, *held) for name, held in HELD.items()}

@@ -132,7 +132,9 @@ def _desk(world):
         "mfa_index": [("officer", {})],
         **{f"accounts:{name}": [("officer", {})] for name in plain},
         **{f"accounts:{name}": [("admin", {})] for name in [*admin, "job-health", "audit"]},
-        **{f"accounts:{name}": [("admin", user)] for name in ("user", "user-change", "membership-add", "clearance-add")},
+        **{
+            f"accounts:{name}": [("admin", user)] for name in ("user", "user-change", "membership-add", "clearance-add")
+        },
         "accounts:job": [("officer", {"key": world.job.pk})],
         "accounts:user-act": [("admin", {**user, "act": "lock"})],
         "accounts:office": [("admin", lead)],
@@ -175,14 +177,15 @@ def test_every_page(desk, chromium, live_server):
         for who, given in rows:
             wanted.setdefault(who, []).append(reverse(name, kwargs=given))
     faults = []
-    for language, width in (("vi", 1400), ("en", 360)):
+    for screen in (("vi", 1400), ("en", 360)):
         for who, paths in wanted.items():
-            faults += _look(desk, chromium, live_server.url, who, paths, language, width)
+            faults += _look(desk, chromium, live_server.url, who, paths, screen)
     assert not faults, "\n".join(faults)
 
 
-def _look(desk, chromium, url, who, paths, language, width):
+def _look(desk, chromium, url, who, paths, screen):
     found = []
+    language, width = screen
     context = context_of(chromium, language, width)
     if who:
         user = desk.users[who]
