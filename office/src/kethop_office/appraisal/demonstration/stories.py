@@ -78,7 +78,7 @@ class Story:
 
     def _link(self) -> None:
         desk = self.desk
-        same = [case for case in self.others[:-1] if case.lead_office_id == desk.lead.pk]
+        same = [case for case in self.others if case.lead_office_id == desk.lead.pk and case.pk != desk.own.pk]
         if same:
             actor = desk.people.by(desk.officer)
             link_cases(actor, desk.own, same[-1], relation="same_proponent", reason="Cùng bên đề xuất (ví dụ).")
