@@ -27,7 +27,7 @@ from kethop_office.territory.actions import take_in
 from kethop_office.territory.bridge import read_tables
 
 pytestmark = pytest.mark.one_database
-COUNT = 47
+COUNT = 46
 
 
 @pytest.fixture(scope="module")
