@@ -138,8 +138,8 @@ def is_demo() -> bool:
 
 
 def demo_cases() -> int:
-    """``KETHOP_DEMO_CASES``: how many invented cases ``init --demo`` makes, 1 to 2000; 100 when not set."""
-    return _number("KETHOP_DEMO_CASES", 100, 1, 2000)
+    """``KETHOP_DEMO_CASES``: how many invented cases ``init --demo`` makes, 1 to 2000; 60 when not set."""
+    return _number("KETHOP_DEMO_CASES", 60, 1, 2000)
 
 
 def log_level() -> str:

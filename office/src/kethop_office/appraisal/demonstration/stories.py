@@ -1,6 +1,6 @@
 """How an invented case goes, from act to act: each story waits some days between two acts."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,10 @@ from kethop_office.appraisal.models import Case, Inquiry
 
 __all__ = ["Fate", "Story"]
 
+Acts = Generator[float, None, bool]
+"""Acts with the days between them; at the end, whether the story is over."""
+Letters = Generator[float, None, Inquiry]
+"""The same; at the end, the letter that is answered next."""
 FINAL = ("no_objection", "no_objection_with_conditions", "no_comment")
 _GIVES = ("no_objection", "no_objection_with_conditions")
 
@@ -61,7 +65,7 @@ class Story:
                 return
 
     # -- parts: each returns whether the story ends ---------------------------------------------------------------------
-    def _file(self) -> Iterator[float]:
+    def _file(self) -> Acts:
         desk = self.desk
         self.others.append(desk.file(self.answers, self.site))
         if self.fate.stop == "filed":
@@ -74,12 +78,12 @@ class Story:
 
     def _link(self) -> None:
         desk = self.desk
-        same = [case for case in self.others[:-1] if case.lead_office_id == desk.lead.pk]
+        same = [case for case in self.others if case.lead_office_id == desk.lead.pk and case.pk != desk.own.pk]
         if same:
             actor = desk.people.by(desk.officer)
             link_cases(actor, desk.own, same[-1], relation="same_proponent", reason="Cùng bên đề xuất (ví dụ).")
 
-    def _validate(self) -> Iterator[float]:
+    def _validate(self) -> Acts:
         desk, stop = self.desk, self.fate.stop
         yield 2
         if self.has("completion") or stop == "completion":
@@ -131,7 +135,7 @@ class Story:
             return True
         return stop == "broken"
 
-    def _screened(self) -> Iterator[float]:
+    def _screened(self) -> Acts:
         desk = self.desk
         yield 1
         for turn, settled in (("override_asked", None), ("override_confirmed", True), ("override_declined", False)):
@@ -145,7 +149,7 @@ class Story:
                 desk.remove(extra, settled=settled)
         return self.fate.stop == "screened"
 
-    def _consult(self) -> Iterator[float]:
+    def _consult(self) -> Acts:
         desk, stop = self.desk, self.fate.stop
         yield 2
         if self.has("late") or self.has("step_in"):
@@ -175,7 +179,7 @@ class Story:
                 return True
         return stop == "answered"
 
-    def _answered(self, inquiry: Inquiry, place: int) -> Iterator[float]:
+    def _answered(self, inquiry: Inquiry, place: int) -> Acts:
         """Answer one letter; the turns of a story happen at its first letter with an account, others are answered plainly."""
         desk = self.desk
         inquiry = Inquiry.objects.select_related("consultee").get(pk=inquiry.pk)
@@ -195,7 +199,7 @@ class Story:
         self._turned = True
         return (yield from self._turn(inquiry, outcome))
 
-    def _turn(self, inquiry: Inquiry, outcome: str) -> Iterator[float]:
+    def _turn(self, inquiry: Inquiry, outcome: str) -> Acts:
         desk = self.desk
         if self.has("draft") or self.has("to_sign") or self.has("given_back"):
             self._kept_inside(inquiry, outcome)
@@ -230,7 +234,7 @@ class Story:
         if self.has("given_back"):
             self.desk.give_back(response)
 
-    def _late(self, inquiry: Inquiry) -> Iterator[float]:
+    def _late(self, inquiry: Inquiry) -> Letters:
         yield 16
         self.desk.remind(inquiry)
         self._is_over = self.has("late")
@@ -242,14 +246,14 @@ class Story:
             self._is_over = self.fate.stop == "stepped_in"
         return inquiry
 
-    def _held(self, inquiry: Inquiry) -> Iterator[float]:
+    def _held(self, inquiry: Inquiry) -> Letters:
         self.desk.answer(inquiry, "holding")
         self._is_over = self.fate.stop == "holding"
         if not self._is_over:
             yield 9
         return inquiry
 
-    def _paused(self, inquiry: Inquiry) -> Iterator[float]:
+    def _paused(self, inquiry: Inquiry) -> Letters:
         self.desk.answer(inquiry, "further_information")
         self._is_over = self.fate.stop == "paused"
         if not self._is_over:
@@ -259,7 +263,7 @@ class Story:
             yield 5
         return inquiry
 
-    def _recalled(self, inquiry: Inquiry) -> Iterator[float]:
+    def _recalled(self, inquiry: Inquiry) -> Letters:
         self.desk.recall(inquiry)
         self._is_over = self.fate.stop == "recalled"
         if not self._is_over:
@@ -269,7 +273,7 @@ class Story:
             yield 6
         return inquiry
 
-    def _report(self) -> Iterator[float]:
+    def _report(self) -> Acts:
         desk, stop = self.desk, self.fate.stop
         yield 2
         desk.settle_unknown()
@@ -291,21 +295,26 @@ class Story:
             desk.to_review()
             yield 1
         desk.review(accepted=True)
-        if stop == "approval":
-            return True
-        yield 1
+        return (yield from self._first_approval())
+
+    def _first_approval(self) -> Acts:
+        desk = self.desk
         if self.has("sent_back"):
+            yield 1
             desk.send_back()
             return True
+        if self.fate.stop == "approval" and not self.has("voided"):
+            return True
+        yield 1
         desk.approve("deputy" if self.has("deputy") and desk.signer() == "approver" else "")
         if self.has("voided"):
             yield 1
             words = NewCondition(text="Bổ sung biện pháp che chắn (ví dụ).", trigger="before_use")
             add_condition(desk.people.by(desk.officer), desk.own, words)
             return True
-        return stop == "approved_once"
+        return self.fate.stop == "approved_once"
 
-    def _decide(self) -> Iterator[float]:
+    def _decide(self) -> Acts:
         desk = self.desk
         yield 1
         if desk.own.stage == Case.Stage.APPROVAL:
