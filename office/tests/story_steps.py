@@ -121,7 +121,7 @@ class Tale:
         rest = self.case.inquiries.filter(state=Inquiry.State.PROPOSED).exclude(pk__in=[row.pk for row in kept])
         for inquiry in rest:
             removal = ask_removal(officer, inquiry, reason="Ngoài phạm vi của ví dụ này.")
-            settle_removal(reviewer, removal, is_confirmed=True, note="Đồng ý.")
+            settle_removal(reviewer, removal, confirm=True, note="Đồng ý.")
 
     def send(self, inquiry):
         """The officer asks a body."""

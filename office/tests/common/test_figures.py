@@ -95,7 +95,7 @@ CLOCKS = [
         {"since": date(2026, 11, 10), "paused": 3},
         "paused",
         "đang tạm dừng từ 10/11/2026, đã dừng 3 ngày làm việc",
-        f"paused since 10{N}Nov{N}2026, 3 working days so far",
+        f"suspended since 10{N}Nov{N}2026, 3 working days so far",
     ),
     (
         (None, "none", None),

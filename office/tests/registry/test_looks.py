@@ -7,7 +7,7 @@ import pytest
 from browser import axe, context_of, is_sideways
 from django.conf import settings
 
-from kethop_office.accounts.models import Role
+from kethop_office.accounts.models import Role, User
 from kethop_office.accounts.queries.actors import actor_of
 from kethop_office.registry.actions.importing import begin, choose_columns, order_taking
 from kethop_office.registry.actions.layers import keep_layers
@@ -76,6 +76,7 @@ def paths(account, open_as):
 @pytest.mark.parametrize(("language", "width"), [("vi", 1400), ("en", 360)])
 def test_pages_are_accessible_and_fit(chromium, live_server, paths, language, width):
     client, found = paths
+    User.objects.update(language=language)
     context = context_of(chromium, language, width)
     cookies = {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
     cookies[settings.LANGUAGE_COOKIE_NAME] = language
@@ -84,6 +85,7 @@ def test_pages_are_accessible_and_fit(chromium, live_server, paths, language, wi
     complaints: dict[str, list[str]] = {}
     for number, path in enumerate(found):
         assert page.goto(f"{live_server.url}{path}").status == 200, path
+        assert page.locator("html").get_attribute("lang") == language
         told = axe(page) + (["runs sideways"] if is_sideways(page) else [])
         if told:
             complaints[path] = told

@@ -84,6 +84,7 @@ def test_a_workbook_goes_all_the_way_and_back(client):
     assert answer.url.startswith("/job/")
     page = client.get(f"/registry/import/{run.pk}/").content.decode()
     assert "Nhập vào danh sách khu" in page
+    assert "Diện tích có thể là 1.234 hoặc 1,234." in page
     client.post(f"/registry/import/{run.pk}/", {"policy": "keep"})
     states = dict(run.rows.values_list("number", "state"))
     assert states == {4: "kept", 5: "kept", 6: "kept", 7: "waiting", 9: "waiting"}

@@ -51,7 +51,7 @@ def chosen(tale):
     late = asked.filter(consultee=tale.desk.command, role="advice", period_state="stated").first()
     owed = asked.filter(consultee=tale.desk.command, role="concurrence").first()
     more = asked.filter(consultee=tale.desk.police, role="advice").first()
-    assert None not in (late, owed, more), list(asked.values_list("body_vi", "role", "period_state", "consultee"))
+    assert all((late, owed, more)), list(asked.values_list("body_vi", "role", "period_state", "consultee"))
     return late, owed, more
 
 

@@ -13,6 +13,7 @@ __all__ = [
     "bind_host",
     "data_folder",
     "database_url",
+    "demo_cases",
     "email",
     "is_debug",
     "is_demo",
@@ -134,6 +135,11 @@ def is_debug() -> bool:
 def is_demo() -> bool:
     """``KETHOP_DEMO``: ``1`` marks every page as an illustration with invented cases; ``0`` when not set. ``init --demo`` needs it."""
     return _is_on("KETHOP_DEMO")
+
+
+def demo_cases() -> int:
+    """``KETHOP_DEMO_CASES``: how many invented cases ``init --demo`` makes, 1 to 2000; 100 when not set."""
+    return _number("KETHOP_DEMO_CASES", 100, 1, 2000)
 
 
 def log_level() -> str:

@@ -14,6 +14,7 @@ SECRET_KEY = environ.secret_key()
 DEBUG = environ.is_debug()
 KETHOP_NODE = environ.node()
 KETHOP_IS_DEMO = environ.is_demo()
+KETHOP_DEMO_CASES = environ.demo_cases()
 KETHOP_ADDRESS = environ.address()
 KETHOP_DATA = environ.data_folder()
 KETHOP_FILES = KETHOP_DATA / "files"

@@ -5,6 +5,7 @@ import io
 import xlsxwriter
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kethop_office.territory.queries import Resolution
 
@@ -20,7 +21,7 @@ def workbook(found: Resolution, language: str) -> bytes:
             buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         ) as book,
     ):
-        sheet = book.add_worksheet(_("Đơn vị"))
+        sheet = book.add_worksheet(pgettext("territory", "Đơn vị"))
         text, bold = book.add_format({"num_format": "@"}), book.add_format({"bold": True})
         heads = [
             _("Mã"),

@@ -69,6 +69,8 @@ def set_local_period(  # noqa: PLR0913 - what a period is made of
 ) -> LocalPeriod:
     """Set how long an office gives itself for its cases from a day on; its approver does it, by a paper.
 
+    The last days of its open cases that it holds for are counted anew.
+
     Raises
     ------
     Refused
@@ -98,6 +100,9 @@ def set_local_period(  # noqa: PLR0913 - what a period is made of
             at=actor.at,
             detail={"case_kind": case_kind, "days": days, "unit": unit},
         )
+        held = Case.objects.filter(lead_office=office, kind=case_kind, valid_on__gte=starts, closed_on=None)
+        for case in held.order_by("pk"):
+            recompute(case)
     return row
 
 

@@ -38,6 +38,7 @@ _EACH = (
     _fate("paused", "more", age=(18, 24)),
     _fate("recalled", "recalled", age=(18, 24)),
     _fate("answered", "silent", age=(90, 120)),
+    _fate("answered", "silent", "shares", age=(40, 60)),
     _fate("answered", "objection", age=(45, 60)),
     _fate("answered", "not_involved", age=(45, 60)),
     _fate("answered", "objection", "reply_withdrawn", age=(60, 70)),

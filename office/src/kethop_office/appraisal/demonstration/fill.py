@@ -2,7 +2,6 @@
 
 import heapq
 import json
-import os
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -20,16 +19,18 @@ from kethop_office.appraisal.demonstration.answering import Answering
 from kethop_office.appraisal.demonstration.fates import fates
 from kethop_office.appraisal.demonstration.people import ACCOUNTS, PROVINCE, People, make_people
 from kethop_office.appraisal.demonstration.places import Place, site_file, take_places
-from kethop_office.appraisal.demonstration.proposals import PLANS, PROJECTS, answers_of
+from kethop_office.appraisal.demonstration.proposals import PLANS, PROJECTS, SHARES, answers_of
 from kethop_office.appraisal.demonstration.stories import Fate, Story
 from kethop_office.appraisal.models import Case
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
+from kethop_office.registry.demonstration import add_parks
 
 __all__ = ["Made", "fill", "make"]
 
 SEED = 20261123
-CASES = 300
+COAST = "22"  # one case lies by the sea, where the law lets silence count as agreement
+PARKS = 160
 DAYS = 240
 _OPENS = time(8, 0)
 _SATURDAY = 5
@@ -52,15 +53,15 @@ def fill(say: Say) -> None:
     mark = Path(settings.KETHOP_DATA) / "demonstration"
     if not User.objects.exists():
         password = f"minh-hoa-{secrets.token_hex(4)}"
-        made = make(say, password=password, count=int(os.environ.get("KETHOP_DEMO_CASES", CASES)))
         mark.touch(mode=0o600)
         mark.chmod(0o600)
-        mark.write_text(json.dumps({"password": password, "cases": made.cases}), encoding="utf-8")
+        mark.write_text(json.dumps({"password": password}), encoding="utf-8")
+        make(say, password=password, count=settings.KETHOP_DEMO_CASES)
     told = json.loads(mark.read_text(encoding="utf-8") or "{}")
     _say_sign_ins(say, told.get("password", "?"))
 
 
-def make(say: Say, *, password: str, count: int = CASES, seed: int = SEED) -> Made:
+def make(say: Say, *, password: str, count: int, seed: int = SEED) -> Made:
     """Make everything in one transaction, so that nothing half made is ever seen.
 
     Parameters
@@ -77,10 +78,19 @@ def make(say: Say, *, password: str, count: int = CASES, seed: int = SEED) -> Ma
     with transaction.atomic():
         with clock.at(start):
             people = make_people(password)
+            parks = _parks(people, count, seed)
         say(f"Đã tạo {len(people.users)} tài khoản · made {len(people.users)} accounts")
+        say(f"Đã tạo {parks} khu, cụm công nghiệp · made {parks} parks and clusters")
         made = Made(people)
         _tell_all(made, say, count=count, seed=seed, end=end)
     return made
+
+
+def _parks(people: People, count: int, seed: int) -> int:
+    middles = [(place.code, place.name, place.shape.representative_point()) for place in take_places(PROVINCE)]
+    places = [(code, name, round(point.x, 5), round(point.y, 5)) for code, name, point in middles]
+    wanted = min(PARKS, count * 2)
+    return add_parks(people.by("steward"), places, province=PROVINCE, count=wanted, random=Random(seed))
 
 
 @dataclass(order=True)
@@ -113,6 +123,8 @@ def _tell_all(made: Made, say: Say, *, count: int, seed: int, end: datetime) -> 
         if ended % _SHOWN == 0 or ended == count:
             say(f"Đã tạo {ended}/{count} hồ sơ · {ended} of {count} cases made")
     every_day()
+    for fate, code in made.refused:
+        say(f"Dừng sớm · ended early: {fate.stop} {sorted(fate.turns)}: {code}")
     made.cases = Case.objects.count()
 
 
@@ -127,13 +139,15 @@ def _act(made: Made, turn: _Turn) -> float | None:
 
 
 def _stories(people: People, count: int, random: Random, end: datetime) -> Iterator[_Turn]:
-    places = take_places(PROVINCE)
+    places, coast = take_places(PROVINCE), take_places(COAST)
     others: list[Case] = []
     for number, fate in enumerate(fates(count), 1):
         lead, filer = ("bql", "stc", "stc")[number % 3], ("proponent", "proponent.2")[number % 2]
         desk = Answering(people, lead=lead, filer=filer, number=number, random=random)
         place = _place(places, number, random)
         proposal = PLANS[number % len(PLANS)] if number % 11 == 0 else PROJECTS[number % len(PROJECTS)]
+        if "shares" in fate.turns:
+            place, proposal = next(item for item in coast if item.name.endswith("Hạ Long")), SHARES
         office = people.offices["wave" if filer == "proponent" else "tea"]
         answers = answers_of(
             proposal, place, number=number, lead=str(desk.lead.pk), proponent=office.name_vi, random=random

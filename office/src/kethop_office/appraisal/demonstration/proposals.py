@@ -7,7 +7,7 @@ from typing import Any
 
 from kethop_office.appraisal.demonstration.places import Place
 
-__all__ = ["PLANS", "PROJECTS", "Proposal", "answers_of"]
+__all__ = ["PLANS", "PROJECTS", "SHARES", "Proposal", "answers_of"]
 
 _STATED: Mapping[str, Any] = {
     "approval_authority": "provincial_chairman",
@@ -72,15 +72,20 @@ PROJECTS = (
         ip_plan_exempt=False, ip_expansion=False, ip_mixed_or_several=False, inner_city_class1=False, rice_area=0, rice_region="delta",
         province_ip_occupancy=64, ip_occupancy_exception=False, service_land_share=8, project_field="any_value", total_capital=3200,
     ),
-    _project("Tháp viễn thông %s", "Telecom mast at %s", "telecom", "information", "tower", shape="point", height=(42.0, 95.0), project_field="light", total_capital=15, asks_for_land=False, investment_procedure="none"),
-    _project("Đường nối quốc lộ qua %s", "Link road through %s", "transport", "transport", "none", shape="line", hectares=(30.0, 90.0), height=(6.0, 12.0), public_investment=True, project_field="transport", total_capital=480),
-    _project("Cảng hàng hóa ven sông %s", "River cargo port at %s", "port", "transport", "building", hectares=(8.0, 25.0), height=(12.0, 35.0), project_field="transport", total_capital=350, over_water=True),
-    _project("Kho vận %s", "Warehouses at %s", "warehouse", "industry_trade", "building", hectares=(3.0, 15.0), height=(9.0, 18.0), project_field="light", total_capital=90),
+    _project("Tháp viễn thông %s", "Telecom mast at %s", "telecom", "information", "tower", shape="point", height=(42.0, 95.0), project_field="any_value", total_capital=15, asks_for_land=False, investment_procedure="none"),
+    _project("Đường nối quốc lộ qua %s", "Link road through %s", "transport", "transport", "none", shape="line", hectares=(30.0, 90.0), height=(6.0, 12.0), public_investment=True, project_field="infrastructure", total_capital=480),
+    _project("Cảng hàng hóa ven sông %s", "River cargo port at %s", "port", "transport", "building", hectares=(8.0, 25.0), height=(12.0, 35.0), project_field="infrastructure", total_capital=350, over_water=True),
+    _project("Kho vận %s", "Warehouses at %s", "warehouse", "industry_trade", "building", hectares=(3.0, 15.0), height=(9.0, 18.0), project_field="any_value", total_capital=90),
     _project("Khu nhà ở %s", "Housing at %s", "urban_housing", "construction", "urban_area", hectares=(6.0, 45.0), height=(18.0, 75.0), project_field="social", total_capital=700),
     _project("Đường dây 110 kV %s", "110 kV line at %s", "energy", "industry_trade", "high_voltage_line", shape="line", hectares=(60.0, 200.0), height=(32.0, 48.0), power_line_length=12, project_field="heavy", total_capital=120),
-    _project("Nhà máy linh kiện %s", "Component plant at %s", "factory", "industry_trade", "building", hectares=(4.0, 18.0), height=(12.0, 28.0), foreign_investor=True, project_field="light", total_capital=260),
+    _project("Nhà máy linh kiện %s", "Component plant at %s", "factory", "industry_trade", "building", hectares=(4.0, 18.0), height=(12.0, 28.0), foreign_investor=True, project_field="any_value", total_capital=260),
     _project("Khu du lịch sinh thái %s", "Nature resort at %s", "tourism", "other", "building", hectares=(10.0, 60.0), height=(9.0, 21.0), project_field="social", total_capital=210),
     _project("Cụm công nghiệp %s", "%s industrial cluster", "industrial_cluster", "industry_trade", "industrial_infrastructure", hectares=(20.0, 70.0), height=(12.0, 25.0), project_field="any_value", total_capital=300),
+)  # fmt: skip
+SHARES = _project(
+    "Mua cổ phần nhà máy %s", "Purchase of shares of a plant at %s", "factory", "investment", "building",
+    hectares=(3.0, 8.0), investment_procedure="share_purchase", coastal_commune=True, foreign_investor=True,
+    holds_land_certificate=True, target_in_zone=False, project_field="any_value", total_capital=60,
 )  # fmt: skip
 PLANS = (
     Proposal("Quy hoạch chung đô thị %s", "General urban plan of %s", "units", kind="master_plan", facts={"plan_type": "urban_rural", "urban_plan_stage": "plan", "plan_object": "urban_area", "sector": "construction"}),

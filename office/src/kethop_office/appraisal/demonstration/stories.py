@@ -46,6 +46,8 @@ class Story:
     answers: dict[str, dict[str, Any]]
     site: bytes | None
     others: list[Case] = field(default_factory=list)
+    _is_over: bool = field(default=False, init=False)
+    _turned: bool = field(default=False, init=False)
 
     def has(self, turn: str) -> bool:
         """Return whether a turn happens in this story."""
@@ -67,14 +69,15 @@ class Story:
         yield 1
         desk.receive()
         if self.has("linked") and len(self.others) > 1:
-            link_cases(
-                desk.people.by(desk.officer),
-                desk.own,
-                self.others[-2],
-                relation="same_proponent",
-                reason="Cùng bên đề xuất (ví dụ).",
-            ) if self.others[-2].lead_office_id == desk.lead.pk else None
+            self._link()
         return self.fate.stop == "received"
+
+    def _link(self) -> None:
+        desk = self.desk
+        same = [case for case in self.others[:-1] if case.lead_office_id == desk.lead.pk]
+        if same:
+            actor = desk.people.by(desk.officer)
+            link_cases(actor, desk.own, same[-1], relation="same_proponent", reason="Cùng bên đề xuất (ví dụ).")
 
     def _validate(self) -> Iterator[float]:
         desk, stop = self.desk, self.fate.stop
@@ -168,11 +171,11 @@ class Story:
             return True
         for place, inquiry in enumerate(sent):
             yield 3 if place else 5
-            if (yield from self._answered(inquiry, place, len(sent))):
+            if (yield from self._answered(inquiry, place)):
                 return True
         return stop == "answered"
 
-    def _answered(self, inquiry: Inquiry, place: int, count: int) -> Iterator[float]:
+    def _answered(self, inquiry: Inquiry, place: int) -> Iterator[float]:
         """Answer one letter; the turns of a story happen at its first letter with an account, others are answered plainly."""
         desk = self.desk
         inquiry = Inquiry.objects.select_related("consultee").get(pk=inquiry.pk)
@@ -181,7 +184,7 @@ class Story:
         outcome = (
             _GIVES[(desk.number + place) % 2] if inquiry.role == "concurrence" else FINAL[(desk.number + place) % 3]
         )
-        is_chosen = inquiry.consultee_id is not None and not getattr(self, "_turned", False)
+        is_chosen = inquiry.consultee_id is not None and not self._turned
         if not is_chosen:
             desk.answer(inquiry, outcome)
             return False
@@ -195,45 +198,19 @@ class Story:
     def _turn(self, inquiry: Inquiry, outcome: str) -> Iterator[float]:
         desk = self.desk
         if self.has("draft") or self.has("to_sign") or self.has("given_back"):
-            response = desk.draft(inquiry, outcome)
-            if not self.has("draft"):
-                response = desk.submit(response)
-            if self.has("given_back"):
-                desk.give_back(response)
+            self._kept_inside(inquiry, outcome)
             return True
-        if self.has("late") or self.has("step_in"):
-            yield 16
-            desk.remind(inquiry)
-            if self.has("late"):
-                return True
-            yield 3
-            inquiry.refresh_from_db()
-            inquiry = desk.step_in(inquiry)
-            yield 5
-            inquiry.refresh_from_db()
-            if self.fate.stop == "stepped_in":
-                return True
-        if self.has("holding"):
-            desk.answer(inquiry, "holding")
-            if self.fate.stop == "holding":
-                return True
-            yield 9
-        if self.has("more"):
-            desk.answer(inquiry, "further_information")
-            if self.fate.stop == "paused":
-                return True
-            yield 7
-            inquiry.refresh_from_db()
-            desk.pass_on(inquiry)
-            yield 5
-        if self.has("recalled"):
-            desk.recall(inquiry)
-            if self.fate.stop == "recalled":
-                return True
-            yield 1
-            inquiry.refresh_from_db()
-            inquiry = desk.ask_again(inquiry)
-            yield 6
+        for name, part in (
+            ("late", self._late),
+            ("step_in", self._late),
+            ("holding", self._held),
+            ("more", self._paused),
+            ("recalled", self._recalled),
+        ):
+            if self.has(name):
+                inquiry = yield from part(inquiry)
+                if self._is_over:
+                    return True
         inquiry.refresh_from_db()
         chosen = next((name for name in ("objection", "not_involved", "no_comment") if self.has(name)), outcome)
         response = desk.answer(inquiry, chosen)
@@ -245,6 +222,52 @@ class Story:
             if inquiry.state == Inquiry.State.SENT:
                 desk.answer(inquiry, "no_objection")
         return False
+
+    def _kept_inside(self, inquiry: Inquiry, outcome: str) -> None:
+        response = self.desk.draft(inquiry, outcome)
+        if not self.has("draft"):
+            response = self.desk.submit(response)
+        if self.has("given_back"):
+            self.desk.give_back(response)
+
+    def _late(self, inquiry: Inquiry) -> Iterator[float]:
+        yield 16
+        self.desk.remind(inquiry)
+        self._is_over = self.has("late")
+        if not self._is_over:
+            yield 3
+            inquiry.refresh_from_db()
+            inquiry = self.desk.step_in(inquiry)
+            yield 5
+            self._is_over = self.fate.stop == "stepped_in"
+        return inquiry
+
+    def _held(self, inquiry: Inquiry) -> Iterator[float]:
+        self.desk.answer(inquiry, "holding")
+        self._is_over = self.fate.stop == "holding"
+        if not self._is_over:
+            yield 9
+        return inquiry
+
+    def _paused(self, inquiry: Inquiry) -> Iterator[float]:
+        self.desk.answer(inquiry, "further_information")
+        self._is_over = self.fate.stop == "paused"
+        if not self._is_over:
+            yield 7
+            inquiry.refresh_from_db()
+            self.desk.pass_on(inquiry)
+            yield 5
+        return inquiry
+
+    def _recalled(self, inquiry: Inquiry) -> Iterator[float]:
+        self.desk.recall(inquiry)
+        self._is_over = self.fate.stop == "recalled"
+        if not self._is_over:
+            yield 1
+            inquiry.refresh_from_db()
+            inquiry = self.desk.ask_again(inquiry)
+            yield 6
+        return inquiry
 
     def _report(self) -> Iterator[float]:
         desk, stop = self.desk, self.fate.stop

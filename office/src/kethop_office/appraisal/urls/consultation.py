@@ -9,6 +9,7 @@ from kethop_office.appraisal.views import (
     inbox,
     library,
     opinions,
+    periods,
     replies,
 )
 
@@ -16,6 +17,8 @@ __all__ = ["urlpatterns"]
 
 CASE = "case/<str:reference>/"
 urlpatterns: list[URLPattern] = [
+    path(f"{CASE}period", periods.set_period, name="case_period"),
+    path(f"{CASE}period/extend", periods.extend, name="case_extend"),
     path(f"{CASE}consultations", consultations.consultations, name="consultations"),
     path(f"{CASE}consultations/new", consultations.new, name="inquiry-new"),
     path(f"{CASE}consultations/send", consultations.send, name="inquiries-send"),

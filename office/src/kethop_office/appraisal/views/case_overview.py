@@ -15,6 +15,7 @@ from kethop_office.appraisal.actions.assigning import assign
 from kethop_office.appraisal.queries.case_list.choices import officer_choices
 from kethop_office.appraisal.queries.duties import case_duties
 from kethop_office.appraisal.queries.overview import case_facts
+from kethop_office.appraisal.queries.own_period import own_period
 from kethop_office.appraisal.queries.shell import case_path
 from kethop_office.appraisal.queries.site_shapes import latest_drawing
 from kethop_office.appraisal.queries.standing import reader_of, standing_of
@@ -51,6 +52,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
             "facts": case_facts(actor, case, carries=carries),
             "next": next((duty for duty in duties if duty.is_mine), None),
             "duties": duties,
+            "own": own_period(actor, case) if carries else None,
             "lines": lines,
             "drawing": latest_drawing(actor, case.pk),
             "diagram": diagram_of(case.procedure, actor) if case.procedure else None,

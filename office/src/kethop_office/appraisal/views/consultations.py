@@ -16,6 +16,7 @@ from kethop_office.appraisal.queries.consultation_page import inquiry_rows, paus
 from kethop_office.appraisal.queries.effective import counting_run
 from kethop_office.appraisal.queries.offices import askable_offices
 from kethop_office.appraisal.queries.opinions import opinion_rows
+from kethop_office.appraisal.queries.own_period import own_period
 from kethop_office.appraisal.queries.working_days import day_of
 from kethop_office.appraisal.views.consultation_frame import (
     confirm,
@@ -54,6 +55,7 @@ def consultations(request: SignedInRequest, reference: str) -> HttpResponse:
         "may_work": works,
         "may_settle": case.is_open and request.actor.has(Role.REVIEWER, case.lead_office_id),
         "reader_id": request.actor.user_id,
+        "own": own_period(request.actor, case),
         "page_level": case.level,
     }
     return render_section(request, case, "consultations", "appraisal/consultations.html", context)

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from pathlib import Path
 
 import click
@@ -11,17 +12,23 @@ from kethop_office.project.commands.start import Refusal, begin, unapplied
 
 __all__ = ["init"]
 
+MARK = "demonstration"
+"""File that only the data folder of a demonstration has."""
+
 
 @click.command()
 @click.option(
     "--demo", is_flag=True, help="Thêm hồ sơ minh họa · fill an empty office with invented cases (KETHOP_DEMO=1)."
 )
 @click.option(
+    "--fresh", is_flag=True, help="Bỏ dữ liệu minh họa cũ · with --demo: throw an earlier demonstration away."
+)
+@click.option(
     "--admin",
     metavar="NAME",
     help="Tạo một tài khoản quản trị · create an administrator; the password is printed once.",
 )
-def init(*, demo: bool, admin: str | None) -> None:
+def init(*, demo: bool, fresh: bool, admin: str | None) -> None:
     """Tạo văn phòng hoặc nâng cấp cơ sở dữ liệu · make the office, or bring its database up to date.
 
     Makes the data folder, the secret key, the tables, the levels, and takes in what each room needs, such as the pack of law.
@@ -31,6 +38,8 @@ def init(*, demo: bool, admin: str | None) -> None:
             "Hồ sơ minh họa chỉ đưa vào văn phòng minh họa. Đặt KETHOP_DEMO=1 cho cả init và serve, rồi chạy lại.",
             "Invented cases go into a demonstration only. Set KETHOP_DEMO=1 for init and serve, then run again.",
         )
+    if fresh:
+        _throw_away(environ.data_folder(), demo=demo)
     _make_folder(environ.data_folder())
     begin()
     _migrate()
@@ -40,6 +49,18 @@ def init(*, demo: bool, admin: str | None) -> None:
     if admin:
         _create_administrator(admin)
     click.echo("Văn phòng đã sẵn sàng, chạy: kethop-office serve · the office is ready, run: kethop-office serve")
+
+
+def _throw_away(folder: Path, *, demo: bool) -> None:
+    """Delete the data of an earlier demonstration, and of nothing else."""
+    if not folder.exists():
+        return
+    if not demo or not (folder / MARK).is_file():
+        raise Refusal(
+            f"{folder} không phải dữ liệu minh họa, không xóa. Chọn thư mục khác: KETHOP_DATA_DIR.",
+            f"{folder} is no demonstration and is not deleted. Choose another folder: KETHOP_DATA_DIR.",
+        )
+    shutil.rmtree(folder)
 
 
 def _make_folder(folder: Path) -> None:
@@ -80,7 +101,7 @@ def _demonstrate() -> None:
     from kethop_office.accounts.models import User  # noqa: PLC0415 - Django is ready only now
     from kethop_office.common.registrations import registered_demonstration  # noqa: PLC0415
 
-    mark = environ.data_folder() / "demonstration"
+    mark = environ.data_folder() / MARK
     if User.objects.exists() and not mark.exists():
         raise Refusal(
             "Văn phòng này đã có tài khoản và không phải văn phòng minh họa. Chọn thư mục trống: KETHOP_DATA_DIR.",

@@ -8,9 +8,9 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models.labels import LabelledQuerySet
 from kethop_office.common import figures
 from kethop_office.common.levels import level_word
-from kethop_office.common.wording import sentence
 from kethop_office.common.workbook import Cell, Sheet
 from kethop_office.registry.models import IndustrialPark, ParkDoubt
+from kethop_office.registry.queries.words import in_words
 
 __all__ = ["MOST_ROWS", "export_notes", "export_sheets"]
 
@@ -95,4 +95,4 @@ def _row(park: IndustrialPark) -> list[Cell]:
 
 def _doubt(one: ParkDoubt) -> list[Cell]:
     name = one.park.name if one.park else ""
-    return [name, one.column, one.text, sentence(one.code, one.fields), one.note, one.row.number]
+    return [name, one.column, one.text, in_words(one.code, one.fields), one.note, one.row.number]

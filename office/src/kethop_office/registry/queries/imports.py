@@ -9,8 +9,8 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch
 
 from kethop_office.accounts.actor import Actor
-from kethop_office.common.wording import sentence
 from kethop_office.registry.models import ImportRow, ImportRun, ParkDoubt
+from kethop_office.registry.queries.words import in_words
 
 __all__ = ["ImportView", "import_rows", "import_view", "imports_for", "visible_doubt", "visible_import", "visible_row"]
 
@@ -71,8 +71,8 @@ def import_view(actor: Actor, run: ImportRun) -> ImportView:
         run,
         {**counts, "rows": sum(counts.values())},
         rows.filter(has_doubts=True).count(),
-        [(code, sentence(code, examples[code]), number, is_note) for code, is_note, number in kinds],
-        [sentence(note["code"], note["fields"]) for note in run.notes],
+        [(code, in_words(code, examples[code]), number, is_note) for code, is_note, number in kinds],
+        [in_words(note["code"], note["fields"]) for note in run.notes],
     )
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kethop_office.accounts.access import SignedInRequest, role_required
 from kethop_office.common.refusal import Refused
-from kethop_office.common.wording import sentence, sentences
+from kethop_office.common.wording import sentences
 from kethop_office.registry.actions.importing import begin, choose_columns, choose_sheet, order_taking
 from kethop_office.registry.actions.taking_in import leave_row, take_row
 from kethop_office.registry.actions.undoing import undo_import
@@ -18,6 +18,7 @@ from kethop_office.registry.forms.imports import ColumnsForm, SheetForm, TakeFor
 from kethop_office.registry.forms.parks import ReasonForm
 from kethop_office.registry.models import ImportRow, ImportRun
 from kethop_office.registry.queries.imports import import_rows, import_view, imports_for, visible_import, visible_row
+from kethop_office.registry.queries.words import in_words
 from kethop_office.registry.roles import PARK_KEEPERS
 from kethop_office.registry.views.common import found, said
 
@@ -145,7 +146,7 @@ def rows(request: SignedInRequest, key: UUID) -> HttpResponse:
     kind = kind if kind in sentences() else ""
     page = import_rows(request.actor, one, state=state, kind=kind, page=request.GET.get("page", ""))
     shown = [
-        (row, [(doubt, sentence(doubt.code, doubt.fields)) for doubt in row.doubts.all()])
+        (row, [(doubt, in_words(doubt.code, doubt.fields)) for doubt in row.doubts.all()])
         for row in page  # type: ignore[attr-defined]  # a page of a paginator
     ]
     context = {

@@ -14,7 +14,6 @@ from kethop_office.accounts.access import SignedInRequest, role_required, signed
 from kethop_office.common import maps
 from kethop_office.common.refusal import Refused
 from kethop_office.common.registrations import registered_panels
-from kethop_office.common.wording import sentence
 from kethop_office.common.workbook import workbook_bytes
 from kethop_office.registry.actions.parks import add_park, edit_park, note_export
 from kethop_office.registry.actions.taking_in import settle_doubt
@@ -30,6 +29,7 @@ from kethop_office.registry.queries.parks import (
     selected_parks,
     visible_park,
 )
+from kethop_office.registry.queries.words import in_words
 from kethop_office.registry.roles import PARK_KEEPERS
 from kethop_office.registry.views.common import found, said
 from kethop_office.territory.queries import present_units
@@ -81,8 +81,8 @@ def park(request: SignedInRequest, key: UUID) -> HttpResponse:
     context = {
         "view": view,
         "park": one,
-        "doubts": [(doubt, sentence(doubt.code, doubt.fields)) for doubt in view.doubts],
-        "notes": [(doubt, sentence(doubt.code, doubt.fields)) for doubt in view.notes],
+        "doubts": [(doubt, in_words(doubt.code, doubt.fields)) for doubt in view.doubts],
+        "notes": [(doubt, in_words(doubt.code, doubt.fields)) for doubt in view.notes],
         "province": provinces.get(one.province),
         "communes": units,
         "panels": [panel for panel in panels if panel],
@@ -145,7 +145,7 @@ def settle(request: SignedInRequest, key: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi cách xử lý."))
             return redirect(back)
-    told = sentence(doubt.code, doubt.fields)
+    told = in_words(doubt.code, doubt.fields)
     context = {"form": form, "doubt": doubt, "told": told, "back": back, "page_level": doubt.level}
     return render(request, "registry/doubt.html", context, status=400 if form.errors else 200)
 

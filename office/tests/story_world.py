@@ -1,0 +1,193 @@
+"""An office with something on every page: rows of each kind, made by the office's own actions where they are quick."""
+
+import io
+from datetime import date
+
+import xlsxwriter
+from django.test import Client
+from story_desk import CORNERS
+
+from kethop_office.accounts.models import Clearance, Delegation, Job, Membership, Notice, User
+from kethop_office.accounts.models.labels import AccessGrant
+from kethop_office.accounts.notices import tell
+from kethop_office.accounts.queries import actor_of
+from kethop_office.appraisal.actions import drafts, filing, receiving, report, validation
+from kethop_office.appraisal.actions import review as reviewing
+from kethop_office.appraisal.actions.approvals import approve
+from kethop_office.appraisal.actions.inquiries import send_inquiries
+from kethop_office.appraisal.actions.library import ModelText, add_model
+from kethop_office.appraisal.actions.overruling import ask_override
+from kethop_office.appraisal.actions.removals import ask_removal, settle_removal
+from kethop_office.appraisal.actions.replies import ReplyText, save_reply, submit_reply
+from kethop_office.appraisal.actions.replying import sign_reply
+from kethop_office.appraisal.models import DecisionCondition, Inquiry, OpinionTreatment
+from kethop_office.registry.actions.layers import keep_layers
+from kethop_office.registry.models import ImportRun, Layer, ParkDoubt
+
+FACTS = {
+    "approval_authority": "provincial_chairman",
+    "related_to_defence": False,
+    "project_type": "industrial_park",
+    "sector": "investment",
+    "asks_for_land": True,
+    "foreign_investor": False,
+    "public_investment": False,
+    "defence_land": False,
+}
+CONDITION = {"model": None, "text": "Trình hồ sơ độ cao trước khi cấp phép.", "trigger": "before_permit"}
+HEADS = ["TT", "Tên KCN", "Loại", "Tỉnh", "Xã", "Diện tích (ha)", "Tỷ lệ lấp đầy"]
+PARKS = [
+    [1, "KCN Ví dụ Một", "KCN", "Bắc Ninh", "Xã Tam Đa", "1.234,5", 65],
+    [2, "KCN Ví dụ Hai", "KCN", "Bắc Ninh", None, "1.234", 2021],
+    [3, None, "KCN", "Bắc Ninh", None, "12", None],
+]
+
+
+class World:
+    """Rows to show."""
+
+    def __init__(self, desk):
+        self.desk = desk
+        self.draft = self._draft()
+        self.new = self._filed()
+        self.asked = self._valid(self._filed())
+        self._consult()
+        self.reported = self._valid(self._filed())
+        self._report()
+        self._people()
+        self._parks()
+        keep_layers(None)
+        self.layer = Layer.objects.first()
+
+    def by(self, name):
+        """Return an account as the one who acts."""
+        return actor_of(self.desk.users[name])
+
+    def _draft(self):
+        details = {"title": "Khu công nghiệp ví dụ", "title_en": "", "proponent": "Công ty Minh Họa"}
+        answers = {
+            "kind": {"kind": "project", "lead_office": str(self.desk.lead.pk)},
+            "details": {**details, "communes": ["09208"], "facts": dict(FACTS)},
+            "site": {"way": "table", "crs": "EPSG:9209", "column_order": "x-north", "area_ha": "37.2"},
+            "heights": {"height": "20"},
+            "files": {"items": []},
+        }
+        draft = drafts.start_draft(self.by("proponent"), office=self.desk.proponent, answers=answers)
+        return drafts.attach_site(self.by("proponent"), draft, CORNERS.encode(), name="-", version=draft.version)
+
+    def _filed(self):
+        draft = self._draft()
+        case = filing.file_submission(self.by("proponent"), draft, version=draft.version).case
+        receiving.receive(self.by("clerk"), case, receipt_number="812", version=case.content_version)
+        case.refresh_from_db()
+        return case
+
+    def _valid(self, case):
+        day = self.desk.now.date()
+        checks = [{"key": "identity", "answer": "yes", "note": ""}]
+        fields = validation.Validity(complete_on=day, law_date=day, checklist=checks)
+        validation.accept(self.by("officer"), case, fields, version=case.content_version)
+        case.refresh_from_db()
+        return case
+
+    def _consult(self):
+        case, desk = self.asked, self.desk
+        self.proposed = case.inquiries.filter(consultee=None).first()
+        rows = list(case.inquiries.filter(consultee=desk.command, role="advice").order_by("pk")[:3])
+        rows += list(case.inquiries.filter(consultee=desk.police, role="advice").order_by("pk")[:1])
+        self.to_sign, self.answered, self.unanswered, self.paused = rows
+        send_inquiries(self.by("officer"), case, [row.pk for row in rows])
+        self._reply(self.to_sign, "command", "no_objection", is_signed=False)
+        self._reply(self.answered, "command", "no_objection_with_conditions", conditions=[CONDITION])
+        self._reply(self.paused, "police", "further_information", asked_items=["Thuyết minh phòng cháy"])
+        other = case.inquiries.filter(state=Inquiry.State.PROPOSED).exclude(pk=self.proposed.pk).first()
+        self.removal = ask_removal(self.by("officer"), other, reason="Ngoài phạm vi ví dụ.")
+        run = case.runs.get()
+        unknown = run.findings.filter(outcome="unknown").order_by("order")
+        self.finding = unknown[0]
+        self.override = ask_override(self.by("officer"), unknown[1], outcome="clear", reason="Đã kiểm tra tại chỗ.")
+        self.opinion = OpinionTreatment.objects.filter(case=case).first()
+        self.condition = DecisionCondition.objects.filter(case=case).first()
+        text = ModelText(title="Hồ sơ độ cao", text_vi="Trình hồ sơ độ cao.", trigger="before_permit")
+        self.model = add_model(self.by("command"), desk.command, "DC-1", text)
+
+    def _reply(self, inquiry, who, outcome, *, is_signed=True, **more):
+        inquiry.refresh_from_db()
+        reply = ReplyText(outcome=outcome, text="Nội dung trả lời.", **more)
+        draft = save_reply(self.by(who), inquiry, version=0, reply=reply)
+        draft = submit_reply(self.by(who), draft, version=draft.version)
+        if is_signed:
+            sign_reply(self.by(f"{who}_head"), draft, version=draft.version)
+
+    def _report(self):
+        case, officer = self.reported, self.by("officer")
+        asked = case.inquiries.filter(consultee=self.desk.command, role="advice").first()
+        send_inquiries(officer, case, [asked.pk])
+        self._reply(asked, "command", "no_comment")
+        for inquiry in case.inquiries.filter(state=Inquiry.State.PROPOSED):
+            removal = ask_removal(officer, inquiry, reason="Ngoài phạm vi ví dụ.")
+            settle_removal(self.by("reviewer"), removal, confirm=True, note="")
+        report.prepare(officer, case)
+        report.propose(officer, case, report.Proposed("approve", "Đủ điều kiện.", 0))
+        made = self._send()
+        approve(self.by("approver1"), case, content=made.content_hash)
+        section = case.report_sections.get(key="content")
+        report.edit_section(officer, case, "content", text="Sửa lại.", version=section.version)
+        self._send()
+
+    def _send(self):
+        made = report.send_to_review(self.by("officer"), self.reported)
+        reviewing.review(self.by("reviewer"), self.reported, content=made.content_hash, is_accepted=True)
+        self.reported.refresh_from_db()
+        return made
+
+    def _people(self):
+        desk, day = self.desk, date(2026, 1, 1)
+        officer = desk.users["officer"]
+        Membership.objects.create(user=desk.users["officer"], office=desk.lead, role="steward", starts=day)
+        Membership.objects.create(user=desk.users["officer"], office=desk.lead, role="rule_officer", starts=day)
+        self.clearance = Clearance.objects.create(
+            user=officer, rank=0, starts=day, ends=date(2027, 1, 1), decision="QĐ ví dụ"
+        )
+        self.delegation = Delegation.objects.create(
+            giver=desk.users["approver1"],
+            holder=officer,
+            office=desk.lead,
+            capacity="KT.",
+            starts=day,
+            ends=date(2026, 12, 31),
+            document="QĐ ví dụ",
+        )
+        self.other = User.objects.create_user(username="nguoi-khac", title="Tài khoản khác")
+        self.membership = Membership.objects.create(user=self.other, office=desk.lead, role="officer", starts=day)
+        self.grant = AccessGrant.objects.first()
+        tell(officer, "response.received", reference=self.asked.reference, path=f"/case/{self.asked.reference}/")
+        self.notice = Notice.objects.filter(user=officer).first()
+        self.job = Job.objects.filter(user=officer).first()
+
+    def _parks(self):
+        from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415
+
+        client = Client()
+        client.cookies["sessionid"] = ""
+        for cookie in self.desk.cookies("officer", "http://testserver"):
+            client.cookies[cookie["name"]] = cookie["value"]
+        file = SimpleUploadedFile("danh-muc.xlsx", _workbook())
+        client.post("/registry/import/new/", {"file": file, "level": "0", "source": "Sở Ví dụ"})
+        self.import_run = run = ImportRun.objects.get()
+        client.post(
+            f"/registry/import/{run.pk}/columns/", {f"column-{number}": name for number, name in run.mapping.items()}
+        )
+        client.post(f"/registry/import/{run.pk}/", {"policy": "keep"})
+        self.park = run.rows.exclude(park=None).order_by("number")[1].park
+        self.doubt = ParkDoubt.objects.filter(park__isnull=False, is_note=False).first()
+        self.waiting = run.rows.filter(state="waiting").first()
+
+
+def _workbook():
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet("Danh mục")
+        for number, row in enumerate([HEADS, *PARKS]):
+            sheet.write_row(number, 0, row)
+    return buffer.getvalue()
