@@ -1,7 +1,8 @@
 """A small demonstration has every state that the office knows, is told as invented, and every page of it opens."""
 
 import pytest
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 
 from kethop_office.accounts import sessions
 from kethop_office.accounts.models import Office
@@ -29,9 +30,6 @@ COUNT = 46
 
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker, tmp_path_factory):
-    from django.db import transaction
-    from django.test import override_settings
-
     folder = tmp_path_factory.mktemp("demonstration")
     said = []
     with (
@@ -47,7 +45,7 @@ def made(django_db_setup, django_db_blocker, tmp_path_factory):
         take_in(read_tables("vn"))
         take_in_folder("vn")
         take_in_base_maps(lambda _: None)
-        yield fill.make(said.append, password="minh-hoa-thu-nghiem", count=COUNT)
+        yield fill.make(said.append, password="minh-hoa-thu-nghiem", count=COUNT)  # noqa: S106 - of made accounts
         transaction.set_rollback(True)
 
 

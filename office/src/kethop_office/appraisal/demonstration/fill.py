@@ -90,7 +90,8 @@ def _parks(people: People, count: int, seed: int) -> int:
     middles = [(place.code, place.name, place.shape.representative_point()) for place in take_places(PROVINCE)]
     places = [(code, name, round(point.x, 5), round(point.y, 5)) for code, name, point in middles]
     wanted = min(PARKS, count * 2)
-    return add_parks(people.by("steward"), places, province=PROVINCE, count=wanted, random=Random(seed))
+    random = Random(seed)  # noqa: S311 - the same examples each time, no secret
+    return add_parks(people.by("steward"), places, province=PROVINCE, count=wanted, random=random)
 
 
 @dataclass(order=True)
@@ -102,7 +103,7 @@ class _Turn:
 
 
 def _tell_all(made: Made, say: Say, *, count: int, seed: int, end: datetime) -> None:
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - the same examples each time, no secret
     queue = list(_stories(made.people, count, random, end))
     heapq.heapify(queue)
     tick = queue[0].at if queue else end
