@@ -291,8 +291,10 @@ class Story:
             desk.to_review()
             yield 1
         desk.review(accepted=True)
-        if stop == "approval":
-            return True
+        return stop == "approval" or (yield from self._approve())
+
+    def _approve(self) -> Iterator[float]:
+        desk, stop = self.desk, self.fate.stop
         yield 1
         if self.has("sent_back"):
             desk.send_back()
