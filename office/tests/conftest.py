@@ -10,6 +10,16 @@ from django.test import TransactionTestCase
 from kethop_office.audit import append_only
 
 _BROWSERS = {"chromium", "chromium_without_webgl", "browser_page"}
+_ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two databases differ
+    "test_append_only",
+    "test_two_at_once",
+    "test_jobs",
+    "test_schedule",
+    "test_case_list",
+    "test_approvals",
+    "test_clock",
+    "test_resolve",
+}
 _DATABASES = {"db", "transactional_db", "django_db_reset_sequences"}
 
 
@@ -25,6 +35,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _speaks_of_a_database(item: pytest.Item) -> bool:
+    if item.path.stem not in _ON_BOTH:
+        return False
     if any(item.get_closest_marker(name) for name in ("browser", "one_database", "prove")):
         return False
     return bool(item.get_closest_marker("django_db") or _DATABASES & set(getattr(item, "fixturenames", ())))

@@ -136,7 +136,13 @@ class Desk:
                 outcome=outcome,
                 text_vi=f"Kết quả {outcome}",
                 text_en=f"Result {outcome}",
-                body={"provisions": [{"cite": {"vi": "khoản 2 Điều 9 Nghị định mẫu", "en": "art. 9"}}]},
+                body={
+                    "provisions": [
+                        {"cite": {"vi": "khoản 2 Điều 9 Nghị định mẫu", "en": "art. 9"}, "is_to_verify": False}
+                    ],
+                    "rules": [],
+                    "notes": [],
+                },
             )
 
     def _consulted(self, case):
