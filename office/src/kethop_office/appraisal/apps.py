@@ -42,6 +42,7 @@ class AppraisalConfig(AppConfig):
         register_tasks(case_tasks)
         register_draft_label(draft_label)
         navigation.register_place("appraisal:case_list", _("Hồ sơ"), order=20)
+        navigation.register_endpoint("search", "appraisal:find_cases")
         register()
         register_panel("accounts:office", panel)
         navigation.register_place("appraisal:approve_list", _("Chờ phê duyệt"), roles=["approver"], order=40)

@@ -13,6 +13,7 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office, Role
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.locking import lock_case
+from kethop_office.appraisal.actions.search import index_case
 from kethop_office.appraisal.models import Case, CaseDecision, CompletionRequest, Inquiry, Letter, Response
 from kethop_office.appraisal.queries.letter_forms import FORMS, Wanted, abstract_of, addressee_of, form_values
 from kethop_office.common.files import store_bytes
@@ -162,6 +163,7 @@ def issue(actor: Actor, letter: Letter, given: Issued) -> Letter:
     row.signer, row.state = given.name.strip()[:120], Letter.State.ISSUED
     row.pdf = row.docx = None
     row.save()
+    index_case(row.case_id)
     if row.replaces:
         row.replaces.state = Letter.State.REPLACED
         row.replaces.save(update_fields=["state"])
@@ -293,6 +295,7 @@ def register_incoming(actor: Actor, case: Case, came: Arrived) -> Letter:
         level=case.level,
         compartment_id=case.compartment_id,
     )
+    index_case(case.pk)
     tell(
         case, "letter.arrived", actor=actor, office=case.lead_office, fields={"number": f"{came.number}/{came.symbol}"}
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from kethop_office.appraisal.actions.search import index_case
 from kethop_office.appraisal.models import Case, CaseUnit
 from kethop_office.territory.queries import resolve
 
@@ -52,6 +53,7 @@ def measure_units(case: Case, communes: Sequence[Mapping[str, Any]], provinces: 
         )
         for item in communes
     )
+    index_case(case.pk)
 
 
 def _province_of(code: str) -> str:

@@ -14,6 +14,7 @@ from kethop_office.appraisal.actions import clock, material
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.receiving import open_case, unjudged_submission
 from kethop_office.appraisal.actions.screening import request_screening
+from kethop_office.appraisal.actions.search import index_case
 from kethop_office.appraisal.actions.telling import tell_proponent
 from kethop_office.appraisal.bridge.proposals import proposal_bytes
 from kethop_office.appraisal.models import Case, CompletionRequest, Submission, ValidatedSubmission
@@ -70,6 +71,7 @@ def accept(actor: Actor, case: Case, validity: Validity, *, version: int) -> Val
         case.law_date = validity.law_date
         _take_over(case, submission)
         case.save(update_fields=["law_date", "title", "title_en", "proponent_name", "sector"])
+        index_case(case.pk)
         code = "submission.accepted" if is_first else "submission.amendment_accepted"
         fields = {"number": submission.number, "complete_on": validity.complete_on.isoformat()}
         tell(case, code, actor=actor, fields=fields, is_internal=False)

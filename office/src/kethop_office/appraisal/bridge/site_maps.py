@@ -1,4 +1,4 @@
-"""How two versions of a site differ. The libraries are loaded with the first comparison."""
+"""How two versions of a site differ, and what a shape holds. The libraries are loaded with the first question."""
 
 import json
 from dataclasses import dataclass
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from shapely import Geometry
 
-__all__ = ["Difference", "difference"]
+__all__ = ["Difference", "difference", "holds"]
 
 _M2_OF_HA = 10_000
+_REACH = 1e-4  # degrees, about ten metres: how near to a line or point is on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,14 @@ def difference(earlier: bytes, later: bytes) -> Difference:
         json.loads(shapely.to_geojson(added)),
         json.loads(shapely.to_geojson(removed)),
     )
+
+
+def holds(shape: bytes, place: tuple[float, float]) -> bool:
+    """Return whether a shape (well-known binary, WGS 84 degrees) holds a longitude and latitude; a line holds what is on it."""
+    import shapely  # noqa: PLC0415
+
+    read, point = shapely.from_wkb(shape), shapely.Point(*place)
+    return bool(shapely.dwithin(read, point, _REACH if read.area == 0 else 0))
 
 
 def _hectares(shape: "Geometry") -> float:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Role
-from kethop_office.appraisal.models import Inquiry, InquiryRemoval, Response
+from kethop_office.appraisal.models import FindingOverride, Inquiry, InquiryRemoval, Response
 from kethop_office.appraisal.queries.consultation_page import in_language
+from kethop_office.appraisal.queries.effective import counting_run
 from kethop_office.appraisal.queries.inquiries import AWAITED, asked_inquiries
 from kethop_office.appraisal.queries.working_days import day_of
 from kethop_office.common.registrations import TaskRow
@@ -28,6 +29,7 @@ def consultation_tasks(actor: Actor) -> Iterator[TaskRow]:
     yield from _to_sign(actor)
     yield from _of_lead(actor)
     yield from _to_settle(actor)
+    yield from _overrides_to_settle(actor)
 
 
 def _to_answer(actor: Actor) -> Iterator[TaskRow]:
@@ -103,6 +105,31 @@ def _to_settle(actor: Actor) -> Iterator[TaskRow]:
             whom="",
             since=timezone.localtime(removal.asked_at).date(),
             kind=KIND,
+            is_own=False,
+        )
+
+
+def _overrides_to_settle(actor: Actor) -> Iterator[TaskRow]:
+    offices = {office for office, role in actor.roles if role == Role.REVIEWER}
+    rows = FindingOverride.objects.visible_to(actor).filter(
+        state=FindingOverride.State.ASKED, finding__case__lead_office__in=offices, finding__case__closed_on=None
+    )
+    waiting = rows.exclude(asked_by=actor.user_id).select_related("finding__case")
+    for override in waiting.order_by("asked_at")[:MOST]:
+        case, run = override.finding.case, counting_run(override.finding.case)
+        if run is None or override.finding.run_id != run.pk:
+            continue  # asked of an earlier run: nobody can settle it any more
+        yield TaskRow(
+            verb=_("Quyết định đề nghị thay đổi kết quả sàng lọc"),
+            reference=case.reference,
+            title=case.title,
+            path=reverse("appraisal:settle", args=[case.reference, override.pk]),
+            group="mine",
+            due_on=None,
+            state="running",
+            whom="",
+            since=timezone.localtime(override.asked_at).date(),
+            kind="finding",
             is_own=False,
         )
 

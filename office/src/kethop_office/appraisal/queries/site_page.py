@@ -69,6 +69,11 @@ class MapRow:
     severity: int = 0
 
     @property
+    def is_touching(self) -> bool:
+        """Whether it is more than a neighbour of the site."""
+        return self.severity != _SEVERITY.index("none")
+
+    @property
     def as_of_day(self) -> date | None:
         """Day of the data."""
         return date.fromisoformat(self.as_of) if self.as_of else None

@@ -9,6 +9,7 @@ __all__ = ["urlpatterns"]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("case/<case:reference>/site", case_site.site, name="case_site"),
+    path("case/<case:reference>/site/identify", case_site.identify, name="identify_site"),
     path("case/<case:reference>/site/draw", case_site.draw, name="draw_site"),
     path("case/<case:reference>/site/print", case_site.print_sheet, name="print_site"),
     path("case/<case:reference>/site/picture.svg", site_files.picture, name="site_picture"),

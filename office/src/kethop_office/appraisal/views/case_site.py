@@ -16,15 +16,18 @@ from kethop_office.appraisal.actions.drawing import order_drawing
 from kethop_office.appraisal.actions.site_export import order_site_file
 from kethop_office.appraisal.bridge.site_maps import Difference, difference
 from kethop_office.appraisal.models import Case, SiteDrawing
+from kethop_office.appraisal.queries.at_point import at_point
+from kethop_office.appraisal.queries.coordinates import line_of
 from kethop_office.appraisal.queries.shell import case_path
 from kethop_office.appraisal.queries.site_page import KINDS, drawings_of, map_rows, said
 from kethop_office.appraisal.queries.standing import standing_of
 from kethop_office.appraisal.views.frame import actor_on, found_case, render_section
-from kethop_office.appraisal.views.site_view import PictureView, chosen, picture_of, site_map
+from kethop_office.appraisal.views.maps import place_of
+from kethop_office.appraisal.views.site_view import PictureView, chosen, epsg_of, picture_of, site_map
 from kethop_office.appraisal.wording import SENTENCES
 from kethop_office.common.refusal import Refused
 
-__all__ = ["draw", "order_file", "print_sheet", "site"]
+__all__ = ["draw", "identify", "order_file", "print_sheet", "site"]
 
 
 @require_GET
@@ -64,6 +67,19 @@ def site(request: SignedInRequest, reference: str) -> HttpResponse:
             "page_level": level,
         },
     )
+
+
+@require_GET
+@signed_in
+def identify(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Say what lies at a point of the map (``lon``, ``lat``), as a part of the page."""
+    case = found_case(request.actor, reference)
+    place = place_of(request.GET)
+    shown = chosen(drawings_of(request.actor, case.pk), request.GET.get("version", ""))
+    found = at_point(request.actor, case, shown, place, carries=standing_of(request.actor, case).carries)
+    line = line_of(int(epsg_of(shown) or 0), *place) if shown else line_of(0, *place)
+    context = {"found": found, "line": line, "kinds": list(KINDS.items())}
+    return render(request, "appraisal/_at_point.html", context)
 
 
 @require_GET

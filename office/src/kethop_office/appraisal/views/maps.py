@@ -1,5 +1,7 @@
 """What the maps of pages ask for: coordinates, and tiles of the layers that the reader may see."""
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -9,7 +11,7 @@ from kethop_office.appraisal.queries.coordinates import converted, line_of, type
 from kethop_office.appraisal.queries.map_tiles import tile
 from kethop_office.appraisal.views.frame import actor_on
 
-__all__ = ["convert", "coordinates", "map_tile"]
+__all__ = ["convert", "coordinates", "map_tile", "place_of"]
 
 _MOST_POINTS = 2_000
 _MOST_ZOOM = 16
@@ -21,13 +23,7 @@ def coordinates(request: HttpRequest, crs: int) -> HttpResponse:
     """Say a place in words (``lon``, ``lat``), or find a typed one (``text``)."""
     if "text" in request.GET:
         return _found(crs, request.GET["text"])
-    try:
-        lon, lat = float(request.GET["lon"]), float(request.GET["lat"])
-    except (KeyError, ValueError) as error:
-        raise Http404 from error
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise Http404
-    return JsonResponse({"text": line_of(crs, lon, lat)}, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse({"text": line_of(crs, *place_of(request.GET))}, json_dumps_params={"ensure_ascii": False})
 
 
 @require_GET
@@ -61,6 +57,23 @@ def map_tile(request: HttpRequest, layer: str, z: int, x: int, y: int) -> HttpRe
     response = HttpResponse(data, content_type="application/vnd.mapbox-vector-tile")
     response["Cache-Control"] = "private, max-age=3600"
     return response
+
+
+def place_of(values: Mapping[str, str]) -> tuple[float, float]:
+    """Return longitude and latitude that an address names.
+
+    Raises
+    ------
+    Http404
+        There is none, or it is not on the globe.
+    """
+    try:
+        lon, lat = float(values["lon"]), float(values["lat"])
+    except (KeyError, ValueError) as error:
+        raise Http404 from error
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise Http404
+    return lon, lat
 
 
 def _found(crs: int, text: str) -> JsonResponse:

@@ -13,7 +13,7 @@ from kethop_office.appraisal.views.base_map import base_map
 from kethop_office.common.maps import MapLayer, MapPage, MapSource
 from kethop_office.common.models import Blob
 
-__all__ = ["PictureView", "chosen", "picture_of", "site_map"]
+__all__ = ["PictureView", "chosen", "epsg_of", "picture_of", "site_map"]
 
 _VIEW = re.compile(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _MOST_ZOOM = 6
@@ -103,7 +103,8 @@ def site_map(  # noqa: PLR0913 - what a map shows
         sources=[MapSource("site", data={"type": "FeatureCollection", "features": features}), *sources],
         layers=[*layers, *base],
         level=level,
-        coordinates_url=f"/map/coordinates/{_epsg(drawing)}",
+        coordinates_url=f"/map/coordinates/{epsg_of(drawing)}",
+        identify_url=f"{path}/identify?version={drawing.submission.number}",
         convert_url="/map/convert",
         picture_url=f"{path}/picture.svg?version={drawing.submission.number}&{zoom.query}"
         if picture_of(drawing, "picture")
@@ -114,7 +115,8 @@ def site_map(  # noqa: PLR0913 - what a map shows
     )
 
 
-def _epsg(drawing: SiteDrawing) -> str:
+def epsg_of(drawing: SiteDrawing) -> str:
+    """Return the number of the grid of a drawing."""
     return str(drawing.facts.get("grid", {}).get("code", "")).removeprefix("EPSG:")
 
 

@@ -13,6 +13,7 @@ SENTENCES: dict[str, Words] = {
     "task.complete": _("Bổ sung hồ sơ"),
     "task.prepare_consultation": _("Chuẩn bị lấy ý kiến"),
     "task.consultation": _("Lấy ý kiến và trả lời ý kiến"),
+    "task.finding": _("Kết quả sàng lọc"),
     "task.draft_report": _("Lập báo cáo thẩm định"),
     "task.review": _("Thẩm tra báo cáo"),
     "task.approve": _("Phê duyệt báo cáo"),
