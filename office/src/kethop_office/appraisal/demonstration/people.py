@@ -109,8 +109,8 @@ def make_people(password: str) -> People:
     people.users["admin"] = admin
     for row in _OFFICES:
         _make_office(people, row)
-    for row in ACCOUNTS:
-        _make_account(people, row, password)
+    for account in ACCOUNTS:
+        _make_account(people, account, password)
     _set_levels(people)
     for office, keeper, code, title, text, english, trigger in _MODELS:
         basis = "Điều kiện mẫu hư cấu, không phải quy định"

@@ -76,4 +76,4 @@ def _block(x: float, y: float, side: float, random: Random) -> BaseGeometry:
 
 
 def _line(block: BaseGeometry) -> BaseGeometry:
-    return shapely.LineString(list(shapely.Polygon(block.exterior).exterior.coords)[:3])
+    return shapely.LineString(shapely.get_coordinates(shapely.get_exterior_ring(block))[:3])
