@@ -9,6 +9,8 @@ from django.test import Client, override_settings
 from kethop_office.accounts import sessions
 from kethop_office.accounts.actions.setup import create_levels
 from kethop_office.accounts.models import Job, Office
+from kethop_office.accounts.queries import actor_of
+from kethop_office.accounts.queries.tasks import tasks_of
 from kethop_office.appraisal.actions.base_maps import take_in_base_maps
 from kethop_office.appraisal.demonstration import fill
 from kethop_office.appraisal.demonstration.fates import EACH_ONCE, fate_of
@@ -24,6 +26,7 @@ from kethop_office.appraisal.models import (
     ScreeningRun,
 )
 from kethop_office.audit.queries import verify
+from kethop_office.common import clock
 from kethop_office.common.demonstration import Mark
 from kethop_office.procedures.actions import take_in_folder
 from kethop_office.territory.actions import take_in
@@ -105,6 +108,15 @@ def test_the_worker_goes_on_case_by_case_until_all_are_told(made, monkeypatch):
         assert Job.objects.filter(kind=fill.NEXT_CASE).count() == 1
         transaction.set_rollback(True)
     assert [mark.made for mark in marks] == [COUNT, COUNT + 1, COUNT + 2]
+
+
+def test_each_role_finds_its_work_and_a_case_waits_for_its_letters_in_one_line(made):
+    for name in ("proponent", "clerk", "officer", "reviewer.bql", "approver.ubnd", "police.officer"):
+        assert [task for task in tasks_of(actor_of(made.people.users[name])) if task.is_own and task.group == "mine"]
+    waiting = [task for task in tasks_of(actor_of(made.people.users["officer"])) if task.bodies]
+    assert waiting
+    assert len({task.reference for task in waiting}) == len(waiting)
+    assert all(task.due_on is None or task.due_on >= clock.today() for task in waiting)
 
 
 def client_of(user):

@@ -82,7 +82,7 @@ class Consulting:
             return True
         sent.sort(key=lambda inquiry: inquiry.consultee_id is None)  # the turns happen where there is an account
         for place, inquiry in enumerate(sent):
-            yield 3 if place else 5
+            yield 1 if place else 5
             if (yield from self._answered(inquiry, place)):
                 return True
         return stop == "answered"

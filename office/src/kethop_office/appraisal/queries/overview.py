@@ -37,7 +37,10 @@ class CaseFacts:
 
 def case_facts(actor: Actor, case: Case, *, carries: bool) -> CaseFacts:
     """Return what stands on top of a case; findings and the officer are for those who carry it."""
-    units = CaseUnit.objects.visible_to(actor).filter(case=case).order_by("-share", "name")
+    units = CaseUnit.objects.visible_to(actor).filter(case=case).order_by("is_declared", "-share", "name")
+    places: dict[str, Decimal | None] = {}
+    for name, share in units.values_list("name", "share"):
+        places.setdefault(name, share)  # a unit that is declared and found is one
     return CaseFacts(
         proponent=case.proponent_name,
         lead_office=_named(case.lead_office),
@@ -47,7 +50,7 @@ def case_facts(actor: Actor, case: Case, *, carries: bool) -> CaseFacts:
         law_date=case.law_date,
         area_ha=case.area_ha,
         sector=case.sector,
-        places=tuple(dict.fromkeys(units.values_list("name", "share"))),
+        places=tuple(places.items()),
         has_unknown=carries and case.has_unknown,
     )
 
