@@ -26,6 +26,7 @@ from kethop_office.appraisal.queries.case_list.paging import DEFAULT_SORT, SORTS
 from kethop_office.appraisal.queries.case_list.points import MOST_POINTS, case_points
 from kethop_office.appraisal.queries.case_list.rows import COLUMNS, DEFAULT_COLUMNS, case_rows
 from kethop_office.appraisal.queries.case_list.selecting import selected_cases
+from kethop_office.appraisal.queries.places import place_names
 from kethop_office.appraisal.queries.saved_views import views_for
 from kethop_office.appraisal.queries.standing import reader_of
 from kethop_office.appraisal.views.base_map import list_map
@@ -210,6 +211,8 @@ def _active(form: CaseFilterForm, filters: CaseFilters, sort: str, columns: tupl
 def _shown(filters: CaseFilters, name: str, text: str) -> str:
     if name == "unknown":
         return _("có")
+    if name == "place":
+        return place_names(text)
     day = getattr(filters, name) if name.endswith(("_from", "_to")) else None
     return f"{day:%d/%m/%Y}" if day else text
 
