@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from kethop_office.appraisal.actions.search import index_case
-from kethop_office.appraisal.models import Case, Inquiry, Letter
+from kethop_office.appraisal.models import Case, Inquiry, Letter, SavedView
 from kethop_office.appraisal.queries.case_list.filters import CaseFilters
 from kethop_office.appraisal.queries.case_list.paging import SORTS, case_page, counted
 from kethop_office.appraisal.queries.case_list.selecting import selected_cases
@@ -289,3 +289,27 @@ def test_a_place_of_several_readings_is_asked_back(make, finance, officer, place
     text = make.client(officer).get("/case/", {"place": "Tam Đa"}).content.decode()
     assert "Xã Tam Đa, Tỉnh Phú Thọ (07999)" in text
     assert "Không tìm thấy" in make.client(officer).get("/case/", {"place": "Ở đâu đó"}).content.decode()
+
+
+def test_a_saved_view_is_made_renamed_and_removed(make, finance, officer):
+    make.case(finance, "Một", units=[("07999", "Xã Tam Đa", "25")])
+    make.case(finance, "Hai", units=[("09208", "Xã Tam Đa", "24")])
+    client = make.client(officer)
+    for name in ("Của Phú Thọ", "Khác"):
+        client.post("/case/view/save", {"name": name, "query": "place=25&sort=name"})
+    mine = SavedView.objects.get(name="Của Phú Thọ")
+
+    def renamed(name, who=client):
+        return who.post(f"/case/view/{mine.pk}/rename", {"name": name, "back": "/case/"}, follow=True)
+
+    assert "Đã có bộ lọc tên “Khác”" in renamed("Khác").content.decode()
+    assert "Nhập tên" in renamed(" ").content.decode()
+    page = renamed("Tỉnh 25")
+    assert "Đã đổi tên bộ lọc." in page.content.decode()
+    path = next(path for view, path in page.context["views"] if view.name == "Tỉnh 25")
+    assert [row.title for row in client.get(path).context["rows"]] == ["Một"]
+    other = make.client(make.user("chuyen-vien-2", (finance, "officer")))
+    assert renamed("Của tôi", other).status_code == 404
+    assert other.post(f"/case/view/{mine.pk}/remove").status_code == 404
+    client.post(f"/case/view/{mine.pk}/remove")
+    assert list(SavedView.objects.values_list("name", flat=True)) == ["Khác"]
