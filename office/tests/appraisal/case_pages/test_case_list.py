@@ -249,6 +249,7 @@ def places(db):
         ("c1", "07999", "Tam Đa", province),
         ("c2", "09208", "Tam Đa", other),
         ("c3", "08001", "Việt Trì", province),
+        ("c5", "07942", "Phú Thọ", province),
         ("c4", "08002", "Hùng Lô", province),
     ):
         unit = Unit.objects.create(key=key, level="commune", code=code, name=name, type="xã", parent=parent)
@@ -264,6 +265,7 @@ def places(db):
     [
         ("Phú Thọ", {"Một", "Hai", "Ba"}),
         ("25", {"Một", "Hai", "Ba"}),
+        ("Phú Thọ, Phú Thọ", set()),
         ("tam da, phu tho", {"Một"}),
         ("07999", {"Một"}),
         ("Việt Trì", {"Hai"}),

@@ -12,7 +12,8 @@ _MOST_SHOWN = 8
 def place_codes(text: str) -> str:
     """Return the codes of the present province or communes that a text names, joined; empty where it is not clear.
 
-    An old unit that was split stands for every present unit into which it went. A code that nobody knows stays: no case has
+    A bare name that one present province has is that province, though communes may be named so too: the list says which place it
+    took. An old unit that was split stands for every present unit into which it went. A code that nobody knows stays: no case has
     it, and the list says so.
     """
     plain = text.strip()
@@ -20,6 +21,9 @@ def place_codes(text: str) -> str:
     if pieces and all(piece.isdecimal() and len(piece) in _CODE_LENGTHS for piece in pieces):
         return SPLIT.join(pieces)
     readings = _whole(plain)
+    provinces = [reading for reading in readings if reading.named.level == "province" and reading.named.is_present]
+    if len(provinces) == 1:
+        readings = provinces
     if len(readings) != 1:
         return ""
     return SPLIT.join(unit.code for unit in readings[0].units)
