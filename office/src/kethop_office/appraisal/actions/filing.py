@@ -19,7 +19,7 @@ from kethop_office.appraisal.actions.telling import tell_lead
 from kethop_office.appraisal.actions.units import declare_units
 from kethop_office.appraisal.bridge.proposals import proposal_bytes
 from kethop_office.appraisal.models import Case, CompletionRequest, ProposalDraft, Submission, SubmissionFile
-from kethop_office.appraisal.queries.drafts import documents, filing_offices, lead_offices
+from kethop_office.appraisal.queries.drafts import copyable_cases, documents, filing_offices, lead_offices
 from kethop_office.appraisal.queries.readiness import missing_answers
 from kethop_office.common.files import store_bytes
 from kethop_office.common.models import Blob
@@ -47,7 +47,7 @@ def file_submission(actor: Actor, draft: ProposalDraft, *, version: int, note: s
     ------
     Refused
         ``draft.not_yours``, ``draft.sent``, ``draft.changed``, ``draft.incomplete`` (``steps``), ``draft.not_allowed``,
-        ``draft.no_lead``, ``case.closed``, ``submission.pending``.
+        ``draft.no_lead``, ``draft.no_amended``, ``case.closed``, ``submission.pending``.
     """
     with transaction.atomic():
         own = ProposalDraft.objects.select_for_update(of=("self",)).select_related("office").get(pk=draft.pk)
@@ -122,7 +122,7 @@ def _new_case(actor: Actor, draft: ProposalDraft) -> Case:
         created_at=actor.at,
         level=draft.level,
         compartment=compartment,
-        amendment_of=_amended(kind.get("amendment_of", "")),
+        amendment_of=_amended(actor, kind.get("amendment_of", "")),
     )
     _grant(compartment, lead, AccessGrant.Mode.WRITE, actor)
     if is_own:
@@ -142,8 +142,11 @@ def _lead(key: str) -> Office:
     return found
 
 
-def _amended(key: str) -> Case | None:
-    return Case.objects.filter(pk=key).first() if key else None
+def _amended(actor: Actor, key: str) -> Case | None:
+    found = copyable_cases(actor).filter(pk=key).first() if key else None
+    if key and found is None:
+        raise Refused("draft.no_amended")
+    return found
 
 
 def _grant(compartment: Compartment, office: Office, mode: str, actor: Actor) -> None:
