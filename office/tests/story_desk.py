@@ -79,7 +79,9 @@ class StoryDesk:
             )
 
     def _user(self, name, office, role):
-        user = User.objects.create_user(username=name.replace("_", "-"), title=TITLES.get(name, name))
+        user = User.objects.create_user(
+            username=name.replace("_", "-"), title=TITLES.get(name, name), password=f"{name} enters by its own session"
+        )
         Membership.objects.create(user=user, office=getattr(self, office), role=role, starts=date(2026, 1, 1))
         return user
 
