@@ -24,6 +24,7 @@ HELD = {
     "reviewer": ("lead", "reviewer"),
     "approver1": ("lead", "approver"),
     "approver2": ("upper", "approver"),
+    "upper_clerk": ("upper", "clerk"),
     "proponent": ("proponent", "proponent"),
     "command": ("command", "consultee_officer"),
     "command_head": ("command", "consultee_head"),
@@ -41,6 +42,7 @@ TITLES = {
     "reviewer": "Người thẩm tra",
     "approver1": "Giám đốc Sở",
     "approver2": "Phó Chủ tịch Ủy ban",
+    "upper_clerk": "Văn thư Ủy ban",
     "proponent": "Đại diện bên đề xuất",
     "admin": "Quản trị viên",
 }
