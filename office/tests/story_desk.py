@@ -44,6 +44,8 @@ TITLES = {
     "approver2": "Phó Chủ tịch Ủy ban",
     "upper_clerk": "Văn thư Ủy ban",
     "proponent": "Đại diện bên đề xuất",
+    "command": "Trợ lý tác chiến",
+    "command_head": "Chỉ huy trưởng",
     "admin": "Quản trị viên",
 }
 

@@ -14,6 +14,7 @@ from kethop_office.accounts.queries import actor_of
 from kethop_office.appraisal.actions import drafts, filing, receiving, report, validation
 from kethop_office.appraisal.actions import review as reviewing
 from kethop_office.appraisal.actions.approvals import approve
+from kethop_office.appraisal.actions.assigning import assign
 from kethop_office.appraisal.actions.extensions import set_local_period
 from kethop_office.appraisal.actions.inquiries import send_inquiries
 from kethop_office.appraisal.actions.library import ModelText, add_model
@@ -67,7 +68,7 @@ class World:
         return actor_of(self.desk.users[name])
 
     def _draft(self):
-        details = {"title": "Khu công nghiệp ví dụ", "title_en": "", "proponent": "Công ty Minh Họa"}
+        details = {"title": "Khu công nghiệp ví dụ", "title_en": "Example industrial park", "proponent": "Công ty Minh Họa"}
         answers = {
             "kind": {"kind": "project", "lead_office": str(self.desk.lead.pk)},
             "details": {**details, "communes": ["09208"], "facts": dict(FACTS)},
@@ -82,6 +83,7 @@ class World:
         draft = self._draft()
         case = filing.file_submission(self.by("proponent"), draft, version=draft.version).case
         receiving.receive(self.by("clerk"), case, receipt_number="812", version=case.content_version)
+        assign(self.by("officer"), [case.pk], self.desk.users["officer"].pk)
         case.refresh_from_db()
         return case
 

@@ -1,5 +1,6 @@
 """The state of a case in facts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -47,9 +48,17 @@ def case_facts(actor: Actor, case: Case, *, carries: bool) -> CaseFacts:
         law_date=case.law_date,
         area_ha=case.area_ha,
         sector=case.sector,
-        places=tuple(dict.fromkeys(units.values_list("name", "share"))),
+        places=_places(units.values_list("name", "share")),
         has_unknown=carries and case.has_unknown,
     )
+
+
+def _places(rows: Iterable[tuple[str, Decimal | None]]) -> tuple[tuple[str, Decimal | None], ...]:
+    """Name a commune once that was both declared and measured."""
+    places: dict[str, Decimal | None] = {}
+    for name, share in rows:
+        places[name] = places.get(name) or share
+    return tuple(places.items())
 
 
 def _named(office: Office) -> str:
