@@ -51,8 +51,8 @@ def scenes(world):
 
 def test_pictures(desk, chromium, live_server):
     world = World(desk)
-    for language in ("vi", "en"):
-        for width, height in ((1400, 1000), (NARROW, 800)):
+    for width, height in ((1400, 1000), (NARROW, 800)):
+        for language in ("vi", "en"):
             for name, who, path in scenes(world):
                 user = desk.users[who]
                 user.language = language
