@@ -68,7 +68,11 @@ class World:
         return actor_of(self.desk.users[name])
 
     def _draft(self):
-        details = {"title": "Khu công nghiệp ví dụ", "title_en": "Example industrial park", "proponent": "Công ty Minh Họa"}
+        details = {
+            "title": "Khu công nghiệp ví dụ",
+            "title_en": "Example industrial park",
+            "proponent": "Công ty Minh Họa",
+        }
         answers = {
             "kind": {"kind": "project", "lead_office": str(self.desk.lead.pk)},
             "details": {**details, "communes": ["09208"], "facts": dict(FACTS)},
