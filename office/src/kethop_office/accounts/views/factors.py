@@ -105,7 +105,7 @@ class PasswordPage(PasswordChangeView):  # type: ignore[misc]  # allauth has no 
     @override
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send an account without a password, which signs in by another server, back to its page."""
-        if not request.user.has_usable_password():
+        if request.user.is_authenticated and not request.user.has_usable_password():
             return redirect("accounts:own")
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
