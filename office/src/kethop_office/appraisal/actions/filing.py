@@ -1,6 +1,5 @@
 """Send a proposal: what was written becomes a submission that nobody changes any more."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import AccessGrant, Compartment, Office, Role
 from kethop_office.appraisal.actions import clock
 from kethop_office.appraisal.actions.events import tell
+from kethop_office.appraisal.actions.grants import grant_with_case
 from kethop_office.appraisal.actions.locking import lock_case
 from kethop_office.appraisal.actions.references import next_reference
 from kethop_office.appraisal.actions.search import index_case
@@ -29,7 +29,6 @@ from kethop_office.procedures.queries import is_running
 
 __all__ = ["file_submission"]
 
-AS_LONG_AS_THE_CASE = timedelta(days=36525)
 _PLANS = frozenset({"strategy", "master_plan", "plan"})
 
 
@@ -124,9 +123,9 @@ def _new_case(actor: Actor, draft: ProposalDraft) -> Case:
         compartment=compartment,
         amendment_of=_amended(actor, kind.get("amendment_of", "")),
     )
-    _grant(compartment, lead, AccessGrant.Mode.WRITE, actor)
+    grant_with_case(compartment, lead, AccessGrant.Mode.WRITE, actor, event="case.filed")
     if is_own:
-        _grant(compartment, draft.office, AccessGrant.Mode.READ, actor)
+        grant_with_case(compartment, draft.office, AccessGrant.Mode.READ, actor, event="case.filed")
     return case
 
 
@@ -147,17 +146,6 @@ def _amended(actor: Actor, key: str) -> Case | None:
     if key and found is None:
         raise Refused("draft.no_amended")
     return found
-
-
-def _grant(compartment: Compartment, office: Office, mode: str, actor: Actor) -> None:
-    AccessGrant.objects.create(
-        compartment=compartment,
-        office=office,
-        mode=mode,
-        starts=actor.at,
-        ends=actor.at + AS_LONG_AS_THE_CASE,
-        event="case.filed",
-    )
 
 
 def _submission(actor: Actor, case: Case, draft: ProposalDraft, note: str) -> Submission:

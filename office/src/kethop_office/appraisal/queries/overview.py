@@ -1,5 +1,6 @@
 """The state of a case in facts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -38,9 +39,6 @@ class CaseFacts:
 def case_facts(actor: Actor, case: Case, *, carries: bool) -> CaseFacts:
     """Return what stands on top of a case; findings and the officer are for those who carry it."""
     units = CaseUnit.objects.visible_to(actor).filter(case=case).order_by("is_declared", "-share", "name")
-    places: dict[str, Decimal | None] = {}
-    for name, share in units.values_list("name", "share"):
-        places.setdefault(name, share)  # a unit that is declared and found is one
     return CaseFacts(
         proponent=case.proponent_name,
         lead_office=_named(case.lead_office),
@@ -50,9 +48,14 @@ def case_facts(actor: Actor, case: Case, *, carries: bool) -> CaseFacts:
         law_date=case.law_date,
         area_ha=case.area_ha,
         sector=case.sector,
-        places=tuple(places.items()),
+        places=_places(units.values_list("name", "share")),
         has_unknown=carries and case.has_unknown,
     )
+
+
+def _places(rows: Iterable[tuple[str, Decimal | None]]) -> tuple[tuple[str, Decimal | None], ...]:
+    """Name a commune once that was both declared and measured."""
+    return tuple(places.items())
 
 
 def _named(office: Office) -> str:

@@ -1,5 +1,6 @@
 """The consultation of a case: who was asked, what came back, and the table of opinions."""
 
+from collections import Counter
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -52,7 +53,7 @@ def consultations(request: SignedInRequest, reference: str) -> HttpResponse:
         "unreleased": any(reply.sent_at and not reply.is_released for row in rows for reply in row.replies),
         "pauses": pause_rows(case, today),
         "opinions": opinion_rows(case),
-        "blocks": [sentence(block.code, block.fields) for block in blocks(case, inquiries)],
+        "blocks": Counter(sentence(block.code, block.fields) for block in blocks(case, inquiries)).items(),
         "warnings": [sentence(block.code, block.fields) for block in warnings(case, inquiries)],
         "may_work": works,
         "may_settle": case.is_open and request.actor.has(Role.REVIEWER, case.lead_office_id),
