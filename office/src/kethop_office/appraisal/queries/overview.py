@@ -55,6 +55,9 @@ def case_facts(actor: Actor, case: Case, *, carries: bool) -> CaseFacts:
 
 def _places(rows: Iterable[tuple[str, Decimal | None]]) -> tuple[tuple[str, Decimal | None], ...]:
     """Name a commune once that was both declared and measured."""
+    places: dict[str, Decimal | None] = {}
+    for name, share in rows:
+        places.setdefault(name, share)
     return tuple(places.items())
 
 
