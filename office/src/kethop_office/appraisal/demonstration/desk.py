@@ -52,7 +52,7 @@ class Desk:
         self.filer = filer
         suffix = "" if lead == "stc" else f".{lead}"
         self.clerk, self.reviewer = f"clerk{suffix}", f"reviewer{suffix}"
-        self.officer = f"officer{suffix}" if suffix or number % 3 else "officer.2"
+        self.officer = "officer.2" if not suffix and number % 5 == 0 else f"officer{suffix}"
         self.lead = people.offices[lead]
         self.case: Case | None = None
 
