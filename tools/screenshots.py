@@ -1,8 +1,9 @@
-"""Take the pictures of the office that the documents show, in both languages and at two widths.
+"""Take the pictures of the office that the documents show, in both languages.
 
     .venv/bin/python tools/screenshots.py
 
 A test opens the pages in a real Chromium, on an office with invented cases, and writes ``docs/images/office``; nothing else does.
+The same pages as a telephone shows them go to ``office/var/pictures``, to be looked at.
 """
 
 import os
@@ -13,13 +14,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "images" / "office"
+NARROW = ROOT / "office" / "var" / "pictures"
 TEST = ROOT / "office" / "tests" / "stories" / "test_pictures.py"
 
 
 def main() -> int:
     """Take them all."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    os.environ["KETHOP_PICTURES"] = str(PICTURES)
+    for name, folder in (("KETHOP_PICTURES", PICTURES), ("KETHOP_NARROW_PICTURES", NARROW)):
+        folder.mkdir(parents=True, exist_ok=True)
+        os.environ[name] = str(folder)
     return pytest.main(["-q", "-n0", "--show-capture=no", str(TEST)])
 
 

@@ -121,7 +121,7 @@ def axe(page: Page) -> list[str]:
     if not source.is_file():
         pytest.skip("axe-core is not there: ./run builds office/frontend/node_modules")
     page.evaluate(source.read_text(encoding="utf-8"))
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", list(AXE_TAGS))
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", list(AXE_TAGS))
     return [
         f"{rule['id']} ({rule['impact']}): {[node['html'][:160] for node in rule['nodes'][:3]]}"
         for rule in found["violations"]

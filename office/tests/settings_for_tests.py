@@ -23,6 +23,11 @@ if os.environ.get("KETHOP_TEST_DATABASE", "sqlite") == "postgresql":
 
 from kethop_office.project.settings import *  # noqa: E402, F403 - everything else is the office's own
 
+if "DATABASE_URL" not in os.environ:
+    # A file, so that each thread of a live server has a connection of its own, as an office has. It need not outlive a crash.
+    _database = DATABASES["default"]  # noqa: F405
+    _database["TEST"] = {"NAME": f"{_folder}/test.sqlite3"}
+    _database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

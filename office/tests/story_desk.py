@@ -24,6 +24,7 @@ HELD = {
     "reviewer": ("lead", "reviewer"),
     "approver1": ("lead", "approver"),
     "approver2": ("upper", "approver"),
+    "upper_clerk": ("upper", "clerk"),
     "proponent": ("proponent", "proponent"),
     "command": ("command", "consultee_officer"),
     "command_head": ("command", "consultee_head"),
@@ -41,7 +42,10 @@ TITLES = {
     "reviewer": "Người thẩm tra",
     "approver1": "Giám đốc Sở",
     "approver2": "Phó Chủ tịch Ủy ban",
+    "upper_clerk": "Văn thư Ủy ban",
     "proponent": "Đại diện bên đề xuất",
+    "command": "Trợ lý tác chiến",
+    "command_head": "Chỉ huy trưởng",
     "admin": "Quản trị viên",
 }
 
@@ -79,7 +83,9 @@ class StoryDesk:
             )
 
     def _user(self, name, office, role):
-        user = User.objects.create_user(username=name.replace("_", "-"), title=TITLES.get(name, name))
+        user = User.objects.create_user(
+            username=name.replace("_", "-"), title=TITLES.get(name, name), password=f"{name} enters by its own session"
+        )
         Membership.objects.create(user=user, office=getattr(self, office), role=role, starts=date(2026, 1, 1))
         return user
 

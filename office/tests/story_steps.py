@@ -229,3 +229,16 @@ class Tale:
             self.press(hand, "Tiếp tục")
             self.press(hand, "Ban hành quyết định")
         assert self.case.stage == "approved"
+
+    def issue(self, who, letter, number, symbol):
+        """A clerk gives a letter its number and issues it."""
+        with self.as_(who, "documents") as hand:
+            hand.follow(f'main a[href$="/documents/{letter.pk}"]')
+            hand.write("number", number)
+            hand.write("symbol", symbol)
+            hand.write("position", "PHÓ CHỦ TỊCH")
+            hand.write("name", "Người Ký Ví Dụ")
+            self.press(hand, "Tiếp tục")
+            self.press(hand, "Ban hành")
+        letter.refresh_from_db()
+        assert letter.state == "issued"

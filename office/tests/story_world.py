@@ -14,6 +14,8 @@ from kethop_office.accounts.queries import actor_of
 from kethop_office.appraisal.actions import drafts, filing, receiving, report, validation
 from kethop_office.appraisal.actions import review as reviewing
 from kethop_office.appraisal.actions.approvals import approve
+from kethop_office.appraisal.actions.assigning import assign
+from kethop_office.appraisal.actions.extensions import set_local_period
 from kethop_office.appraisal.actions.inquiries import send_inquiries
 from kethop_office.appraisal.actions.library import ModelText, add_model
 from kethop_office.appraisal.actions.overruling import ask_override
@@ -48,6 +50,8 @@ class World:
 
     def __init__(self, desk):
         self.desk = desk
+        period = {"days": 25, "unit": "working days", "document": "Quy định ví dụ", "starts": date(2026, 11, 1)}
+        set_local_period(self.by("approver1"), desk.lead, case_kind="project", **period)
         self.draft = self._draft()
         self.new = self._filed()
         self.asked = self._valid(self._filed())
@@ -64,7 +68,11 @@ class World:
         return actor_of(self.desk.users[name])
 
     def _draft(self):
-        details = {"title": "Khu công nghiệp ví dụ", "title_en": "", "proponent": "Công ty Minh Họa"}
+        details = {
+            "title": "Khu công nghiệp ví dụ",
+            "title_en": "Example industrial park",
+            "proponent": "Công ty Minh Họa",
+        }
         answers = {
             "kind": {"kind": "project", "lead_office": str(self.desk.lead.pk)},
             "details": {**details, "communes": ["09208"], "facts": dict(FACTS)},
@@ -79,6 +87,7 @@ class World:
         draft = self._draft()
         case = filing.file_submission(self.by("proponent"), draft, version=draft.version).case
         receiving.receive(self.by("clerk"), case, receipt_number="812", version=case.content_version)
+        assign(self.by("officer"), [case.pk], self.desk.users["officer"].pk)
         case.refresh_from_db()
         return case
 
@@ -97,8 +106,11 @@ class World:
         rows += list(case.inquiries.filter(consultee=desk.police, role="advice").order_by("pk")[:1])
         self.to_sign, self.answered, self.unanswered, self.paused = rows
         send_inquiries(self.by("officer"), case, [row.pk for row in rows])
+        self.unanswered.refresh_from_db()
         self._reply(self.to_sign, "command", "no_objection", is_signed=False)
         self._reply(self.answered, "command", "no_objection_with_conditions", conditions=[CONDITION])
+        reply = ReplyText(outcome="no_objection", text="Nội dung trả lời.")
+        save_reply(self.by("command"), self.unanswered, version=0, reply=reply)
         self._reply(self.paused, "police", "further_information", asked_items=["Thuyết minh phòng cháy"])
         other = case.inquiries.filter(state=Inquiry.State.PROPOSED).exclude(pk=self.proposed.pk).first()
         self.removal = ask_removal(self.by("officer"), other, reason="Ngoài phạm vi ví dụ.")
@@ -134,6 +146,12 @@ class World:
         section = case.report_sections.get(key="content")
         report.edit_section(officer, case, "content", text="Sửa lại.", version=section.version)
         self._send()
+
+    def write_again(self):
+        """Change the report once more, so that it waits for its review."""
+        section = self.reported.report_sections.get(key="content")
+        report.edit_section(self.by("officer"), self.reported, "content", text="Sửa nữa.", version=section.version)
+        report.send_to_review(self.by("officer"), self.reported)
 
     def _send(self):
         made = report.send_to_review(self.by("officer"), self.reported)

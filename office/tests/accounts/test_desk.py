@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from email import message_from_bytes, policy
 
 import icalendar
 import pytest
@@ -219,6 +220,20 @@ def test_a_new_inquiry_is_mailed_once_and_others_wait(mailed: User) -> None:
     mailed.save()
     tell(mailed, "inquiry.sent", **where)
     assert office_mail.send_notices(Said()) == {"sent": 0}
+
+
+def test_without_a_mail_server_mail_lies_in_a_folder(mailed: User, settings, tmp_path) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    tell(mailed, "step.overdue", reference="KH-2026-00001", path="/tasks/", fields={"title": "Cầu"})
+    assert office_mail.send_notices(Said()) == {"sent": 1}
+    (kept,) = (tmp_path / "mail").iterdir()
+    letter = message_from_bytes(kept.read_bytes(), policy=policy.default)
+    assert letter["To"] == "officer@example.vn"
+    text = letter.get_content()
+    assert "KH-2026-00001" in str(letter["Subject"])
+    assert "Cầu" not in str(letter["Subject"]) + text
+    assert Notice.objects.get().mailed_at is not None
 
 
 def test_a_mail_server_that_is_away_leaves_the_notice_to_be_sent(mailed: User, settings) -> None:

@@ -109,3 +109,14 @@ def test_the_language_of_the_account_is_used_and_changed_once_by_the_address(off
     assert client.get(f"{OWN}?lang=xx")["Content-Language"] == "en"
     officer.refresh_from_db()
     assert officer.language == "en"
+
+
+def test_a_language_chosen_before_signing_in_becomes_the_account_s(officer: User) -> None:
+    client = Client()
+    client.get("/sign-in/?lang=en")
+    client.force_login(officer)
+    assert client.get(OWN)["Content-Language"] == "en"
+    client.get(f"{OWN}?lang=vi")
+    client.logout()
+    client.force_login(officer)
+    assert client.get(OWN)["Content-Language"] == "vi"

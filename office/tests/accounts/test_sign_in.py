@@ -9,7 +9,9 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from allauth.socialaccount.models import SocialAccount, SocialLogin
-from django.core.cache import cache
+from django.conf import settings
+from django.core.cache import cache, caches
+from django.core.cache.backends import locmem
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -76,6 +78,16 @@ def test_five_wrong_passwords_wait_five_minutes(officer: User) -> None:
     page = sign_in(client).content.decode()
     assert "Chờ 5 phút" in page
     assert client.get("/account/").status_code == 302
+
+
+def test_the_limit_holds_for_every_process_of_the_office(officer: User) -> None:
+    """Another process has none of this one's memory: what it counts is read from the database."""
+    for number in range(5):
+        sign_in(Client(REMOTE_ADDR=f"10.0.0.{number}"), word="x")
+    for alias in settings.CACHES:
+        del caches[alias]  # the next use makes it anew, as a process that just began
+    locmem._caches.clear()
+    assert "Chờ 5 phút" in sign_in(Client(REMOTE_ADDR="10.0.0.9")).content.decode()
 
 
 def test_leaving_is_by_post_only(officer: User, open_as: Callable[[User], Client]) -> None:

@@ -78,8 +78,8 @@ def test_a_page_that_is_not_there_is_logged_without_its_path(db, lines) -> None:
     assert "HS-2026-0001" not in json.dumps(lines())
 
 
-@override_settings(ROOT_URLCONF=__name__)
 def test_files_over_the_limit_are_cut_off(db, settings) -> None:
+    settings.ROOT_URLCONF = __name__
     settings.KETHOP_UPLOAD_BYTES = 100_000
     post = lambda count: Client().post("/size/", {"file": io.BytesIO(b"x" * count)})  # noqa: E731
     assert post(90_000).content == b"90000"

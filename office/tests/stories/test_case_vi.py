@@ -104,7 +104,8 @@ def test_a_case_from_submission_to_decision(desk, chromium, live_server):
 
 def read_decision(tale):
     letter = tale.case.letters.get(form="F9")
-    with tale.as_("officer", "documents") as hand:
+    tale.issue("upper_clerk", letter, "45", "QĐ-VD")
+    with tale.as_("proponent", "documents") as hand:
         with hand.page.expect_download() as waited:
             hand.page.locator(f'main a[href$="/documents/{letter.pk}.pdf"]').click()
         data = waited.value.path().read_bytes()

@@ -16,10 +16,12 @@ class AccountsConfig(AppConfig):
     @override
     def ready(self) -> None:
         """Listen to sign-ins, say what this room shows on others' pages, tidy up every night."""
+        from kethop_office.accounts import help as pages_help  # noqa: PLC0415 - models are ready only now
         from kethop_office.accounts import signals  # noqa: F401, PLC0415 - models are ready only now
         from kethop_office.accounts.actions.tidying import tidy  # noqa: PLC0415 - models are ready only now
         from kethop_office.accounts.places import register  # noqa: PLC0415 - models are ready only now
         from kethop_office.common import schedule  # noqa: PLC0415 - models are ready only now
 
         register()
+        pages_help.register()
         schedule.daily(time(3), "accounts.tidy", tidy)

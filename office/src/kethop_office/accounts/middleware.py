@@ -67,8 +67,10 @@ class ActorMiddleware:
 
 
 def keep_language(request: HttpRequest, language: str) -> None:
-    """Keep a chosen language with the account, when someone is signed in."""
-    if isinstance(request.user, User) and not sessions.is_over(request.session):
+    """Keep a chosen language with the account; before signing in, until then."""
+    if not isinstance(request.user, User):
+        sessions.choose_language(request.session, language)
+    elif not sessions.is_over(request.session):
         choose_language(actor_of(request.user), language)
 
 

@@ -7,10 +7,11 @@ from django.contrib.sessions.backends.base import SessionBase
 
 from kethop_office.common import clock
 
-__all__ = ["SessionTime", "begin", "is_over", "remaining", "touch"]
+__all__ = ["SessionTime", "begin", "choose_language", "chosen_language", "is_over", "remaining", "touch"]
 
 _BEGAN = "kethop_began"
 _ACTIVE = "kethop_active"
+_LANGUAGE = "kethop_language"
 _WRITE_EVERY = 15  # seconds; an activity sooner after the last one is not written
 
 
@@ -53,6 +54,16 @@ def remaining(session: SessionBase) -> SessionTime:
         idle=int(session.get(_ACTIVE, 0)) + settings.KETHOP_SESSION_IDLE - now,
         longest=int(session.get(_BEGAN, 0)) + settings.KETHOP_SESSION_LONGEST - now,
     )
+
+
+def choose_language(session: SessionBase, language: str) -> None:
+    """Remember the language that was chosen before anyone signed in."""
+    session[_LANGUAGE] = language
+
+
+def chosen_language(session: SessionBase) -> str:
+    """Return that language, once; empty when none was chosen."""
+    return str(session.pop(_LANGUAGE, ""))
 
 
 def is_over(session: SessionBase) -> bool:

@@ -9,16 +9,20 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from kethop_office.accounts import sessions
+from kethop_office.accounts.actions.own import choose_language
 from kethop_office.accounts.actions.sign_in import note, note_failure
 from kethop_office.accounts.models import User
+from kethop_office.accounts.queries import actor_of
 
 __all__ = ["began", "changed_password", "ended", "factor_added", "factor_removed", "failed"]
 
 
 @receiver(user_logged_in)
 def began(request: HttpRequest, user: User, **_rest: Any) -> None:  # noqa: ANN401 - a signal's rest
-    """Start the session's times."""
+    """Start the session's times; a language chosen on the sign-in page is the account's from now on."""
     sessions.begin(request.session)
+    if language := sessions.chosen_language(request.session):
+        choose_language(actor_of(user), language)
     note("account.signed_in", user)
 
 

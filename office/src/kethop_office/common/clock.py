@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-__all__ = ["at", "now", "today"]
+__all__ = ["at", "is_told", "now", "today"]
 
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
@@ -15,6 +15,11 @@ _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 def now() -> datetime:
     """Return the moment, aware, in UTC; inside ``at`` the moment that is told."""
     return _told.get() or timezone.now()
+
+
+def is_told() -> bool:
+    """Return whether a story is being told, so that nobody waits for what it orders."""
+    return _told.get() is not None
 
 
 def today() -> date:

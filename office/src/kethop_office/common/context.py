@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext
 
 from kethop_office.common import clock, navigation
 from kethop_office.common.bridge import engine_version
+from kethop_office.common.demonstration import read_mark
 
 __all__ = ["shell"]
 
@@ -28,12 +29,18 @@ def shell(request: HttpRequest) -> Mapping[str, object]:
         "shell_languages": [(code, name, code == get_language()) for code, name in settings.LANGUAGES],
         "shell_density": "kh-dense" if getattr(request, "is_dense", True) else "kh-roomy",
         "shell_node": settings.KETHOP_NODE,
-        "shell_is_demo": getattr(settings, "KETHOP_IS_DEMO", False),
+        "shell_is_demo": settings.KETHOP_IS_DEMO,
+        "shell_demo_waits": _cases_to_come() if settings.KETHOP_IS_DEMO else 0,
         "shell_version": engine_version(),
         "shell_now": timezone.localtime(clock.now()),
         "shell_help": f"{match.app_name}-{match.url_name}" if match and match.app_name else "",
         "shell_words": words(),
     }
+
+
+def _cases_to_come() -> int:
+    mark = read_mark()
+    return max(0, mark.wanted - mark.made)
 
 
 def words() -> dict[str, str]:

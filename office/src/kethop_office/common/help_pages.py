@@ -1,12 +1,13 @@
-"""Which help pages there are: each a template in ``<room>/templates/help/<key>.html``."""
+"""Which help pages there are: a template in ``<room>/templates/help/<key>.html``, or the paragraphs of a room's ``help``."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from kethop_office.common.words import Words
 
-__all__ = ["HelpPage", "help_page", "help_pages", "register_help"]
+__all__ = ["HelpPage", "help_page", "help_pages", "register_help", "register_page_help"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +22,23 @@ class HelpPage:
         Vietnamese message id.
     order : int
         Place in the list.
+    paragraphs : tuple of str
+        What it says; empty where it has a template of its own.
     """
 
     key: str
     title: Words
     order: int = 50
+    paragraphs: tuple[Words, ...] = ()
 
     @property
     def template(self) -> str:
         """Name of its template."""
-        return f"help/{self.key}.html"
+        return "help/of_page.html" if self.paragraphs else f"help/{self.key}.html"
 
 
 _pages: dict[str, HelpPage] = {}
+_covered: dict[str, str] = {}
 
 
 def register_help(key: str, title: Words, order: int = 50) -> None:
@@ -41,9 +46,28 @@ def register_help(key: str, title: Words, order: int = 50) -> None:
     _pages[key] = HelpPage(key, title, order)
 
 
+def register_page_help(
+    key: str, title: Words, paragraphs: Sequence[Words], covers: Iterable[str] = (), *, order: int = 20
+) -> None:
+    """Say what a page of the office is for and what can be done on it.
+
+    Parameters
+    ----------
+    key : str
+        ``<room>-<url name>`` of the page.
+    paragraphs : sequence of str
+        Vietnamese message ids.
+    covers : iterable of str
+        Url names of the same room whose pages this help speaks of too.
+    """
+    room = key.partition("-")[0]
+    _pages[key] = HelpPage(key, title, order, tuple(paragraphs))
+    _covered.update({f"{room}-{name}": key for name in covers})
+
+
 def help_page(key: str) -> HelpPage | None:
-    """Return a page, or None for an unknown key."""
-    return _pages.get(key)
+    """Return a page, or the one that speaks of it too; None for an unknown key."""
+    return _pages.get(_covered.get(key, key))
 
 
 def help_pages() -> list[HelpPage]:

@@ -47,7 +47,9 @@ class TaskRow:
     kind : str
         Kind of work, for the filter.
     is_own : bool
-        Assigned to the reader, or to anyone of its office.
+        Assigned to the reader, or open to anyone with its role.
+    bodies : tuple of str
+        When a line stands for several that are waited for: each of them.
     """
 
     verb: str
@@ -61,6 +63,7 @@ class TaskRow:
     since: date | None
     kind: str
     is_own: bool
+    bodies: tuple[str, ...] = ()
 
 
 Setup = Callable[[Callable[[str], None]], None]

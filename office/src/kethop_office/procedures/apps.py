@@ -16,7 +16,9 @@ class ProceduresConfig(AppConfig):
     @override
     def ready(self) -> None:
         """Take the pack's drawings in at ``init``, stand in the account's menu."""
+        from kethop_office.procedures import help as pages_help  # noqa: PLC0415 - models are ready only now
         from kethop_office.procedures.places import register  # noqa: PLC0415 - models are ready only now
 
         register_setup("procedures", "kethop_office.procedures.setup.take_in_drawings", order=30)
         register()
+        pages_help.register()

@@ -138,8 +138,8 @@ def is_demo() -> bool:
 
 
 def demo_cases() -> int:
-    """``KETHOP_DEMO_CASES``: how many invented cases ``init --demo`` makes, 1 to 2000; 60 when not set."""
-    return _number("KETHOP_DEMO_CASES", 60, 1, 2000)
+    """``KETHOP_DEMO_CASES``: how many invented cases ``init --demo`` makes, 1 to 2000; 300 when not set. What goes beyond 46 the worker adds."""
+    return _number("KETHOP_DEMO_CASES", 300, 1, 2000)
 
 
 def log_level() -> str:

@@ -14,6 +14,8 @@ class RegistryConfig(AppConfig):
     @override
     def ready(self) -> None:
         """Register the room's jobs, its step of ``init`` and its places in the head of every page."""
+        from kethop_office.registry import help as pages_help  # noqa: PLC0415 - models are ready only now
         from kethop_office.registry.places import register  # noqa: PLC0415 - models are ready only now
 
         register()
+        pages_help.register()

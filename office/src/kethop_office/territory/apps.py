@@ -15,5 +15,8 @@ class TerritoryConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Take the pack's units in at ``init``."""
+        """Take the pack's units in at ``init``; say what the pages are for."""
+        from kethop_office.territory.help import register  # noqa: PLC0415 - the catalogue is ready only now
+
+        register()
         register_setup("territory", "kethop_office.territory.setup.take_in_units", order=20)

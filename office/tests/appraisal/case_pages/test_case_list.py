@@ -7,11 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from kethop_office.appraisal.actions.search import index_case
-from kethop_office.appraisal.models import Case, Inquiry, Letter
+from kethop_office.appraisal.models import Case, Inquiry, Letter, SavedView
 from kethop_office.appraisal.queries.case_list.filters import CaseFilters
 from kethop_office.appraisal.queries.case_list.paging import SORTS, case_page, counted
 from kethop_office.appraisal.queries.case_list.selecting import selected_cases
 from kethop_office.appraisal.queries.standing import reader_of
+from kethop_office.territory.models import Unit, UnitChange, UnitName
+from kethop_office.territory.names import place_key
 
 
 def found(reader, **filters):
@@ -234,3 +236,82 @@ def test_map_shows_points_or_asks_to_filter(make, finance, officer, monkeypatch)
 
 def test_strangers_are_sent_to_sign_in(client, db):
     assert client.get("/case/").status_code == 302
+
+
+@pytest.fixture
+def places(db):
+    province = Unit.objects.create(key="p25", level="province", code="25", name="Phú Thọ", type="tỉnh")
+    other = Unit.objects.create(key="p24", level="province", code="24", name="Bắc Ninh", type="tỉnh")
+    old = Unit.objects.create(
+        key="o1", level="commune", code="00999", name="Sông Lô", type="xã", parent=province, valid_to=date(2025, 6, 30)
+    )
+    for key, code, name, parent in (
+        ("c1", "07999", "Tam Đa", province),
+        ("c2", "09208", "Tam Đa", other),
+        ("c3", "08001", "Việt Trì", province),
+        ("c5", "07942", "Phú Thọ", province),
+        ("c4", "08002", "Hùng Lô", province),
+    ):
+        unit = Unit.objects.create(key=key, level="commune", code=code, name=name, type="xã", parent=parent)
+        UnitName.objects.create(unit=unit, folded=place_key(name))
+        if code.startswith("0800"):
+            UnitChange.objects.create(before=old, after=unit, extent="part")
+    for unit in (province, other, old):
+        UnitName.objects.create(unit=unit, folded=place_key(unit.name))
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("Phú Thọ", {"Một", "Hai", "Ba"}),
+        ("25", {"Một", "Hai", "Ba"}),
+        ("Phú Thọ, Phú Thọ", set()),
+        ("tam da, phu tho", {"Một"}),
+        ("07999", {"Một"}),
+        ("Việt Trì", {"Hai"}),
+        ("sông lô", {"Hai", "Ba"}),
+        ("12345", set()),
+    ],
+)
+def test_cases_are_found_by_the_name_of_a_place(make, finance, officer, places, typed, titles):
+    make.case(finance, "Một", units=[("07999", "Xã Tam Đa", "25")])
+    make.case(finance, "Hai", units=[("08001", "Xã Việt Trì", "25")])
+    make.case(finance, "Ba", units=[("08002", "Xã Hùng Lô", "25")])
+    make.case(finance, "Bốn", units=[("09208", "Xã Tam Đa", "24")])
+    answer = make.client(officer).get("/case/", {"place": typed})
+    assert {row.title for row in answer.context["rows"]} == titles
+    chip = answer.context["active"][0]
+    assert chip.path == "/case/?"
+    again = make.client(officer).get("/case/?" + answer.context["query"])
+    assert {row.title for row in again.context["rows"]} == titles
+
+
+def test_a_place_of_several_readings_is_asked_back(make, finance, officer, places):
+    make.case(finance, "Một", units=[("07999", "Xã Tam Đa", "25")])
+    text = make.client(officer).get("/case/", {"place": "Tam Đa"}).content.decode()
+    assert "Xã Tam Đa, Tỉnh Phú Thọ (07999)" in text
+    assert "Không tìm thấy" in make.client(officer).get("/case/", {"place": "Ở đâu đó"}).content.decode()
+
+
+def test_a_saved_view_is_made_renamed_and_removed(make, finance, officer):
+    make.case(finance, "Một", units=[("07999", "Xã Tam Đa", "25")])
+    make.case(finance, "Hai", units=[("09208", "Xã Tam Đa", "24")])
+    client = make.client(officer)
+    for name in ("Của Phú Thọ", "Khác"):
+        client.post("/case/view/save", {"name": name, "query": "place=25&sort=name"})
+    mine = SavedView.objects.get(name="Của Phú Thọ")
+
+    def renamed(name, who=client):
+        return who.post(f"/case/view/{mine.pk}/rename", {"name": name, "back": "/case/"}, follow=True)
+
+    assert "Đã có bộ lọc tên “Khác”" in renamed("Khác").content.decode()
+    assert "Nhập tên" in renamed(" ").content.decode()
+    page = renamed("Tỉnh 25")
+    assert "Đã đổi tên bộ lọc." in page.content.decode()
+    path = next(path for view, path in page.context["views"] if view.name == "Tỉnh 25")
+    assert [row.title for row in client.get(path).context["rows"]] == ["Một"]
+    other = make.client(make.user("chuyen-vien-2", (finance, "officer")))
+    assert renamed("Của tôi", other).status_code == 404
+    assert other.post(f"/case/view/{mine.pk}/remove").status_code == 404
+    client.post(f"/case/view/{mine.pk}/remove")
+    assert list(SavedView.objects.values_list("name", flat=True)) == ["Khác"]

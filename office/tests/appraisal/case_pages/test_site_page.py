@@ -14,7 +14,9 @@ from kethop_office.appraisal.bridge.site_maps import difference
 from kethop_office.appraisal.bridge.tiles import Shape, cut, extent
 from kethop_office.appraisal.models import Finding, MapShape, ScreeningRun, SiteDrawing, Submission, ValidatedSubmission
 from kethop_office.appraisal.queries.coordinates import typed_place
+from kethop_office.common import clock
 from kethop_office.common.files import read_blob, store_bytes
+from kethop_office.registry.models import Layer
 
 EXAMPLES = Path(__file__).resolve().parents[4] / "examples"
 
@@ -228,3 +230,24 @@ def test_base_maps_are_taken_in_once(db):
     assert MapShape.objects.filter(layer="provinces").count() == 34
     take_in_base_maps(lines.append)
     assert len(lines) == 1
+
+
+def test_maps_show_no_layer_that_the_register_keeps_from_the_reader(make, officer, company):
+    filer = make.user("chu-dau-tu", (company, "proponent"))
+    shape = shapely.to_wkb(shapely.box(105.5, 21.2, 105.7, 21.4))
+    box = {"west": 105.5, "south": 21.2, "east": 105.7, "north": 21.4, "shape": shape, "coarse": shape}
+    for layer in ("communes", "works", "gone", "own", "unread"):
+        MapShape.objects.create(layer=layer, code="1", name_vi="A", name_en="A", version="a" * 64, **box)
+    read = {"read_at": clock.now()}
+    Layer.objects.create(layer="communes", origin="pack", **read)
+    Layer.objects.create(layer="works", origin="node", level=20, **read)
+    Layer.objects.create(layer="gone", origin="node", is_current=False, **read)
+    Layer.objects.create(layer="own", origin="node", **read)
+    for user, seen in ((officer, {"communes", "own", "unread"}), (filer, {"communes", "unread"})):
+        client = make.client(user)
+        found = {
+            layer
+            for layer in ("communes", "works", "gone", "own", "unread")
+            if client.get(f"/map/tile/{layer}/10/812/450.mvt").status_code == 200
+        }
+        assert found == seen

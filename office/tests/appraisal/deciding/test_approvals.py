@@ -1,14 +1,17 @@
 """Approvals hold for one content only, come in order, and are of distinct persons."""
 
+from datetime import timedelta
+
 import pytest
 
-from kethop_office.accounts.models import Membership
+from kethop_office.accounts.models import AccessGrant, Compartment, Membership, Notice
 from kethop_office.appraisal.actions import approvals, report
 from kethop_office.appraisal.actions import review as reviewing
 from kethop_office.appraisal.actions.material import changed
 from kethop_office.appraisal.models import Approval, Case, Inquiry, Response
 from kethop_office.appraisal.queries.content import content_hash, content_of
 from kethop_office.appraisal.queries.obstacles import case_obstacles
+from kethop_office.appraisal.queries.report_page import waiting_for
 from kethop_office.appraisal.queries.versions import last_version, standing_approvals
 from kethop_office.audit.models import AuditEvent
 from kethop_office.common.refusal import Refused
@@ -228,3 +231,30 @@ def test_stranger_is_refused_everywhere(desk):
 def test_hash_is_that_of_the_case_now(desk):
     version = desk.reviewed()
     assert version.content_hash == content_hash(content_of(desk.case)) == last_version(desk.case).content_hash
+
+
+def test_office_of_a_level_reads_the_case_from_its_turn_on(desk):
+    case = desk.case
+    case.compartment = Compartment.objects.create(kind="case")
+    case.save()
+    level = desk.lead.approval_levels.get(rank=2)
+    level.office = desk.upper
+    level.save()
+    chief = desk.people["chief"] = desk.person("chief", desk.upper, "approver")
+    AccessGrant.objects.create(
+        compartment=case.compartment,
+        office=desk.lead,
+        mode="write",
+        starts=case.created_at,
+        ends=case.created_at + timedelta(days=9),
+        event="case.filed",
+    )
+    desk.reviewed()
+    assert waiting_for(desk.actor("chief")) == []
+    assert not Case.objects.visible_to(desk.actor("chief")).exists()
+    desk.approve(1)
+    assert [row.rank for row in waiting_for(desk.actor("chief"))] == [2]
+    assert Notice.objects.filter(user=chief, kind="notice.approve").count() == 1
+    approvals.approve(desk.actor("chief"), case, content=desk.hash)
+    assert [row.is_decision for row in waiting_for(desk.actor("chief"))] == [True]
+    assert AccessGrant.objects.filter(office=desk.upper).count() == 1

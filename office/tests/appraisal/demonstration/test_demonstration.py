@@ -7,10 +7,14 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from kethop_office.accounts import sessions
-from kethop_office.accounts.models import Office
+from kethop_office.accounts.actions.setup import create_levels
+from kethop_office.accounts.models import Job, Office
+from kethop_office.accounts.queries import actor_of
+from kethop_office.accounts.queries.tasks import tasks_of
 from kethop_office.appraisal.actions.base_maps import take_in_base_maps
 from kethop_office.appraisal.demonstration import fill
-from kethop_office.appraisal.demonstration.fates import fates
+from kethop_office.appraisal.demonstration.fates import EACH_ONCE, fate_of
+from kethop_office.appraisal.demonstration.people import ACCOUNTS
 from kethop_office.appraisal.models import (
     Approval,
     Case,
@@ -22,12 +26,14 @@ from kethop_office.appraisal.models import (
     ScreeningRun,
 )
 from kethop_office.audit.queries import verify
+from kethop_office.common import clock
+from kethop_office.common.demonstration import Mark
 from kethop_office.procedures.actions import take_in_folder
 from kethop_office.territory.actions import take_in
 from kethop_office.territory.bridge import read_tables
 
-pytestmark = pytest.mark.one_database
-COUNT = 46
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
+COUNT = EACH_ONCE
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +50,7 @@ def made(django_db_setup, django_db_blocker, tmp_path_factory):
         django_db_blocker.unblock(),
         transaction.atomic(),
     ):
+        create_levels()
         take_in(read_tables("vn"))
         take_in_folder("vn")
         take_in_base_maps(lambda _: None)
@@ -84,8 +91,32 @@ def test_the_chain_of_events_holds(made):
 
 
 def test_a_fate_each_before_any_twice():
-    told = list(fates(COUNT))
-    assert len(set(told)) == COUNT
+    assert len({fate_of(number) for number in range(1, COUNT + 1)}) == COUNT
+
+
+def test_the_worker_goes_on_case_by_case_until_all_are_told(made, monkeypatch):
+    marks = [Mark("", COUNT, COUNT + 2)]
+    monkeypatch.setattr(fill, "read_mark", lambda: marks[-1])
+    monkeypatch.setattr(fill, "write_mark", marks.append)
+    progress = type("Progress", (), {"stage": staticmethod(lambda *_: None)})
+    with transaction.atomic():
+        assert fill.tell_next(progress, COUNT + 1) == {"number": COUNT + 1, "refused": ""}
+        following = Job.objects.get(kind=fill.NEXT_CASE)
+        assert following.arguments == {"number": COUNT + 2}
+        assert fill.tell_next(progress, **following.arguments)["refused"] == ""
+        assert Case.objects.count() == COUNT + 2
+        assert Job.objects.filter(kind=fill.NEXT_CASE).count() == 1
+        transaction.set_rollback(True)
+    assert [mark.made for mark in marks] == [COUNT, COUNT + 1, COUNT + 2]
+
+
+def test_each_role_finds_its_work_and_a_case_waits_for_its_letters_in_one_line(made):
+    for name in ("proponent", "clerk", "officer", "reviewer.bql", "approver.ubnd", "police.officer"):
+        assert [task for task in tasks_of(actor_of(made.people.users[name])) if task.is_own and task.group == "mine"]
+    waiting = [task for task in tasks_of(actor_of(made.people.users["officer"])) if task.bodies]
+    assert waiting
+    assert len({task.reference for task in waiting}) == len(waiting)
+    assert all(task.due_on is None or task.due_on >= clock.today() for task in waiting)
 
 
 def client_of(user):
@@ -97,43 +128,51 @@ def client_of(user):
     return client
 
 
+SECTIONS = (
+    "",
+    "submission",
+    "site",
+    "findings",
+    "consultations",
+    "conditions",
+    "report",
+    "approvals",
+    "documents",
+    "events",
+    "related",
+    "decision",
+)
+PLACES = (
+    "/tasks/",
+    "/case/",
+    "/inbox/",
+    "/approve/",
+    "/territory/",
+    "/procedure/",
+    "/registry/park/",
+    "/registry/layer/",
+)
+
+
 def test_every_page_of_a_case_opens_for_each_role_or_is_not_there(made):
-    cases = list(Case.objects.order_by("reference")[:COUNT:4])
+    roles = {role: name for name, _, _, _, role in reversed(ACCOUNTS)}
+    cases = list(Case.objects.order_by("reference"))
     faults = []
-    for name, user in made.people.users.items():
-        client = client_of(user)
-        for path in (
-            "/tasks/",
-            "/case/",
-            "/inbox/",
-            "/approve/",
-            "/territory/",
-            "/procedure/",
-            "/registry/parks/",
-            "/registry/layer/",
-        ):
+    for turn, name in enumerate(roles.values()):
+        client = client_of(made.people.users[name])
+        pages = [
+            f"/case/{case.reference}/{SECTIONS[(place + turn) % len(SECTIONS)]}" for place, case in enumerate(cases)
+        ]
+        for path in (*PLACES, *pages):
             answer = client.get(path)
-            if answer.status_code >= 500:
-                faults.append((name, path))
-        for case in cases:
-            for section in (
-                "",
-                "submission",
-                "site",
-                "findings",
-                "consultations",
-                "opinions",
-                "conditions",
-                "report",
-                "approvals",
-                "decision",
-                "documents",
-                "letters",
-                "log",
-                "related",
-            ):
-                path = f"/case/{case.reference}/{section}"
-                answer = client.get(path)
-                if answer.status_code not in {200, 301, 302, 403, 404}:
-                    faults.append((name, path, answer.status_code))
+            if answer.status_code not in {200, 301, 302, 403, 404}:
+                faults.append((name, path, answer.status_code))
     assert faults == []
+
+
+def test_the_lead_s_officers_and_its_filer_read_their_cases_whole(made):
+    for case in Case.objects.order_by("reference")[:: COUNT // 5]:
+        client = client_of(case.officer or made.people.users["clerk"])
+        for section in SECTIONS:
+            answer = client.get(f"/case/{case.reference}/{section}", follow=True)
+            assert answer.status_code == 200, (case.reference, section)

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from kethop_office.accounts.models import AccessGrant
-from kethop_office.appraisal.actions import closing, drafts, filing, receiving, validation
+from kethop_office.appraisal.actions import closing, drafts, filing, receiving, report, validation
 from kethop_office.appraisal.models import Case, CompletionRequest, ProposalDraft, Submission
 from kethop_office.audit.models import AuditEvent
 from kethop_office.common.files import read_blob
 from kethop_office.common.refusal import Refused
+from kethop_office.procedures.queries import is_running
 
 DAY = date(2026, 11, 23)
 
@@ -214,3 +215,23 @@ def test_references_of_a_level_have_no_gaps(house):
     first, second = house.filed(), house.filed()
     assert (first.reference, second.reference) == ("KH-2026-00001", "KH-2026-00002")
     assert ProposalDraft.objects.filter(sent_at=None).count() == 0
+
+
+def test_a_plan_goes_its_own_way_from_the_file_to_the_report(house):
+    answers = {**house.answers(), "kind": {"kind": "plan", "lead_office": str(house.lead.pk)}}
+    answers["site"] = {"way": "units", "units": ["09208"]}
+    draft = drafts.start_draft(house.actor("proponent"), office=house.proponent, answers=answers)
+    case = filing.file_submission(house.actor("proponent"), draft, version=draft.version).case
+    assert (case.kind, case.procedure.version.key) == ("plan", "plan_appraisal")
+    receiving.receive(house.actor("clerk"), case, receipt_number="1", version=case.content_version)
+    case = house.fresh(case)
+    validation.accept(house.actor("officer"), case, house.validity(), version=case.content_version)
+    case = house.fresh(case)
+    assert case.runs.get().state == "done"
+    assert case.stage == "consultation"
+    report.prepare(house.actor("officer"), case)
+    report.propose(house.actor("officer"), case, report.Proposed("approve", "Đủ điều kiện.", 0))
+    report.send_to_review(house.actor("officer"), case)
+    case = house.fresh(case)
+    assert case.stage == "review"
+    assert is_running(case.procedure, "review")

@@ -7,7 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from kethop_office.appraisal.actions import filing
 from kethop_office.appraisal.models import Case, ProposalDraft, ScreeningRun
+from kethop_office.common import clock
+from kethop_office.common.files import read_blob
+from kethop_office.common.refusal import Refused
+from kethop_office.common.vietnamese import words_of
+from kethop_office.registry.models import IndustrialPark
 
 
 @pytest.fixture
@@ -242,3 +248,81 @@ def test_withdrawing_says_what_happens_first(house, page):
     assert client.post(where, {"reason": "", "version": 1}).status_code == 400
     client.post(where, {"reason": "Đổi địa điểm", "version": 1})
     assert house.fresh(case).stage == "withdrawn"
+
+
+OUTLINE = {
+    "type": "Polygon",
+    "coordinates": [[[106.01, 21.19], [106.02, 21.19], [106.02, 21.20], [106.01, 21.20], [106.01, 21.19]]],
+}
+
+
+def park(name, **more):
+    return IndustrialPark.objects.create(
+        name=name,
+        sort_name=name,
+        name_key=name.lower(),
+        folded=f" {' '.join(words_of(name))} ",
+        changed_at=clock.now(),
+        **more,
+    )
+
+
+def test_a_park_of_the_register_is_the_site(house, page):
+    draft = house.draft()
+    client = page("proponent")
+    outlined = park("Cụm công nghiệp Tam Đa", outline=OUTLINE)
+    park("Cụm công nghiệp Tam Sơn", communes=" 09208 ")
+    park("Cụm công nghiệp chưa rõ")
+    hidden = park("Khu kín", level=20, outline=OUTLINE)
+
+    def chosen(text):
+        return client.post(path("draft_site", draft), {"way": "park", "park": text, "version": version(draft)})
+
+    several = chosen("cum cong nghiep tam")
+    assert several.status_code == 400
+    assert "Cụm công nghiệp Tam Đa" in several.content.decode()
+    for text in ("Khu kín", str(hidden.pk), "khong co", ""):
+        assert chosen(text).status_code == 400
+        assert "Khu kín ·" not in chosen(text).content.decode()
+    assert "chưa có ranh giới" in chosen("chưa rõ").content.decode()
+
+    assert chosen("tam da").status_code == 302
+    draft.refresh_from_db()
+    assert draft.answers["site"]["park"] == str(outlined.pk)
+    assert draft.answers["site"]["is_in_order"], client.get(path("draft_site", draft)).content.decode()
+    assert draft.site_name == "cum-cong-nghiep-tam-da.geojson"
+    assert "ranh giới trong sổ" in client.get(path("draft_check", draft)).content.decode()
+
+    assert chosen("Tam Sơn").status_code == 302
+    draft.refresh_from_db()
+    assert draft.site_file is None
+    assert draft.answers["site"]["units"] == ["09208"]
+    assert "Tam Sơn" in client.get(path("draft_site", draft)).content.decode()
+    case = filing.file_submission(house.actor("proponent"), draft, version=draft.version).case
+    assert list(case.units.values_list("code", flat=True)) == ["09208"]
+    assert b'units: ["09208"]' in read_blob(case.submissions.get().proposal)
+
+
+def test_a_proposal_names_the_case_that_it_amends(house, page):
+    earlier = house.filed()
+    strange = house.filed()
+    Case.objects.filter(pk=strange.pk).update(proponent=None, compartment=None, level=20)
+    draft = house.draft()
+    client = page("proponent")
+
+    def named(text):
+        fields = {"kind": "project", "lead_office": house.lead.pk, "amendment_of": text, "version": version(draft)}
+        return client.post(path("draft_kind", draft), fields)
+
+    assert named(strange.reference).status_code == named("KH-2026-99999").status_code == 400
+    assert named(earlier.reference.lower()).status_code == 302
+    assert earlier.reference in client.get(path("draft_kind", draft)).content.decode()
+    assert earlier.reference in client.get(path("draft_check", draft)).content.decode()
+    draft.refresh_from_db()
+    case = filing.file_submission(house.actor("proponent"), draft, version=draft.version).case
+    assert case.amendment_of == earlier
+    again = house.draft()
+    again.answers["kind"]["amendment_of"] = str(strange.pk)
+    again.save()
+    with pytest.raises(Refused, match=r"^draft\.no_amended$"):
+        filing.file_submission(house.actor("proponent"), again, version=again.version)

@@ -4,15 +4,24 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from kethop_office.accounts.models import AccessGrant, Notice
 from kethop_office.appraisal.actions import run_screening, screening, validation
 from kethop_office.appraisal.actions.links import link_cases, unlink_cases
 from kethop_office.appraisal.actions.overruling import ask_override, settle_override
+from kethop_office.appraisal.actions.proposing import propose_inquiries
 from kethop_office.appraisal.bridge import desk
-from kethop_office.appraisal.models import CaseLink, Finding, FindingOverride, Inquiry, ScreeningRun
+from kethop_office.appraisal.models import (
+    CaseLink,
+    Finding,
+    FindingOverride,
+    Inquiry,
+    ScreeningRun,
+    ValidatedSubmission,
+)
 from kethop_office.appraisal.queries.effective import counting_run, effective_outcome
-from kethop_office.appraisal.queries.findings import findings_view, run_changes
+from kethop_office.appraisal.queries.findings import finding_row, findings_view, run_changes
 from kethop_office.appraisal.queries.related import related_view
 from kethop_office.common.files import blob_path, read_blob
 from kethop_office.common.refusal import Refused
@@ -229,3 +238,45 @@ def test_a_link_is_made_once_and_ended_with_a_reason(house):
     with refused("link.ended"):
         unlink_cases(officer, CaseLink.objects.get(), reason="x")
     assert related_view(officer, first).links == []
+
+
+def test_an_office_does_not_ask_itself(house):
+    case = house.filed()
+    type(case).objects.filter(pk=case.pk).update(lead_office=house.command)
+    said = {"id": "x", "body": "provincial_military_command", "role": "concurrence", "findings": ["site.a"]}
+    said["body_label"] = {"vi": house.command.name_vi, "en": house.command.name_en}
+    case = house.fresh(case)
+    finding = Finding(case=case, key="site.a", order=1, outcome="hit", topic_vi="a", topic_en="a", text_vi="a", body={})
+    finding.body = {"provisions": [], "rules": [], "notes": []}
+    finding.run = ScreeningRun.objects.create(
+        validation=ValidatedSubmission.objects.create(
+            case=case,
+            submission=case.submissions.get(),
+            number=1,
+            proposal=case.submissions.get().proposal,
+            complete_on=house.at.date(),
+            law_date=house.at.date(),
+            frozen_by=house.users["officer"],
+            frozen_at=house.at,
+        ),
+        case=case,
+        number=1,
+        law_date=house.at.date(),
+        requested_by=house.users["officer"],
+        requested_at=house.at,
+    )
+    finding.save()
+    counts = propose_inquiries(
+        finding.run, case, house.actor("officer"), {"inquiries": [said]}, {"site.a": finding}, ["24"]
+    )
+    assert counts == {"added": 0, "kept": 0, "gone": 0, "still_out": 0, "own": 1}
+    assert not case.inquiries.exists()
+    finding.refresh_from_db()
+    assert finding.body["own"] == [
+        {"is_lead": True, "role": "concurrence", "vi": house.command.name_vi, "en": house.command.name_en}
+    ]
+    row = finding_row(house.actor("officer"), finding)
+    assert row.bodies == []
+    assert "tự xem xét" in row.own[0]
+    with translation.override("en"):
+        assert "itself" in finding_row(house.actor("officer"), finding).own[0]

@@ -15,7 +15,10 @@ from kethop_office.audit.actions import record
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
 
-__all__ = ["enqueue", "run_again", "stop"]
+__all__ = ["PATIENT", "enqueue", "run_again", "stop"]
+
+PATIENT = -20
+"""Priority of what nobody waits for: papers of invented cases, and the invented cases themselves a little before."""
 
 Argument = str | int | bool | None | list[str] | list[int] | Mapping[str, str | int | bool | None]
 
@@ -27,6 +30,7 @@ def enqueue(
     actor: Actor | None,
     level: int = 0,
     compartment: Compartment | None = None,
+    priority: int | None = None,
 ) -> Job:
     """Order a job, or return the equal one that the same account already has waiting or running.
 
@@ -40,6 +44,8 @@ def enqueue(
         Whose job it is: it runs with this account's roles. None for the office's own scheduler.
     level, compartment : int, Compartment
         Label of what the job reads and makes.
+    priority : int or None
+        -100 to 100, larger first; None for 0, and for ``PATIENT`` in a story that is told.
 
     Raises
     ------
@@ -68,7 +74,9 @@ def enqueue(
             _record("job.queued", job, actor)
     except IntegrityError:  # another process was quicker
         return running.get()
-    run_job.enqueue(str(job.pk))
+    if priority is None:
+        priority = PATIENT if clock.is_told() else 0
+    run_job.using(priority=priority).enqueue(str(job.pk))
     job.refresh_from_db()
     return job
 

@@ -126,7 +126,8 @@ def _group(row: TaskRow, today: date, last: date) -> str:
 
 def _grouped(key: str, lines: list[Line], *, is_full: bool) -> TaskGroup:
     ordered = sorted(lines, key=lambda line: (line.task.due_on or date.max, line.task.reference, line.task.verb))
-    whom = Counter(line.task.whom for line in lines if line.task.whom) if key == "waiting" else Counter[str]()
+    bodies = [body for line in lines for body in line.task.bodies or (line.task.whom,) if body]
+    whom = Counter(bodies if key == "waiting" else ())
     return TaskGroup(
         key=key,
         lines=tuple(ordered if is_full else ordered[:GROUP_LIMIT]),

@@ -8,7 +8,8 @@ from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewReco
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
@@ -100,6 +101,14 @@ class PasswordPage(PasswordChangeView):  # type: ignore[misc]  # allauth has no 
 
     form_class = ChangePassword
     template_name = "accounts/password.html"
+
+    @override
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send an account without a password, which signs in by another server, back to its page."""
+        if request.user.is_authenticated and not request.user.has_usable_password():
+            return redirect("accounts:own")
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
 
     @override
     def get_default_success_url(self) -> str:

@@ -9,6 +9,7 @@ from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.locking import lock_case
 from kethop_office.appraisal.actions.material import changed as content_changed
 from kethop_office.appraisal.actions.steps import finish_step, set_stage
+from kethop_office.appraisal.actions.turns import ask_level
 from kethop_office.appraisal.models import Approval, ApprovalLevel, Case, ReportVersion, Review
 from kethop_office.appraisal.queries.content import content_hash, content_of
 from kethop_office.appraisal.queries.obstacles import case_obstacles
@@ -58,7 +59,7 @@ def approve(actor: Actor, case: Case, *, content: str, note: str = "") -> Approv
     finish_step(case, "approve", actor=actor, outcome=Approval.Action.APPROVED, item=str(level.rank))
     if following is None:
         set_stage(case, Case.Stage.DECISION)
-    _ask(case, following or level, "notice.approve" if following else "notice.decide")
+    ask_level(case, following or level, "notice.approve" if following else "notice.decide", actor=actor)
     tell(
         case,
         "approval.approved",
@@ -159,16 +160,4 @@ def _signed(  # noqa: PLR0913, PLR0917 - what a signature is made of
         at=actor.at,
         level=case.level,
         compartment_id=case.compartment_id,
-    )
-
-
-def _ask(case: Case, level: ApprovalLevel, kind: str) -> None:
-    notices.tell(
-        level.office,
-        kind,
-        reference=case.reference,
-        path=f"/approve/{case.pk}/",
-        level=case.level,
-        compartment=case.compartment_id,
-        roles=[level.role],
     )

@@ -83,6 +83,8 @@ def copy_case(actor: Actor, case: Case, *, office: Office) -> ProposalDraft:
         raise Refused("draft.not_allowed")
     last = case.submissions.order_by("-number").first()
     answers = {key: value for key, value in (last.answers if last else {}).items() if key not in _NOT_COPIED}
+    if "kind" in answers:
+        answers["kind"] = {key: value for key, value in answers["kind"].items() if key != "amendment_of"}
     return _with_site(_created(actor, office=office, case=None, answers=answers), last)
 
 

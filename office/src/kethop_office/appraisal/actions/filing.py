@@ -1,6 +1,5 @@
 """Send a proposal: what was written becomes a submission that nobody changes any more."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import AccessGrant, Compartment, Office, Role
 from kethop_office.appraisal.actions import clock
 from kethop_office.appraisal.actions.events import tell
+from kethop_office.appraisal.actions.grants import grant_with_case
 from kethop_office.appraisal.actions.locking import lock_case
 from kethop_office.appraisal.actions.references import next_reference
 from kethop_office.appraisal.actions.search import index_case
@@ -19,7 +19,7 @@ from kethop_office.appraisal.actions.telling import tell_lead
 from kethop_office.appraisal.actions.units import declare_units
 from kethop_office.appraisal.bridge.proposals import proposal_bytes
 from kethop_office.appraisal.models import Case, CompletionRequest, ProposalDraft, Submission, SubmissionFile
-from kethop_office.appraisal.queries.drafts import documents, filing_offices, lead_offices
+from kethop_office.appraisal.queries.drafts import copyable_cases, documents, filing_offices, lead_offices
 from kethop_office.appraisal.queries.readiness import missing_answers
 from kethop_office.common.files import store_bytes
 from kethop_office.common.models import Blob
@@ -29,7 +29,6 @@ from kethop_office.procedures.queries import is_running
 
 __all__ = ["file_submission"]
 
-AS_LONG_AS_THE_CASE = timedelta(days=36525)
 _PLANS = frozenset({"strategy", "master_plan", "plan"})
 
 
@@ -47,7 +46,7 @@ def file_submission(actor: Actor, draft: ProposalDraft, *, version: int, note: s
     ------
     Refused
         ``draft.not_yours``, ``draft.sent``, ``draft.changed``, ``draft.incomplete`` (``steps``), ``draft.not_allowed``,
-        ``draft.no_lead``, ``case.closed``, ``submission.pending``.
+        ``draft.no_lead``, ``draft.no_amended``, ``case.closed``, ``submission.pending``.
     """
     with transaction.atomic():
         own = ProposalDraft.objects.select_for_update(of=("self",)).select_related("office").get(pk=draft.pk)
@@ -122,11 +121,11 @@ def _new_case(actor: Actor, draft: ProposalDraft) -> Case:
         created_at=actor.at,
         level=draft.level,
         compartment=compartment,
-        amendment_of=_amended(kind.get("amendment_of", "")),
+        amendment_of=_amended(actor, kind.get("amendment_of", "")),
     )
-    _grant(compartment, lead, AccessGrant.Mode.WRITE, actor)
+    grant_with_case(compartment, lead, AccessGrant.Mode.WRITE, actor, event="case.filed")
     if is_own:
-        _grant(compartment, draft.office, AccessGrant.Mode.READ, actor)
+        grant_with_case(compartment, draft.office, AccessGrant.Mode.READ, actor, event="case.filed")
     return case
 
 
@@ -142,19 +141,11 @@ def _lead(key: str) -> Office:
     return found
 
 
-def _amended(key: str) -> Case | None:
-    return Case.objects.filter(pk=key).first() if key else None
-
-
-def _grant(compartment: Compartment, office: Office, mode: str, actor: Actor) -> None:
-    AccessGrant.objects.create(
-        compartment=compartment,
-        office=office,
-        mode=mode,
-        starts=actor.at,
-        ends=actor.at + AS_LONG_AS_THE_CASE,
-        event="case.filed",
-    )
+def _amended(actor: Actor, key: str) -> Case | None:
+    found = copyable_cases(actor).filter(pk=key).first() if key else None
+    if key and found is None:
+        raise Refused("draft.no_amended")
+    return found
 
 
 def _submission(actor: Actor, case: Case, draft: ProposalDraft, note: str) -> Submission:

@@ -8,6 +8,7 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office
 from kethop_office.appraisal.actions import letters
 from kethop_office.appraisal.actions.clock import end_stops, recompute
+from kethop_office.appraisal.actions.consulting import letters_ended
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.grants import shorten_grant
 from kethop_office.appraisal.actions.inquiries import require_officer, send_inquiries
@@ -68,6 +69,7 @@ def recall(actor: Actor, inquiry: Inquiry, *, reason: str) -> Inquiry:
         take_out(actor, inquiry, Inquiry.State.RECALLED, reason)
         shorten_grant(inquiry, actor, event="inquiry.recalled")
         changed(inquiry.case, actor, "inquiry.recalled")
+        letters_ended(inquiry.case, actor)
         _tell_asked(inquiry, inquiry.consultee, "inquiry.recall")
         fields: dict[str, object] = {
             "body": inquiry.body_vi,

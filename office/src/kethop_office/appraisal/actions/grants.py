@@ -1,17 +1,42 @@
-"""What a consulted office may read of a case, from the letter to a month after its answer."""
+"""Which offices may read a case: those that carry it as long as it lasts, a consulted one until a month after its answer."""
 
 from datetime import timedelta
 
 from django.db.models import QuerySet
 
 from kethop_office.accounts.actor import Actor
-from kethop_office.accounts.models import AccessGrant
-from kethop_office.appraisal.models import Inquiry
+from kethop_office.accounts.models import AccessGrant, Compartment, Office
+from kethop_office.appraisal.models import ApprovalLevel, Case, Inquiry
 
-__all__ = ["LONGEST_GRANT", "grant_reading", "shorten_grant"]
+__all__ = ["LONGEST_GRANT", "grant_reading", "grant_signing", "grant_with_case", "shorten_grant"]
 
+AS_LONG_AS_THE_CASE = timedelta(days=36525)
 LONGEST_GRANT = timedelta(days=365)
 AFTER_ANSWER = timedelta(days=30)
+
+
+def grant_with_case(compartment: Compartment, office: Office, mode: str, actor: Actor, *, event: str) -> None:
+    """Let an office read or write a case as long as it lasts."""
+    AccessGrant.objects.create(
+        compartment=compartment,
+        office=office,
+        mode=mode,
+        starts=actor.at,
+        ends=actor.at + AS_LONG_AS_THE_CASE,
+        event=event,
+    )
+
+
+def grant_signing(case: Case, level: ApprovalLevel, actor: Actor) -> None:
+    """Let the office of a level of approval read the case from its turn on; the lead office reads it anyway."""
+    if case.compartment is None or level.office_id == case.lead_office_id:
+        return
+    event = "approval.asked"
+    held = AccessGrant.objects.filter(
+        compartment=case.compartment, office=level.office, event=event, revoked_at=None, ends__gt=actor.at
+    )
+    if not held.exists():
+        grant_with_case(case.compartment, level.office, AccessGrant.Mode.READ, actor, event=event)
 
 
 def grant_reading(inquiry: Inquiry, actor: Actor) -> None:

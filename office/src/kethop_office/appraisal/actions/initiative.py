@@ -6,6 +6,8 @@ from django.urls import reverse
 from kethop_office.accounts import notices
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office, Role
+from kethop_office.appraisal.actions.clock import recompute
+from kethop_office.appraisal.actions.consulting import letters_out
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.inquiries import require_officer, send_one, tell_sent
 from kethop_office.appraisal.actions.locking import lock_case, lock_inquiry
@@ -52,6 +54,10 @@ def offer_advice(actor: Actor, office: Office, reference: str, *, subject: str) 
             _tell_lead(case)
             return None
         send_one(actor, case, inquiry)
+        recompute(case)
+        inquiry.refresh_from_db()
+        changed(case, actor, "inquiry.advice_offered")
+        letters_out(case, actor)
         tell_sent(actor, case, inquiry)
         _tell_lead(case)
     return inquiry
@@ -68,7 +74,10 @@ def accept_offer(actor: Actor, inquiry: Inquiry) -> Inquiry:
     with transaction.atomic():
         inquiry = _offered(actor, inquiry)
         send_one(actor, inquiry.case, inquiry)
+        recompute(inquiry.case)
+        inquiry.refresh_from_db()
         changed(inquiry.case, actor, "inquiry.advice_accepted")
+        letters_out(inquiry.case, actor)
         tell_sent(actor, inquiry.case, inquiry)
         tell(
             inquiry.case,

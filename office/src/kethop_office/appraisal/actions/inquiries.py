@@ -12,6 +12,7 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office, Role
 from kethop_office.appraisal.actions import letters
 from kethop_office.appraisal.actions.clock import recompute
+from kethop_office.appraisal.actions.consulting import letters_out
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.grants import grant_reading
 from kethop_office.appraisal.actions.locking import lock_case, lock_inquiry
@@ -21,8 +22,6 @@ from kethop_office.appraisal.models import Case, Finding, Inquiry, InquiryRemova
 from kethop_office.appraisal.queries.inquiries import ASKED_SIDE, default_question
 from kethop_office.appraisal.queries.working_days import day_of
 from kethop_office.common.refusal import Refused
-from kethop_office.procedures import actions as procedures
-from kethop_office.procedures import queries as steps
 
 __all__ = ["NewInquiry", "add_inquiry", "edit_inquiry", "require_officer", "send_inquiries", "send_one", "tell_sent"]
 
@@ -137,19 +136,18 @@ def send_inquiries(actor: Actor, case: Case, inquiries: Iterable[UUID]) -> list[
         chosen = list(case.inquiries.filter(pk__in=list(inquiries)).order_by("created_at", "pk"))
         if not chosen:
             raise Refused("inquiry.nothing_to_send")
-        if case.procedure and steps.is_running(case.procedure, "prepare_consultation"):
-            procedures.finish(case.procedure, "prepare_consultation", actor=actor)
         sent = [send_one(actor, case, lock_inquiry(item.pk)) for item in chosen]
         recompute(case)
         for inquiry in sent:
             inquiry.refresh_from_db()
             tell_sent(actor, case, inquiry)
         changed(case, actor, "inquiry.sent")
+        letters_out(case, actor)
     return sent
 
 
 def send_one(actor: Actor, case: Case, inquiry: Inquiry) -> Inquiry:
-    """Send one inquiry, inside the transaction of its act; the caller counts the last days and tells."""
+    """Send one inquiry, inside the transaction of its act; the caller counts the last days, tells, and moves the steps."""
     if inquiry.state != Inquiry.State.PROPOSED:
         raise Refused("inquiry.already_sent", body=inquiry.body_vi, body_en=inquiry.body_en)
     if inquiry.removals.filter(state=InquiryRemoval.State.ASKED).exists():
@@ -163,10 +161,6 @@ def send_one(actor: Actor, case: Case, inquiry: Inquiry) -> Inquiry:
     inquiry.version += 1
     inquiry.save()
     grant_reading(inquiry, actor)
-    if not is_told_only and case.procedure and steps.is_running(case.procedure, "consult"):
-        procedures.add_item(
-            case.procedure, "consult", str(inquiry.pk), office=inquiry.consultee, due_on=None, actor=actor
-        )
     return inquiry
 
 

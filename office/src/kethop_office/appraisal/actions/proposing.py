@@ -28,15 +28,24 @@ def propose_inquiries(
     it; only its run is the new one. So is one that two persons took out. One that was proposed, never sent and is no longer
     asked for goes with the run that asked for it; one that was sent stays, since a letter is out.
 
+    No office asks itself: where the body is the lead office or the one that filed, its findings say that it is its own to
+    examine, and nothing is asked.
+
     Returns
     -------
     dict of int
-        ``added``, ``kept``, ``gone`` (proposed before and no longer asked for), ``still_out`` (sent, no longer asked for).
+        ``added``, ``kept``, ``gone`` (proposed before and no longer asked for), ``still_out`` (sent, no longer asked for),
+        ``own`` (the office's own to examine).
     """
     before = _standing(case)
-    counts = {"added": 0, "kept": 0, "gone": 0, "still_out": 0}
+    counts = {"added": 0, "kept": 0, "gone": 0, "still_out": 0, "own": 0}
     for item in said["inquiries"]:
         because = [findings[key] for key in item["findings"]]
+        consultee = _consultee(item, provinces)
+        if consultee is not None and consultee.pk in {case.lead_office_id, case.proponent_id}:
+            _say_own(item, because, is_lead=consultee.pk == case.lead_office_id)
+            counts["own"] += 1
+            continue
         same = next((row for row in before if _is_same(row, item)), None)
         if same is not None:
             before.remove(same)
@@ -45,7 +54,7 @@ def propose_inquiries(
             same.findings.add(*because)
             counts["kept"] += 1
             continue
-        row = _created(run, case, actor, item, provinces, because)
+        row = _created(run, case, actor, item, consultee, because)
         row.findings.set(because)
         counts["added"] += 1
     for row in before:
@@ -90,7 +99,7 @@ def _created(
     case: Case,
     actor: Actor,
     item: Mapping[str, Any],
-    provinces: Sequence[str],
+    consultee: Office | None,
     because: Sequence[Finding],
 ) -> Inquiry:
     period = item["period"]
@@ -101,7 +110,7 @@ def _created(
         body=item["body"],
         body_vi=item["body_label"]["vi"],
         body_en=item["body_label"]["en"],
-        consultee=_consultee(item, provinces),
+        consultee=consultee,
         role=item["role"],
         origin=Inquiry.Origin.SCREENING,
         provisions=list(_provisions(period, because)),
@@ -116,6 +125,14 @@ def _created(
         level=case.level,
         compartment_id=case.compartment_id,
     )
+
+
+def _say_own(item: Mapping[str, Any], because: Sequence[Finding], *, is_lead: bool) -> None:
+    """Say in the findings that the body which they ask carries the case, or filed it, itself."""
+    said = {"is_lead": is_lead, "role": item["role"], **item["body_label"]}
+    for finding in because:
+        finding.body["own"] = [*finding.body.get("own", ()), said]
+        finding.save(update_fields=["body"])
 
 
 def _provisions(period: Mapping[str, Any], because: Sequence[Finding]) -> Iterator[Mapping[str, Any]]:

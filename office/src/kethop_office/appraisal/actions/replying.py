@@ -11,6 +11,7 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Role
 from kethop_office.appraisal.actions import letters
 from kethop_office.appraisal.actions.clock import recompute
+from kethop_office.appraisal.actions.consulting import letters_out
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.grants import grant_reading
 from kethop_office.appraisal.actions.inquiries import require_officer
@@ -111,6 +112,8 @@ def withdraw_reply(actor: Actor, response: Response, *, reason: str) -> Response
             grant_reading(inquiry, actor)
             recompute(response.case)
         changed(response.case, actor, "response.withdrawn")
+        if inquiry.state == Inquiry.State.SENT:
+            letters_out(response.case, actor)
         fields = {
             "body": inquiry.body_vi,
             "body_en": inquiry.body_en,

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from kethop_office.accounts import jobs, notices
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Role
+from kethop_office.appraisal.actions.consulting import stop_waiting
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.locking import lock_case
 from kethop_office.appraisal.actions.material import changed
@@ -203,6 +204,7 @@ def send_to_review(actor: Actor, case: Case) -> ReportVersion:
         level=case.level,
         compartment_id=case.compartment_id,
     )
+    stop_waiting(case, actor)
     finish_step(case, "draft_report", actor=actor)
     set_stage(case, Case.Stage.REVIEW)
     jobs.enqueue(SET_REPORT, {"version": str(version.pk)}, actor=actor, level=case.level, compartment=case.compartment)

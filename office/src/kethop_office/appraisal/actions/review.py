@@ -10,6 +10,7 @@ from kethop_office.accounts.models import Role
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.locking import lock_case
 from kethop_office.appraisal.actions.steps import finish_step, open_levels, set_stage
+from kethop_office.appraisal.actions.turns import ask_level
 from kethop_office.appraisal.models import Case, ReportVersion, Review
 from kethop_office.appraisal.queries.content import content_hash, content_of
 from kethop_office.appraisal.queries.versions import authors, last_version, levels_of
@@ -66,15 +67,7 @@ def review(
     set_stage(case, Case.Stage.APPROVAL if is_accepted else Case.Stage.REPORT)
     if is_accepted:
         open_levels(case, levels, actor=actor)
-        notices.tell(
-            levels[0].office,
-            "notice.approve",
-            reference=case.reference,
-            path=f"/approve/{case.pk}/",
-            level=case.level,
-            compartment=case.compartment_id,
-            roles=[levels[0].role],
-        )
+        ask_level(case, levels[0], "notice.approve", actor=actor)
     elif case.officer_id:
         notices.tell(
             [case.officer_id],

@@ -1,4 +1,4 @@
-"""Keep and remove a view of the list of cases."""
+"""Keep, rename and remove a view of the list of cases."""
 
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from kethop_office.appraisal.queries.saved_views import own_view
 from kethop_office.audit.actions import record
 from kethop_office.common.refusal import Refused
 
-__all__ = ["remove_view", "save_view"]
+__all__ = ["remove_view", "rename_view", "save_view"]
 
 MOST_VIEWS = 40
 
@@ -57,6 +57,30 @@ def save_view(
         at=actor.at,
         detail={"shared": office is not None},
     )
+    return view
+
+
+@transaction.atomic
+def rename_view(actor: Actor, key: UUID, name: str) -> SavedView:
+    """Give a view of the account, or of its office, another name.
+
+    Raises
+    ------
+    Refused
+        ``view.no_name``, ``view.name_taken``.
+    SavedView.DoesNotExist
+        There is none, or it is another's.
+    """
+    view = own_view(actor, key)
+    title = " ".join(name.split())[:80]
+    if not title:
+        raise Refused("view.no_name")
+    same = SavedView.objects.filter(user=view.user_id, office=view.office_id, name=title)
+    if same.exclude(pk=view.pk).exists():
+        raise Refused("view.name_taken", name=title)
+    view.name = title
+    view.save(update_fields=["name"])
+    record("view.renamed", actor=actor.user_id, object_key=f"view:{key}", at=actor.at)
     return view
 
 

@@ -10,6 +10,7 @@ from kethop_office.accounts import jobs
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Role
 from kethop_office.appraisal.actions import material
+from kethop_office.appraisal.actions.consulting import letters_still_out
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.locking import lock_case
 from kethop_office.appraisal.actions.proposing import propose_inquiries
@@ -138,8 +139,11 @@ def keep_run(run: ScreeningRun, actor: Actor, answer: Mapping[str, Any], data: b
                 **changes,
             },
         )
+        if changes["own"]:
+            tell(case, "screening.own", actor=actor, fields={"number": run.number, "count": changes["own"]})
         if case.procedure is not None and is_running(case.procedure, "screen"):
             procedures.finish(case.procedure, "screen", actor=actor)
+            letters_still_out(case, actor)
         material.changed(case, actor, "screening")
     return run
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office, Role
 from kethop_office.appraisal.actions.clock import recompute
+from kethop_office.appraisal.actions.consulting import letters_out
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.follow_up import copy_of, take_out
 from kethop_office.appraisal.actions.inquiries import UNITS, require_officer, send_one, tell_sent
@@ -60,6 +61,7 @@ def step_in(actor: Actor, inquiry: Inquiry, *, reason: str, period: OwnPeriod | 
         new.refresh_from_db()
         tell_sent(actor, inquiry.case, new)
         changed(inquiry.case, actor, "inquiry.stepped_in")
+        letters_out(inquiry.case, actor)
         fields = {
             "body": inquiry.body_vi,
             "body_en": inquiry.body_en,

@@ -28,8 +28,13 @@ NEAR = 3  # working days
 DEEMED_AGREED = "deemed_agreed"
 
 
-def every_day() -> dict[str, int]:
+def every_day(only: Case | None = None) -> dict[str, int]:
     """Do the day's work; doing it twice, or after a pause of days, brings the same.
+
+    Parameters
+    ----------
+    only : Case or None
+        Look at one case; None for all.
 
     Returns
     -------
@@ -39,12 +44,14 @@ def every_day() -> dict[str, int]:
     today = clock.today()
     done = {"deemed": 0, "near": 0, "late": 0, "cases": 0}
     awaited = Inquiry.objects.filter(state=Inquiry.State.SENT, case__closed_on=None).exclude(last_day=None)
+    late = Case.objects.filter(clock=Case.Clock.RUNNING, due_on__lt=today)
+    if only is not None:
+        awaited, late = awaited.filter(case=only), late.filter(pk=only.pk)
     for pk in awaited.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
             word = _look_at(lock_inquiry(pk), today)
         if word:
             done[word] += 1
-    late = Case.objects.filter(clock=Case.Clock.RUNNING, due_on__lt=today)
     for case in late.select_related("lead_office").exclude(events__code="case.overdue"):
         with transaction.atomic():
             _case_is_late(case)

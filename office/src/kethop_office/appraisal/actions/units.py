@@ -14,7 +14,8 @@ __all__ = ["declare_units", "measure_units"]
 def declare_units(case: Case, answers: Mapping[str, Mapping[str, Any]]) -> None:
     """Write the communes that the file names, in place of those that an earlier one named."""
     site = answers.get("site", {})
-    codes = site.get("units", ()) if site.get("way") == "units" else answers.get("details", {}).get("communes", ())
+    is_by_units = site.get("way") in {"units", "park"} and site.get("units")
+    codes = site["units"] if is_by_units else answers.get("details", {}).get("communes", ())
     case.units.filter(is_declared=True).delete()
     for code in codes:
         for unit in resolve(str(code)).units:

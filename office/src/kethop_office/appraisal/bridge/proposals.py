@@ -62,7 +62,7 @@ def _scalar(value: Scalar) -> str:
 
 
 def _site(site: Mapping[str, Any], details: Mapping[str, Any], name: str) -> Iterator[str]:
-    units = [str(code) for code in site.get("units", ())] if site.get("way") == "units" else []
+    units = [str(code) for code in site.get("units", ())] if site.get("way") in {"units", "park"} else []
     if not units and not name:
         return
     yield "site:"

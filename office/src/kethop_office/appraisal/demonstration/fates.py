@@ -1,10 +1,8 @@
 """Which fates are told: first each once, then those that an office has most of."""
 
-from collections.abc import Iterator
+from kethop_office.appraisal.demonstration.consulting import Fate
 
-from kethop_office.appraisal.demonstration.stories import Fate
-
-__all__ = ["fates"]
+__all__ = ["EACH_ONCE", "fate_of"]
 
 
 def _fate(stop: str, *turns: str, age: tuple[int, int] = (60, 225)) -> Fate:
@@ -79,8 +77,10 @@ _MOST = (
 )
 
 
-def fates(count: int) -> Iterator[Fate]:
-    """Yield as many fates as cases are wanted."""
-    yield from _EACH[:count]
-    for number in range(max(0, count - len(_EACH))):
-        yield _MOST[number % len(_MOST)]
+EACH_ONCE = len(_EACH)
+"""So many cases show every fate once."""
+
+
+def fate_of(number: int) -> Fate:
+    """Return the fate of a case, counted from 1."""
+    return _EACH[number - 1] if number <= EACH_ONCE else _MOST[(number - 1 - EACH_ONCE) % len(_MOST)]

@@ -1,7 +1,7 @@
 """The invented offices and accounts. They stand for real bodies and say so; no account is a person."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from kethop_office.accounts.actions.offices import OfficeFields, create_office
@@ -16,7 +16,7 @@ from kethop_office.appraisal.actions.levels import add_level
 from kethop_office.appraisal.actions.library import ModelText, add_model
 from kethop_office.common import clock
 
-__all__ = ["ACCOUNTS", "People", "make_people"]
+__all__ = ["ACCOUNTS", "People", "find_people", "make_people"]
 
 PROVINCE = "25"
 INTERNAL = 10
@@ -90,10 +90,13 @@ class People:
     offices: dict[str, Office] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
     of_office: dict[str, dict[str, str]] = field(default_factory=dict)
+    _actors: dict[str, Actor] = field(default_factory=dict, init=False)
 
     def by(self, username: str) -> Actor:
-        """Return an account as it may act at the moment of the story."""
-        return actor_of(self.users[username])
+        """Return an account as it may act at the moment of the story; what it may do stays the same all the while."""
+        if username not in self._actors:
+            self._actors[username] = actor_of(self.users[username])
+        return replace(self._actors[username], at=clock.now())
 
     def of(self, office: Office, role: str) -> str:
         """Return the account that has a role in an office."""
@@ -119,12 +122,28 @@ def make_people(password: str) -> People:
     return people
 
 
+def find_people() -> People:
+    """Return the offices and accounts that an earlier start made."""
+    offices = {office.name_vi: office for office in Office.objects.all()}
+    users = {user.username: user for user in User.objects.all()}
+    people = People({row[0]: offices[_title(row)] for row in _OFFICES}, users)
+    for username, _, _, office, role in ACCOUNTS:
+        people.of_office.setdefault(str(people.offices[office].pk), {}).setdefault(role, username)
+    return people
+
+
+def _title(row: tuple[str, ...]) -> str:
+    """Return the name of an office; what stands for a real body says that it is an illustration."""
+    name, kind = row[1], row[6]
+    return name if kind == "proponent" else f"{name} (minh họa)"
+
+
 def _make_office(people: People, row: tuple[str, ...]) -> None:
-    key, name, english, short, short_en, symbol, kind, body, province, above = row
+    key, _, english, short, short_en, symbol, kind, body, province, above = row
     real = kind != "proponent"
     fields = OfficeFields(
         kind=kind,
-        name_vi=f"{name} (minh họa)" if real else name,
+        name_vi=_title(row),
         name_en=f"{english} (illustration)" if real else english,
         short_vi=short,
         short_en=short_en,

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
@@ -15,6 +17,7 @@ from kethop_office.appraisal.queries.case_list.choices import (
     officer_choices,
 )
 from kethop_office.appraisal.queries.case_list.filters import CaseFilters
+from kethop_office.appraisal.queries.places import place_codes, place_readings
 from kethop_office.appraisal.queries.standing import Reader
 from kethop_office.common import clock
 
@@ -76,10 +79,10 @@ class CaseFilterForm(forms.Form):
     clock = forms.ChoiceField(label=_("Thời hạn"), required=False, choices=_CLOCKS)
     kind = forms.ChoiceField(label=_("Loại hồ sơ"), required=False, choices=[_ANY, *Case.Kind.choices])
     place = forms.CharField(
-        label=_("Mã tỉnh hoặc mã xã"),
+        label=_("Tỉnh, xã, phường, đặc khu"),
         required=False,
-        max_length=10,
-        help_text=_("Hai chữ số của tỉnh hoặc năm chữ số của xã, phường, đặc khu."),
+        max_length=200,
+        help_text=_("Tên hoặc mã, cũ hay mới, ví dụ “Tam Đa, Bắc Ninh”."),
     )
     sector = forms.CharField(label=_("Mã ngành (VSIC 2018)"), required=False, max_length=20)
     office = forms.ChoiceField(label=_("Cơ quan chủ trì"), required=False)
@@ -103,6 +106,22 @@ class CaseFilterForm(forms.Form):
         else:
             for name in ("officer", "body", "unknown"):
                 del self.fields[name]
+
+    def clean_place(self) -> str:
+        """Return the codes of the place; what can be read in several ways is asked back."""
+        text = str(self.cleaned_data["place"]).strip()
+        codes = place_codes(text) if text else ""
+        if codes or not text:
+            return codes
+        readings = place_readings(text)
+        if not readings:
+            raise ValidationError(
+                gettext("Không tìm thấy tỉnh, xã, phường, đặc khu “%(text)s”. Sửa tên, hoặc dùng mã.") % {"text": text}
+            )
+        raise ValidationError(
+            gettext("“%(text)s” có thể là: %(units)s. Ghi thêm tên tỉnh sau dấu phẩy, hoặc mã.")
+            % {"text": text, "units": "; ".join(readings)}
+        )
 
     @override
     def clean(self) -> dict[str, Any]:

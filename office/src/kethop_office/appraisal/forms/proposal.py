@@ -7,10 +7,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kethop_office.accounts.models import Office
+from kethop_office.appraisal.models import Case
 from kethop_office.appraisal.queries.questions import Choice, Question
 from kethop_office.common.fields import NumberField, TextField
 from kethop_office.territory.queries import resolve
@@ -42,15 +44,49 @@ class KindForm(StepForm):
         label=_("Cơ quan tiếp nhận hồ sơ"), error_messages={"required": _("Chọn cơ quan tiếp nhận hồ sơ.")}
     )
 
-    def __init__(self, *args: Any, kinds: Sequence[Choice], leads: Sequence[Office], **options: Any) -> None:  # noqa: ANN401 - Django's arguments of a form
+    amendment_of = TextField(
+        label=_("Điều chỉnh hồ sơ đã có (mã hồ sơ)"),
+        required=False,
+        max_length=40,
+        help_text=_(
+            "Chỉ ghi khi đề xuất này điều chỉnh một hồ sơ của đơn vị, ví dụ KH-2026-00001. Đề xuất mới thì để trống."
+        ),
+    )
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's arguments of a form
+        kinds: Sequence[Choice],
+        leads: Sequence[Office],
+        own: QuerySet[Case] | None = None,
+        **options: Any,  # noqa: ANN401 - as above
+    ) -> None:
         super().__init__(*args, **options)
+        self.own = own
+        if own is None:
+            del self.fields["amendment_of"]
         self.fields["kind"].choices = list(kinds)  # type: ignore[attr-defined]  # a choice field by the line above
         offices = [(str(office.pk), office.name_vi) for office in leads]
         self.fields["lead_office"].choices = chosen(offices, gettext("Chọn cơ quan"))  # type: ignore[attr-defined]  # as above
 
+    def clean_amendment_of(self) -> str:
+        """Return the key of the case that is amended, of those that the account's offices filed or lead."""
+        text = str(self.cleaned_data["amendment_of"]).strip()
+        if not text or self.own is None:
+            return ""
+        found = self.own.filter(reference__iexact=text).first()
+        if found is None:
+            raise ValidationError(
+                gettext("Không có hồ sơ “%(text)s” trong các hồ sơ của đơn vị. Kiểm tra mã, hoặc để trống.")
+                % {"text": text}
+            )
+        return str(found.pk)
+
     def answers(self) -> dict[str, Any]:
         """Return the step's answers."""
-        return {name: self.cleaned_data[name] for name in ("kind", "lead_office")}
+        given = {name: self.cleaned_data[name] for name in ("kind", "lead_office")}
+        amended = self.cleaned_data.get("amendment_of")
+        return {**given, "amendment_of": amended} if amended else given
 
 
 class DetailsForm(StepForm):

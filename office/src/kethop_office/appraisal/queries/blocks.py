@@ -1,7 +1,10 @@
 """What stands in the way of approval, and what should be seen before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef
 
 from kethop_office.appraisal.models import (
     Case,
@@ -12,9 +15,9 @@ from kethop_office.appraisal.models import (
     Response,
     ScreeningRun,
 )
-from kethop_office.appraisal.queries.inquiries import final_reply, is_superseded, last_reply
+from kethop_office.appraisal.queries.inquiries import final_reply, inquiries_in, is_superseded, last_reply
 
-__all__ = ["Block", "blocks", "unconsulted_findings", "unexplained", "warnings"]
+__all__ = ["Block", "blocks", "unconsulted_findings", "warnings"]
 
 Outcome = Response.Outcome
 State = Inquiry.State
@@ -43,15 +46,20 @@ class Block:
     finding: UUID | None = None
 
 
-def blocks(case: Case) -> list[Block]:
+def blocks(case: Case, inquiries: Sequence[Inquiry] | None = None) -> list[Block]:
     """Return what blocks the approval of a case: concurrences not given, unknown findings on which nobody was asked.
 
     A concurrence that the law deems given, or that the level above gave, is given. Nothing else stands for one: no
     holding reply, no silence, no recalled letter, no "not involved" on which two officers have not decided.
+
+    Parameters
+    ----------
+    inquiries : sequence of Inquiry or None
+        As ``inquiries_in`` gives them, where the caller has them already.
     """
-    rows = case.inquiries.filter(role=Inquiry.Role.CONCURRENCE).exclude(state__in=_GONE)
-    rows = rows.prefetch_related("responses", "asked_again", "step_ins").order_by("created_at", "pk")
-    found = [_of_concurrence(inquiry) for inquiry in rows if not is_superseded(inquiry)]
+    rows = inquiries_in(case) if inquiries is None else inquiries
+    wanted = [row for row in rows if row.role == Inquiry.Role.CONCURRENCE and row.state not in _GONE]
+    found = [_of_concurrence(inquiry) for inquiry in wanted if not is_superseded(inquiry, rows)]
     unknown = [
         Block("block.finding_unconsulted", {"topic": item.topic_vi, "topic_en": item.topic_en}, finding=item.pk)
         for item in unconsulted_findings(case)
@@ -59,39 +67,53 @@ def blocks(case: Case) -> list[Block]:
     return [block for block in found if block] + unknown
 
 
-def warnings(case: Case) -> list[Block]:
-    """Return what does not block but should be seen: advice not asked or not come, objections not explained."""
+def warnings(case: Case, inquiries: Sequence[Inquiry] | None = None) -> list[Block]:
+    """Return what does not block but should be seen: advice not asked or not come, objections not explained.
+
+    Parameters
+    ----------
+    inquiries : sequence of Inquiry or None
+        As for ``blocks``.
+    """
+    rows = inquiries_in(case) if inquiries is None else inquiries
     found: list[Block] = []
-    rows = case.inquiries.filter(role=Inquiry.Role.ADVICE).exclude(state__in=(*_GONE, State.RECALLED))
-    rows = rows.prefetch_related("asked_again", "step_ins")
-    for inquiry in rows.order_by("created_at", "pk"):
+    for inquiry in rows:
+        if inquiry.role != Inquiry.Role.ADVICE:
+            continue
         if inquiry.state == State.PROPOSED:
             found.append(_block("block.advice_not_asked", inquiry))
-        elif inquiry.state in {State.SENT, State.PAUSED} and not is_superseded(inquiry):
+        elif inquiry.state in {State.SENT, State.PAUSED} and not is_superseded(inquiry, rows):
             found.append(_block("block.advice_not_come", inquiry))
-    found += [_block("block.objection_unexplained", response.inquiry) for response in unexplained(case)]
-    return found
+    return found + [_block("block.objection_unexplained", inquiry) for inquiry in _unexplained(case, rows)]
 
 
-def unexplained(case: Case) -> list[Response]:
-    """Return objections that stand and whose rows in the table of opinions are not all answered."""
-    objections = case.responses.filter(state=Response.State.SENT, outcome=Outcome.OBJECTION).select_related("inquiry")
-    open_rows = set(OpinionTreatment.objects.filter(case=case, treatment="").values_list("response_id", flat=True))
-    have_rows = set(OpinionTreatment.objects.filter(case=case).values_list("response_id", flat=True))
-    return [item for item in objections if item.pk in open_rows or item.pk not in have_rows]
+def _unexplained(case: Case, inquiries: Sequence[Inquiry]) -> list[Inquiry]:
+    """Return inquiries with an objection that stands, for each whose rows in the table of opinions are not all answered."""
+    objections = [
+        (inquiry, reply.pk)
+        for inquiry in inquiries
+        for reply in inquiry.responses.all()
+        if reply.state == Response.State.SENT and reply.outcome == Outcome.OBJECTION
+    ]
+    if not objections:
+        return []
+    treated: dict[UUID, bool] = {}
+    for response, treatment in OpinionTreatment.objects.filter(case=case).values_list("response_id", "treatment"):
+        treated[response] = treated.get(response, True) and bool(treatment)
+    return [inquiry for inquiry, reply in objections if not treated.get(reply, False)]
 
 
 def unconsulted_findings(case: Case) -> list[Finding]:
     """Return unknown findings of the last run that nobody was asked about and no two officers have overruled."""
-    run = case.runs.filter(state=ScreeningRun.State.DONE).order_by("-number").first()
-    if run is None:
+    run = case.runs.filter(state=ScreeningRun.State.DONE).order_by("-number").values("pk")[:1]
+    overruled = FindingOverride.objects.filter(finding=OuterRef("pk"), state=FindingOverride.State.CONFIRMED)
+    rows = Finding.objects.filter(run=run, outcome=Finding.Outcome.UNKNOWN).exclude(Exists(overruled))
+    unknown = list(rows.order_by("order"))
+    if not unknown:
         return []
-    overruled = FindingOverride.objects.filter(finding__run=run, state=FindingOverride.State.CONFIRMED)
-    asked = Inquiry.objects.filter(case=case, state__in=_WENT_OUT).values_list("findings__key", flat=True)
-    decided = Inquiry.objects.filter(case=case, state=State.REMOVED).values_list("findings__key", flat=True)
-    settled = {key for key in (*asked, *decided) if key}
-    unknown = run.findings.filter(outcome=Finding.Outcome.UNKNOWN).exclude(pk__in=overruled.values("finding"))
-    return [item for item in unknown.order_by("order") if item.key not in settled]
+    asked = Inquiry.objects.filter(case=case, state__in=(*_WENT_OUT, State.REMOVED))
+    settled = set(asked.values_list("findings__key", flat=True))
+    return [item for item in unknown if item.key not in settled]
 
 
 def _of_concurrence(inquiry: Inquiry) -> Block | None:

@@ -1,15 +1,15 @@
 """The consultation as the lead office reads it: plain rows, without a word that stays in the consulted offices."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import get_language
 
-from kethop_office.accounts.bridge import WorkingCalendar
 from kethop_office.accounts.queries.working_days import calendar_of
 from kethop_office.appraisal.models import Case, Inquiry, InquiryRemoval, Response, Suspension
-from kethop_office.appraisal.queries.inquiries import is_superseded, may_be_removed, may_step_in
+from kethop_office.appraisal.queries.inquiries import inquiries_in, is_superseded, may_be_removed, may_step_in
 from kethop_office.appraisal.queries.periods import days_stopped
 from kethop_office.appraisal.queries.replies import may_be_answered, outcome_words
 
@@ -121,15 +121,33 @@ class PauseRow:
     reason: str
 
 
-def inquiry_rows(case: Case, today: date, *, may_act: bool) -> list[InquiryRow]:
-    """Return the inquiries of a case, concurrences first, then by last day."""
-    rows = case.inquiries.select_related("consultee", "case__lead_office").prefetch_related(
-        "responses__files", "removals__asked_by", "removals__settled_by", "asked_again", "step_ins"
-    )
+def inquiry_rows(
+    case: Case, today: date, *, may_act: bool, inquiries: Sequence[Inquiry] | None = None
+) -> list[InquiryRow]:
+    """Return the inquiries of a case, concurrences first, then by last day.
+
+    Parameters
+    ----------
+    inquiries : sequence of Inquiry or None
+        As ``inquiries_in`` gives them, where the caller has them already.
+    """
+    rows = inquiries_in(case) if inquiries is None else inquiries
+    removals: dict[UUID, list[RemovalRow]] = {}
+    wishes = InquiryRemoval.objects.filter(inquiry__case=case).select_related("asked_by", "settled_by")
+    for wish in wishes.order_by("asked_at", "pk"):
+        removals.setdefault(wish.inquiry_id, []).append(_removal(wish))
     order = list(Inquiry.Role.values)
     ranked = sorted(rows, key=lambda item: (order.index(item.role), item.last_day or date.max, item.created_at))
     calendar = calendar_of(case.pack)
-    return [_row(item, calendar, today, may_act=may_act) for item in ranked]
+    return [
+        _row(
+            item,
+            calendar.left(today, item.last_day) if item.last_day else None,
+            tuple(removals.get(item.pk, ())),
+            _acts(item, today, removals.get(item.pk, ()), rows) if may_act else (),
+        )
+        for item in ranked
+    ]
 
 
 def reply_row(inquiry: Inquiry, response: Response) -> ReplyRow:
@@ -194,19 +212,18 @@ def in_language(vietnamese: str, english: str) -> str:
     return english if get_language() == "en" and english else vietnamese
 
 
-def _row(inquiry: Inquiry, calendar: WorkingCalendar, today: date, *, may_act: bool) -> InquiryRow:
+def _row(inquiry: Inquiry, left: int | None, removals: tuple[RemovalRow, ...], acts: Sequence[str]) -> InquiryRow:
     replies = [reply_row(inquiry, item) for item in inquiry.responses.all() if item.state in _LEFT]
-    removals = tuple(_removal(item) for item in inquiry.removals.all())
     return InquiryRow(
         inquiry=inquiry,
         body=in_language(inquiry.body_vi, inquiry.body_en),
-        left=calendar.left(today, inquiry.last_day) if inquiry.last_day else None,
+        left=left,
         sum=sum_text(inquiry.due_sum),
         basis=cites(inquiry.provisions),
         silence=cites(inquiry.silence_provisions) if inquiry.silence == "deemed_agreed" else (),
         replies=tuple(sorted(replies, key=lambda row: str(row.sent_at))),
         removals=removals,
-        acts=tuple(_acts(inquiry, today, removals)) if may_act else (),
+        acts=tuple(acts),
     )
 
 
@@ -224,7 +241,7 @@ def _removal(row: InquiryRemoval) -> RemovalRow:
     )
 
 
-def _acts(inquiry: Inquiry, today: date, removals: tuple[RemovalRow, ...]) -> list[str]:
+def _acts(inquiry: Inquiry, today: date, removals: Sequence[RemovalRow], among: Sequence[Inquiry]) -> list[str]:
     """Return what an officer may do with an inquiry, in the order in which it is offered."""
     acts: list[str] = []
     is_told = inquiry.role == Inquiry.Role.NOTIFY
@@ -236,8 +253,8 @@ def _acts(inquiry: Inquiry, today: date, removals: tuple[RemovalRow, ...]) -> li
         acts += ["step-in"] if may_step_in(inquiry, today) else []
     elif inquiry.state == State.PAUSED:
         acts += ["supplement", "recall"]
-    elif inquiry.state in {State.ANSWERED, State.DEEMED, State.RECALLED} and not is_superseded(inquiry) and not is_told:
-        acts += ["again"]
+    elif inquiry.state in {State.ANSWERED, State.DEEMED, State.RECALLED} and not is_told:
+        acts += [] if is_superseded(inquiry, among) else ["again"]
     if may_be_answered(inquiry) and inquiry.sent_on:
         acts += ["paper"]
     may_go = may_be_removed(inquiry) and inquiry.origin != Inquiry.Origin.INITIATIVE

@@ -1,12 +1,14 @@
 """Work of the consultation for the work list: what an office must answer, whom it waits for, whom it should remind."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Role
@@ -50,7 +52,7 @@ def _to_answer(actor: Actor) -> Iterator[TaskRow]:
             whom=in_language(inquiry.case.lead_office.short_vi, inquiry.case.lead_office.short_en) if is_paused else "",
             since=_paused_since(inquiry) if is_paused else inquiry.sent_on,
             kind=KIND,
-            is_own=inquiry.assignee_id == actor.user_id,
+            is_own=inquiry.assignee_id in {actor.user_id, None},
         )
 
 
@@ -65,26 +67,51 @@ def _of_lead(actor: Actor) -> Iterator[TaskRow]:
     rows = Inquiry.objects.visible_to(actor).filter(case__lead_office__in=_leads(actor), case__closed_on=None)
     today = day_of(actor)
     awaited = rows.filter(state__in=AWAITED).exclude(role=Inquiry.Role.NOTIFY).select_related("case")
+    quiet: dict[UUID, list[Inquiry]] = {}
     for inquiry in awaited.order_by("last_day", "pk")[:MOST]:
-        is_late = inquiry.state == Inquiry.State.SENT and inquiry.last_day is not None and inquiry.last_day < today
         is_paused = inquiry.state == Inquiry.State.PAUSED
-        verb = _("Đôn đốc trả lời ý kiến") if is_late else _("Chờ văn bản trả lời")
+        is_late = inquiry.last_day is not None and inquiry.last_day < today
         if is_paused:
-            verb = _("Chuyển tài liệu bổ sung")
-        path = reverse("appraisal:consultations", args=[inquiry.case.reference])
-        yield TaskRow(
-            verb=verb,
-            reference=inquiry.case.reference,
-            title=inquiry.case.title,
-            path=f"{path}#inquiry-{inquiry.pk}",
-            group="mine" if is_late else "waiting",
-            due_on=inquiry.last_day,
-            state="paused" if is_paused else "running",
-            whom=in_language(inquiry.body_vi, inquiry.body_en),
-            since=_paused_since(inquiry) if is_paused else inquiry.sent_on,
-            kind=KIND,
-            is_own=inquiry.case.officer_id == actor.user_id,
-        )
+            yield _of_letter(inquiry, actor, _("Chuyển tài liệu bổ sung"), "waiting", _paused_since(inquiry))
+        elif is_late:
+            yield _of_letter(inquiry, actor, _("Đôn đốc trả lời ý kiến"), "mine", inquiry.sent_on)
+        else:
+            quiet.setdefault(inquiry.case_id, []).append(inquiry)
+    for letters in quiet.values():
+        yield _of_letters(letters, actor)
+
+
+def _of_letter(inquiry: Inquiry, actor: Actor, verb: str, group: str, since: date | None) -> TaskRow:
+    path = reverse("appraisal:consultations", args=[inquiry.case.reference])
+    return TaskRow(
+        verb=verb,
+        reference=inquiry.case.reference,
+        title=inquiry.case.title,
+        path=f"{path}#inquiry-{inquiry.pk}",
+        group=group,
+        due_on=inquiry.last_day,
+        state="paused" if inquiry.state == Inquiry.State.PAUSED else "running",
+        whom=in_language(inquiry.body_vi, inquiry.body_en),
+        since=since,
+        kind=KIND,
+        is_own=inquiry.case.officer_id == actor.user_id,
+    )
+
+
+def _of_letters(letters: list[Inquiry], actor: Actor) -> TaskRow:
+    """Return one line for all letters of a case that are waited for and not late."""
+    line = _of_letter(letters[0], actor, _("Chờ văn bản trả lời"), "waiting", letters[0].sent_on)
+    if len(letters) == 1:
+        return line
+    others = len(letters) - 1
+    words = ngettext("%(body)s và %(others)s phiếu khác", "%(body)s và %(others)s phiếu khác", others)
+    return replace(
+        line,
+        path=reverse("appraisal:consultations", args=[line.reference]),
+        whom=words % {"body": line.whom, "others": others},
+        since=min((letter.sent_on for letter in letters if letter.sent_on), default=None),
+        bodies=tuple(in_language(letter.body_vi, letter.body_en) for letter in letters),
+    )
 
 
 def _to_settle(actor: Actor) -> Iterator[TaskRow]:
@@ -105,7 +132,7 @@ def _to_settle(actor: Actor) -> Iterator[TaskRow]:
             whom="",
             since=timezone.localtime(removal.asked_at).date(),
             kind=KIND,
-            is_own=False,
+            is_own=True,
         )
 
 
@@ -130,7 +157,7 @@ def _overrides_to_settle(actor: Actor) -> Iterator[TaskRow]:
             whom="",
             since=timezone.localtime(override.asked_at).date(),
             kind="finding",
-            is_own=False,
+            is_own=True,
         )
 
 

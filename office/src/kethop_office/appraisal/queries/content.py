@@ -78,7 +78,7 @@ def content_of(case: Case) -> Content:
             "proponent": case.proponent_name,
             "lead_office": case.lead_office.name_vi,
             "area_ha": None if case.area_ha is None else f"{case.area_ha.normalize():f}",
-            "places": sorted(case.units.values_list("name", flat=True)),
+            "places": sorted(set(case.units.values_list("name", flat=True))),
         },
         "file": _file(case),
         "run": _run(run),

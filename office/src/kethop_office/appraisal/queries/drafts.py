@@ -9,7 +9,15 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Membership, Office, Role
 from kethop_office.appraisal.models import Case, ProposalDraft
 
-__all__ = ["copyable_cases", "documents", "filing_offices", "lead_offices", "own_draft", "own_drafts"]
+__all__ = [
+    "amended_reference",
+    "copyable_cases",
+    "documents",
+    "filing_offices",
+    "lead_offices",
+    "own_draft",
+    "own_drafts",
+]
 
 _FILERS = (Role.PROPONENT, Role.OFFICER, Role.CLERK)
 
@@ -56,3 +64,10 @@ def copyable_cases(actor: Actor) -> QuerySet[Case]:
     filed = {office for office, role in actor.roles if role == Role.PROPONENT}
     rows = Case.objects.visible_to(actor).filter(Q(lead_office__in=led) | Q(proponent__in=filed))
     return rows.order_by("-created_at")
+
+
+def amended_reference(actor: Actor, draft: ProposalDraft) -> str:
+    """Return the reference of the case that a draft amends; empty for none, and for one that is no longer the actor's."""
+    key = draft.answers.get("kind", {}).get("amendment_of", "")
+    found = copyable_cases(actor).filter(pk=key).first() if key else None
+    return found.reference if found else ""

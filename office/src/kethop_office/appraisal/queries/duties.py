@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kethop_office.accounts.actor import Actor
-from kethop_office.accounts.models import Office
+from kethop_office.accounts.models import Office, Role
 from kethop_office.appraisal.models import Case
 from kethop_office.appraisal.queries.shell import case_path, title_of
 from kethop_office.appraisal.queries.standing import Reader, reader_of
@@ -136,8 +136,10 @@ def _is_own(actor: Actor, step: StepInstance) -> bool:
 
 
 def _is_assigned(user: UUID, step: StepInstance, case: Case) -> bool:
-    """Return whether a step is this account's: assigned to it, or of its own case while nobody is named."""
-    return step.assignee_id == user or (step.assignee_id is None and case.officer_id == user)
+    """Return whether a step is this account's: its own, or open to all with the role; an officer's step is its case's officer's."""
+    if step.assignee_id is not None:
+        return step.assignee_id == user
+    return case.officer_id in {user, None} or step.role != Role.OFFICER
 
 
 def _named(office: Office | None) -> str:

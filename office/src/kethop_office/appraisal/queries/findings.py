@@ -41,6 +41,8 @@ class FindingRow:
         The last one that was asked or confirmed.
     outcome : str
         What counts.
+    own : sequence of str
+        For each body that is not asked because it carries the case or filed it: why.
     """
 
     finding: Finding
@@ -52,6 +54,7 @@ class FindingRow:
     facts: Sequence[tuple[str, str, str]]
     notes: Sequence[str]
     bodies: Sequence[str]
+    own: Sequence[str]
     override: FindingOverride | None
 
 
@@ -180,8 +183,17 @@ def _row(finding: Finding) -> FindingRow:
         [_fact(item) for item in body.get("facts", ())],
         [spoken(item) for item in body["notes"]],
         sorted(bodies),
+        [_own(item) for item in body.get("own", ())],
         live[-1] if live else None,
     )
+
+
+def _own(item: Mapping[str, Any]) -> str:
+    """Return why a body that the rules name is not asked: it carries the case, or filed it."""
+    said = {"body": spoken(item)}
+    if item["is_lead"]:
+        return gettext("%(body)s là cơ quan thụ lý: tự xem xét nội dung này, không gửi văn bản hỏi chính mình.") % said
+    return gettext("%(body)s là bên đề xuất hồ sơ: không gửi văn bản hỏi chính mình.") % said
 
 
 def _fact(item: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -108,7 +108,7 @@ def inquiry_view(actor: Actor, inquiry: Inquiry) -> InquiryView:
         silence=cites(inquiry.silence_provisions) if inquiry.silence == "deemed_agreed" else (),
         findings=tuple(_finding(item) for item in inquiry.findings.order_by("order")),
         files=tuple(_files(case)),
-        units=tuple(case.units.order_by("-share", "name").values_list("name", flat=True)),
+        units=tuple(dict.fromkeys(case.units.order_by("-share", "name").values_list("name", flat=True))),
         history=tuple(_history(actor, case)),
         replies=tuple(reply_row(inquiry, item) for item in sent.prefetch_related("files")),
         others=tuple(_others(inquiry)),

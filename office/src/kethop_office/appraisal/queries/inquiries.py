@@ -1,5 +1,6 @@
 """Find inquiries, on the asking side and on the asked side."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -19,6 +20,7 @@ __all__ = [
     "asked_inquiry",
     "default_question",
     "final_reply",
+    "inquiries_in",
     "is_superseded",
     "last_reply",
     "lead_inquiry",
@@ -84,11 +86,21 @@ def last_reply(inquiry: Inquiry) -> Response | None:
     return max((row for row in inquiry.responses.all() if row.state in left), key=lambda row: row.number, default=None)
 
 
-def is_superseded(inquiry: Inquiry) -> bool:
-    """Return whether a later inquiry asks the same again, or asks the level above in its place."""
+def inquiries_in(case: Case) -> list[Inquiry]:
+    """Return all inquiries of a case, oldest first, with their replies: what tables and blocks are made from."""
+    rows = case.inquiries.select_related("consultee").prefetch_related("responses__files")
+    return list(rows.order_by("created_at", "pk"))
+
+
+def is_superseded(inquiry: Inquiry, among: Iterable[Inquiry]) -> bool:
+    """Return whether a later inquiry of the case asks the same again, or asks the level above in its place."""
     gone = {Inquiry.State.REMOVED, Inquiry.State.RECALLED}
-    again = any(row.state not in {*gone, Inquiry.State.PROPOSED} for row in inquiry.asked_again.all())
-    return again or any(row.state not in gone for row in inquiry.step_ins.all())
+    for row in among:
+        if row.stepped_in_for_id == inquiry.pk and row.state not in gone:
+            return True
+        if row.again_for_id == inquiry.pk and row.state not in {*gone, Inquiry.State.PROPOSED}:
+            return True
+    return False
 
 
 def may_step_in(inquiry: Inquiry, today: date) -> bool:

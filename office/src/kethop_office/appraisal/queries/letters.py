@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office, Role
-from kethop_office.appraisal.models import Case, Letter
+from kethop_office.appraisal.models import ApprovalLevel, Case, Letter
 from kethop_office.appraisal.queries.standing import standing_of
 
 __all__ = ["FOR_PROPONENT", "letter_of", "letters_of", "next_letter_number", "writing_offices"]
@@ -25,7 +25,9 @@ def letters_of(actor: Actor, case: Case) -> QuerySet[Letter]:
     if standing.carries:
         seen |= Q(office=case.lead_office_id) | ~Q(state=Letter.State.DRAFT)
     if standing.filed:
-        seen |= Q(form__in=FOR_PROPONENT, office=case.lead_office_id) & ~Q(state=Letter.State.DRAFT)
+        signing = ApprovalLevel.objects.filter(lead_office=case.lead_office_id).values("office")
+        writers = Q(office=case.lead_office_id) | Q(office__in=signing)
+        seen |= Q(form__in=FOR_PROPONENT) & writers & ~Q(state=Letter.State.DRAFT)
     rows = Letter.objects.visible_to(actor).filter(seen, case=case)
     return rows.select_related("office", "made_by", "replaces").order_by("dated", "made_at")
 

@@ -1,10 +1,11 @@
 """Vector tiles of the layers that a reader may see."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.appraisal.bridge.tiles import Shape, cut, extent
 from kethop_office.appraisal.models import MapShape
+from kethop_office.registry.queries.layers import closed_layers
 
 __all__ = ["map_layers_for", "tile"]
 
@@ -14,9 +15,11 @@ _SECONDS = 24 * 3600
 
 
 def map_layers_for(actor: Actor) -> dict[str, tuple[str, int]]:
-    """Return the layers that the reader may see: version and level by name."""
+    """Return the layers that the reader may see and that the register has in use: version and level by name."""
     rows = MapShape.objects.visible_to(actor).order_by().values_list("layer", "version", "level").distinct()
-    return {layer: (version, level) for layer, version, level in rows}
+    found = {layer: (version, level) for layer, version, level in rows}
+    closed = closed_layers(actor) if found else set()
+    return {layer: value for layer, value in found.items() if layer not in closed}
 
 
 def tile(actor: Actor, layer: str, at: tuple[int, int, int]) -> bytes | None:
@@ -32,7 +35,7 @@ def tile(actor: Actor, layer: str, at: tuple[int, int, int]) -> bytes | None:
         return None
     zoom = at[0]
     key = f"tile-{layer}-{seen[0]}-{actor.rank}-{'-'.join(map(str, at))}"
-    known = cache.get(key) if zoom <= _CACHED_ZOOM else None
+    known = caches["tiles"].get(key) if zoom <= _CACHED_ZOOM else None
     if isinstance(known, bytes):
         return known
     west, south, east, north = extent(*at)
@@ -46,5 +49,5 @@ def tile(actor: Actor, layer: str, at: tuple[int, int, int]) -> bytes | None:
     ]
     data = cut(layer, shapes, at)
     if zoom <= _CACHED_ZOOM:
-        cache.set(key, data, _SECONDS)
+        caches["tiles"].set(key, data, _SECONDS)
     return data

@@ -1,5 +1,6 @@
 """The state of a case in facts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,7 +38,7 @@ class CaseFacts:
 
 def case_facts(actor: Actor, case: Case, *, carries: bool) -> CaseFacts:
     """Return what stands on top of a case; findings and the officer are for those who carry it."""
-    units = CaseUnit.objects.visible_to(actor).filter(case=case).order_by("-share", "name")
+    units = CaseUnit.objects.visible_to(actor).filter(case=case).order_by("is_declared", "-share", "name")
     return CaseFacts(
         proponent=case.proponent_name,
         lead_office=_named(case.lead_office),
@@ -47,9 +48,17 @@ def case_facts(actor: Actor, case: Case, *, carries: bool) -> CaseFacts:
         law_date=case.law_date,
         area_ha=case.area_ha,
         sector=case.sector,
-        places=tuple(dict.fromkeys(units.values_list("name", "share"))),
+        places=_places(units.values_list("name", "share")),
         has_unknown=carries and case.has_unknown,
     )
+
+
+def _places(rows: Iterable[tuple[str, Decimal | None]]) -> tuple[tuple[str, Decimal | None], ...]:
+    """Name a commune once that was both declared and measured."""
+    places: dict[str, Decimal | None] = {}
+    for name, share in rows:
+        places.setdefault(name, share)
+    return tuple(places.items())
 
 
 def _named(office: Office) -> str:

@@ -33,7 +33,7 @@ def missing_answers(draft: ProposalDraft) -> list[Missing]:
         found.append(Missing("details", _("Nhập tên bên đề xuất.")))
     if not site.get("way"):
         found.append(Missing("site", _("Nhập vị trí khu đất, hoặc ghi là chưa có vị trí.")))
-    elif site["way"] not in {"none", "units"} and draft.site_file_id is None:
+    elif draft.site_file_id is None and site["way"] != "none" and not site.get("units"):
         found.append(Missing("site", _("Nộp tệp hoặc bảng tọa độ của khu đất.")))
     if site.get("way") and "is_in_order" in site and not site["is_in_order"]:
         found.append(Missing("site", _("Sửa các dòng “Cần sửa” trong bảng kiểm tra khu đất.")))

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -78,9 +80,6 @@ class CaseShell:
         return STAGE_LOOKS[Case.Stage(self.case.stage)]
 
 
-Counter = Callable[[Actor, Case], str]
-
-
 def case_path(case: Case, section: str = "") -> str:
     """Return the address of a section of a case; the overview when none is named."""
     return f"/case/{case.reference}/{section}"
@@ -95,10 +94,11 @@ def case_shell(actor: Actor, case: Case, section: str) -> CaseShell:
         Key of the section shown, such as ``findings``; empty for the overview.
     """
     standing = standing_of(actor, case)
+    shown = [item for item in _SECTIONS if item[2](standing)]
+    counts = _counts(actor, case, {key for key, _label, _may_see in shown})
     sections = tuple(
-        SectionLink(key, label, case_path(case, key), count(actor, case) if count else "", key == section)
-        for key, label, may_see, count in _SECTIONS
-        if may_see(standing)
+        SectionLink(key, label, case_path(case, key), counts.get(key, ""), key == section)
+        for key, label, _may_see in shown
     )
     clock = case_clock(actor, case, carries=standing.carries)
     return CaseShell(case, standing, title_of(case), clock, sections)
@@ -118,30 +118,36 @@ def _findings(actor: Actor, case: Case) -> str:
     return "/".join(str(counts.get(outcome, 0)) for outcome in Finding.Outcome.values) if counts else ""
 
 
-def _inquiries(actor: Actor, case: Case) -> str:
+def _counts(actor: Actor, case: Case, sections: set[str]) -> Mapping[str, str]:
+    """Return what each section counts, of those that the reader may open; all but the findings in one query."""
     gone = (Inquiry.State.REMOVED, Inquiry.State.RECALLED, Inquiry.State.STEPPED_IN)
-    closed = Q(state__in=(Inquiry.State.ANSWERED, Inquiry.State.DEEMED))
-    rows = Inquiry.objects.visible_to(actor).filter(case=case).exclude(state__in=gone).exclude(role=Inquiry.Role.NOTIFY)
-    counts = rows.aggregate(answered=Count("id", filter=closed), asked=Count("id"))
-    return f"{counts['answered']}/{counts['asked']}" if counts["asked"] else ""
-
-
-def _conditions(actor: Actor, case: Case) -> str:
-    return _count(DecisionCondition.objects.visible_to(actor).filter(case=case).count())
-
-
-def _letters(actor: Actor, case: Case) -> str:
-    return _count(Letter.objects.visible_to(actor).filter(case=case).count())
-
-
-def _links(actor: Actor, case: Case) -> str:
+    asked = (
+        Inquiry.objects.visible_to(actor).filter(case=case).exclude(state__in=gone).exclude(role=Inquiry.Role.NOTIFY)
+    )
     seen = Case.objects.visible_to(actor).values("id")
-    rows = CaseLink.objects.visible_to(actor).filter(ended_at=None)
-    return _count(rows.filter(Q(case=case, other__in=seen) | Q(other=case, case__in=seen)).count())
+    links = CaseLink.objects.visible_to(actor).filter(ended_at=None)
+    rows: dict[str, QuerySet[Any]] = {
+        "consultations": asked,
+        "conditions": DecisionCondition.objects.visible_to(actor).filter(case=case),
+        "documents": Letter.objects.visible_to(actor).filter(case=case),
+        "related": links.filter(Q(case=case, other__in=seen) | Q(other=case, case__in=seen)),
+    }
+    wanted = {f"n_{key}": _number(rows[key]) for key in rows if key in sections}
+    if "consultations" in sections:
+        wanted["answered"] = _number(asked.filter(state__in=(Inquiry.State.ANSWERED, Inquiry.State.DEEMED)))
+    if not wanted:
+        return {}
+    found = Case.objects.filter(pk=case.pk).order_by().values_list(*wanted.values())
+    numbers = dict(zip(wanted, found[0], strict=True))
+    counts = {key: str(numbers[f"n_{key}"]) for key in rows if numbers.get(f"n_{key}")}
+    if "consultations" in counts:
+        counts["consultations"] = f"{numbers['answered']}/{counts['consultations']}"
+    return {**counts, "findings": _findings(actor, case)} if "findings" in sections else counts
 
 
-def _count(number: int) -> str:
-    return str(number) if number else ""
+def _number(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _everyone(_standing: Standing) -> bool:
@@ -156,16 +162,16 @@ def _carriers_and_proponent(standing: Standing) -> bool:
     return standing.carries or standing.filed
 
 
-_SECTIONS: tuple[tuple[str, Promise, Callable[[Standing], bool], Counter | None], ...] = (
-    ("", _("Tổng quan"), _everyone, None),
-    ("submission", _("Hồ sơ trình"), _everyone, None),
-    ("site", _("Khu đất"), _everyone, None),
-    ("findings", _("Kết quả"), _carriers, _findings),
-    ("consultations", _("Ý kiến"), _carriers, _inquiries),
-    ("conditions", _("Điều kiện"), _carriers, _conditions),
-    ("report", _("Báo cáo"), _carriers, None),
-    ("approvals", _("Phê duyệt"), _carriers, None),
-    ("documents", _("Văn bản"), _carriers_and_proponent, _letters),
-    ("events", _("Nhật ký"), _everyone, None),
-    ("related", _("Liên quan"), _carriers, _links),
+_SECTIONS: tuple[tuple[str, Promise, Callable[[Standing], bool]], ...] = (
+    ("", _("Tổng quan"), _everyone),
+    ("submission", _("Hồ sơ trình"), _everyone),
+    ("site", _("Khu đất"), _everyone),
+    ("findings", _("Kết quả"), _carriers),
+    ("consultations", _("Ý kiến"), _carriers),
+    ("conditions", _("Điều kiện"), _carriers),
+    ("report", _("Báo cáo"), _carriers),
+    ("approvals", _("Phê duyệt"), _carriers),
+    ("documents", _("Văn bản"), _carriers_and_proponent),
+    ("events", _("Nhật ký"), _everyone),
+    ("related", _("Liên quan"), _carriers),
 )

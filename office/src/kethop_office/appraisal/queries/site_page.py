@@ -69,6 +69,11 @@ class MapRow:
     severity: int = 0
 
     @property
+    def percent(self) -> Decimal | None:
+        """Part of the site in percent."""
+        return self.share * 100 if self.share is not None else None
+
+    @property
     def is_touching(self) -> bool:
         """Whether it is more than a neighbour of the site."""
         return self.severity != _SEVERITY.index("none")
@@ -109,7 +114,11 @@ def said(text: object) -> str:
 
 
 def _units(actor: Actor, case: Case) -> Iterator[MapRow]:
-    for unit in CaseUnit.objects.visible_to(actor).filter(case=case).order_by("name"):
+    units = list(CaseUnit.objects.visible_to(actor).filter(case=case).order_by("name"))
+    drawn = {unit.code for unit in units if not unit.is_declared}
+    for unit in units:
+        if unit.is_declared and unit.code in drawn:
+            continue
         area = case.area_ha * unit.share if case.area_ha is not None and unit.share is not None else None
         relation = gettext("theo hồ sơ khai") if unit.is_declared else _part(unit.share)
         yield MapRow(

@@ -16,9 +16,16 @@ Row = tuple[str, str, str]
 """Step, question, answer."""
 
 
-def answer_rows(draft: ProposalDraft) -> list[Row]:
-    """Return the answers of a draft."""
-    return rows_of(draft.answers, site_name=draft.site_name)
+def answer_rows(draft: ProposalDraft, amended: str = "") -> list[Row]:
+    """Return the answers of a draft.
+
+    Parameters
+    ----------
+    amended : str
+        Reference of the case that it amends, as its author may see it; empty for none.
+    """
+    first, *rest = rows_of(draft.answers, site_name=draft.site_name)
+    return [first, *([("kind", gettext("Điều chỉnh hồ sơ"), amended)] if amended else []), *rest]
 
 
 def rows_of(answers: Mapping[str, Mapping[str, Any]], *, site_name: str) -> list[Row]:
@@ -68,6 +75,7 @@ def _site(answers: Mapping[str, Mapping[str, Any]], pack: PackQuestions, name: s
         "map": gettext("vẽ trên bản đồ"),
         "file": name,
         "none": gettext("chưa có vị trí"),
+        "park": _park(site),
         "units": "; ".join(_unit(code) for code in site.get("units", ())),
     }
     yield "site", gettext("Khu đất"), ways.get(site.get("way", ""), gettext("chưa có"))
@@ -76,6 +84,14 @@ def _site(answers: Mapping[str, Mapping[str, Any]], pack: PackQuestions, name: s
     if site.get("area_ha"):
         area = number_text(site["area_ha"])
         yield "site", gettext("Diện tích hồ sơ ghi"), gettext("%(area)s ha") % {"area": area}
+
+
+def _park(site: Mapping[str, Any]) -> str:
+    name = site.get("park_name", "")
+    if not site.get("units"):
+        return gettext("%(park)s, ranh giới trong sổ") % {"park": name}
+    units = "; ".join(_unit(code) for code in site["units"])
+    return gettext("%(park)s, chưa có ranh giới nên lấy phạm vi: %(units)s") % {"park": name, "units": units}
 
 
 def _heights(answers: Mapping[str, Mapping[str, Any]]) -> Iterator[Row]:

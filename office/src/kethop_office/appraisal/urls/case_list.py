@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("case/bulk/remind", case_list.remind_cases, name="remind_cases"),
     path("case/view/save", case_list.keep_view, name="save_view"),
     path("case/view/<uuid:key>/remove", case_list.remove_kept_view, name="remove_view"),
+    path("case/view/<uuid:key>/rename", case_list.rename_kept_view, name="rename_view"),
     path("case/export", case_exports.export_cases, name="export_cases"),
 ]

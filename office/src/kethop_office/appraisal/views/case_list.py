@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kethop_office.accounts.access import signed_in
 from kethop_office.appraisal.actions.assigning import assign, take_back
 from kethop_office.appraisal.actions.bulk_reminding import remind_late
-from kethop_office.appraisal.actions.saved_views import remove_view, save_view
+from kethop_office.appraisal.actions.saved_views import remove_view, rename_view, save_view
 from kethop_office.appraisal.forms.case_list import COLUMN_LABELS, SORT_LABELS, CaseFilterForm
 from kethop_office.appraisal.models import SavedView
 from kethop_office.appraisal.queries.case_list.choices import officer_choices, own_office_choices
@@ -26,6 +26,7 @@ from kethop_office.appraisal.queries.case_list.paging import DEFAULT_SORT, SORTS
 from kethop_office.appraisal.queries.case_list.points import MOST_POINTS, case_points
 from kethop_office.appraisal.queries.case_list.rows import COLUMNS, DEFAULT_COLUMNS, case_rows
 from kethop_office.appraisal.queries.case_list.selecting import selected_cases
+from kethop_office.appraisal.queries.places import place_names
 from kethop_office.appraisal.queries.saved_views import views_for
 from kethop_office.appraisal.queries.standing import reader_of
 from kethop_office.appraisal.views.base_map import list_map
@@ -34,7 +35,7 @@ from kethop_office.appraisal.wording import SENTENCES
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
 
-__all__ = ["case_list", "give_back", "give_cases", "keep_view", "remind_cases", "remove_kept_view"]
+__all__ = ["case_list", "give_back", "give_cases", "keep_view", "remind_cases", "remove_kept_view", "rename_kept_view"]
 
 _UNDO_SALT = "kethop.assign.undo"
 _UNDO_SECONDS = 24 * 3600
@@ -183,6 +184,21 @@ def keep_view(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @signed_in
+def rename_kept_view(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Give a saved view another name."""
+    try:
+        rename_view(actor_on(request), key, request.POST.get("name", ""))
+    except SavedView.DoesNotExist as error:
+        raise Http404 from error
+    except Refused as refusal:
+        messages.error(request, _said(refusal))
+    else:
+        messages.success(request, _("Đã đổi tên bộ lọc."))
+    return redirect(_back(request))
+
+
+@require_POST
+@signed_in
 def remove_kept_view(request: HttpRequest, key: UUID) -> HttpResponse:
     """Remove a saved view."""
     try:
@@ -210,6 +226,8 @@ def _active(form: CaseFilterForm, filters: CaseFilters, sort: str, columns: tupl
 def _shown(filters: CaseFilters, name: str, text: str) -> str:
     if name == "unknown":
         return _("có")
+    if name == "place":
+        return place_names(text)
     day = getattr(filters, name) if name.endswith(("_from", "_to")) else None
     return f"{day:%d/%m/%Y}" if day else text
 

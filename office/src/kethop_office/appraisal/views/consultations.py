@@ -1,5 +1,6 @@
 """The consultation of a case: who was asked, what came back, and the table of opinions."""
 
+from collections import Counter
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from kethop_office.appraisal.models import Case, Inquiry
 from kethop_office.appraisal.queries.blocks import blocks, warnings
 from kethop_office.appraisal.queries.consultation_page import inquiry_rows, pause_rows
 from kethop_office.appraisal.queries.effective import counting_run
+from kethop_office.appraisal.queries.inquiries import inquiries_in
 from kethop_office.appraisal.queries.offices import askable_offices
 from kethop_office.appraisal.queries.opinions import opinion_rows
 from kethop_office.appraisal.queries.own_period import own_period
@@ -42,7 +44,8 @@ def consultations(request: SignedInRequest, reference: str) -> HttpResponse:
     case = found_case(request.actor, reference)
     today = day_of(request.actor)
     works = may_work(request, case)
-    rows = inquiry_rows(case, today, may_act=works)
+    inquiries = inquiries_in(case)
+    rows = inquiry_rows(case, today, may_act=works, inquiries=inquiries)
     context = {
         "rows": [row for row in rows if row.inquiry.state != Inquiry.State.REMOVED],
         "removed": [row for row in rows if row.inquiry.state == Inquiry.State.REMOVED],
@@ -50,8 +53,8 @@ def consultations(request: SignedInRequest, reference: str) -> HttpResponse:
         "unreleased": any(reply.sent_at and not reply.is_released for row in rows for reply in row.replies),
         "pauses": pause_rows(case, today),
         "opinions": opinion_rows(case),
-        "blocks": [sentence(block.code, block.fields) for block in blocks(case)],
-        "warnings": [sentence(block.code, block.fields) for block in warnings(case)],
+        "blocks": Counter(sentence(block.code, block.fields) for block in blocks(case, inquiries)).items(),
+        "warnings": [sentence(block.code, block.fields) for block in warnings(case, inquiries)],
         "may_work": works,
         "may_settle": case.is_open and request.actor.has(Role.REVIEWER, case.lead_office_id),
         "reader_id": request.actor.user_id,

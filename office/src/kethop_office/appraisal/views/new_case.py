@@ -18,6 +18,7 @@ from kethop_office.appraisal.forms.heights_step import HeightsForm
 from kethop_office.appraisal.forms.proposal import DetailsForm, KindForm, SendForm
 from kethop_office.appraisal.models import ProposalDraft
 from kethop_office.appraisal.queries.drafts import (
+    amended_reference,
     copyable_cases,
     documents,
     filing_offices,
@@ -157,10 +158,14 @@ def kind(request: HttpRequest, key: UUID) -> HttpResponse:
     draft = draft_on(actor, key)
     initial = {**draft.answers.get("kind", {}), "version": draft.version}
     leads = list(lead_offices())
+    own = None
     if draft.case is not None:
         leads = [draft.case.lead_office]
         initial["lead_office"] = str(draft.case.lead_office_id)
-    form = KindForm(request.POST or None, initial=initial, kinds=pack_questions().kinds, leads=leads)
+    else:
+        own = copyable_cases(actor)
+        initial["amendment_of"] = amended_reference(actor, draft)
+    form = KindForm(request.POST or None, initial=initial, kinds=pack_questions().kinds, leads=leads, own=own)
     return _step(request, actor, draft, "kind", form)
 
 
@@ -242,7 +247,7 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
             (item, STEP_NAMES[item.step], reverse(f"appraisal:draft_{item.step}", args=[draft.pk])) for item in missing
         ],
         "faults": [(fault, reverse(f"appraisal:draft_{fault.step}", args=[draft.pk])) for fault in faults],
-        "rows": answer_rows(draft),
+        "rows": answer_rows(draft, amended_reference(actor, draft)),
         "documents": documents(draft),
     }
     return render(request, "appraisal/filing/check.html", context, status=status)

@@ -49,6 +49,7 @@ def site(request: HttpRequest, key: UUID) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         initial=_initial(draft, known),
+        actor=actor,
         systems=pack_questions().systems,
         layers=found.layers if found else (),
     )
@@ -79,7 +80,7 @@ def panel(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show the check panel of what is typed, without saving it."""
     actor = actor_on(request)
     draft = draft_on(actor, key)
-    form = SiteForm(request.POST, request.FILES, systems=pack_questions().systems)
+    form = SiteForm(request.POST, request.FILES, actor=actor, systems=pack_questions().systems)
     form.is_valid()
     given = form.cleaned_data
     typed = {name: given.get(name) for name in ("crs", "column_order", "layer", "unit", "area_reason", "repair")}
@@ -106,7 +107,13 @@ def _initial(draft: ProposalDraft, known: Mapping[str, Any]) -> dict[str, Any]:
     shown = {name: value for name, value in known.items() if value != ""}
     if shown.get("area_ha"):
         shown["area_ha"] = Decimal(shown["area_ha"])
-    return {**shown, "units": "\n".join(known.get("units", ())), "table": table, "version": draft.version}
+    return {**shown, **_places(known), "table": table, "version": draft.version}
+
+
+def _places(known: Mapping[str, Any]) -> dict[str, str]:
+    is_park = known.get("way") == "park"
+    units = () if is_park else known.get("units", ())
+    return {"units": "\n".join(units), "park": known.get("park_name", "") if is_park else ""}
 
 
 def _table(request: HttpRequest, way: str, pasted: str) -> bytes | None:
@@ -165,12 +172,16 @@ def _saved(request: HttpRequest, actor: Actor, draft: ProposalDraft, form: SiteF
         draft = drafts.attach_site(actor, draft, table, name="-", version=version)
     elif way == "file" and upload is not None:
         draft = drafts.attach_site(actor, draft, upload.read(), name=upload.name or "site", version=version)
-    elif way in {"none", "units"} and draft.site_file is not None:
+    elif way == "park" and form.chosen_park and form.chosen_park.outline:
+        park = form.chosen_park
+        draft = drafts.attach_site(actor, draft, park.outline, name=park.file_name, version=version)
+    elif way in {"none", "units", "park"} and draft.site_file is not None:
         draft = drafts.attach_site(actor, draft, None, name="", version=version)
     answers = form.answers()
     draft = drafts.save_answers(actor, draft, "site", answers, version=max(version, draft.version))
     found, ended = _panel(actor, draft, answers)
-    is_in_order = way in {"none", "units"} or (found is not None and found.is_in_order)
+    is_in_order = draft.site_file is None and way in {"none", "units", "park"}
+    is_in_order = is_in_order or (found is not None and found.is_in_order)
     drafts.save_answers(actor, draft, "site", {**answers, "is_in_order": is_in_order}, version=draft.version)
     if "check" in request.POST or ended or not is_in_order:
         return redirect("appraisal:draft_site", key=draft.pk)

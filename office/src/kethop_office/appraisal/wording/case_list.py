@@ -7,6 +7,7 @@ __all__ = ["SENTENCES"]
 
 SENTENCES: dict[str, str | Promise] = {
     "view.no_name": _("Nhập tên cho bộ lọc cần lưu."),
+    "view.name_taken": _("Đã có bộ lọc tên “%(name)s”. Chọn tên khác."),
     "view.too_many": _("Đã có %(most)s bộ lọc được lưu. Xóa một bộ lọc trước khi lưu thêm."),
     "view.not_own_office": _("Chỉ lưu được bộ lọc chung cho đơn vị của tài khoản này. Chọn lại đơn vị."),
     "assign.none_chosen": _("Chọn ít nhất một hồ sơ trong danh sách."),
@@ -24,6 +25,7 @@ SENTENCES: dict[str, str | Promise] = {
     "case.assigned": _("Giao hồ sơ cho %(officer)s"),
     "case.unassigned": _("Bỏ giao hồ sơ"),
     "view.saved": _("Lưu bộ lọc danh sách hồ sơ"),
+    "view.renamed": _("Đổi tên bộ lọc danh sách hồ sơ"),
     "view.removed": _("Xóa bộ lọc danh sách hồ sơ"),
     "cases.exported": _("Xuất danh sách hồ sơ"),
 }

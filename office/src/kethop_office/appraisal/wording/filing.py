@@ -14,6 +14,7 @@ SENTENCES: dict[str, Words] = {
     "draft.changed": _("Bản nháp đã được lưu ở một trang khác. Tải lại trang, kiểm tra rồi lưu lại."),
     "draft.incomplete": _("Chưa gửi được: %(steps)s"),
     "draft.no_lead": _("Cơ quan tiếp nhận đã chọn không còn nhận hồ sơ. Chọn cơ quan khác ở bước đầu."),
+    "draft.no_amended": _("Hồ sơ được điều chỉnh không còn trong các hồ sơ của đơn vị. Sửa ở bước đầu."),
     "file.too_large": _("Tệp %(name)s có %(megabytes)s MB, giới hạn %(limit)s MB. Nén tệp hoặc tách thành từng phần."),
     "file.empty": _("Tệp %(name)s không có nội dung. Chọn lại tệp."),
     "file.too_many": _("Hồ sơ đã có %(limit)s tệp, là số nhiều nhất. Gộp bớt tệp rồi nộp lại."),

@@ -30,5 +30,7 @@ SENTENCES: dict[str, str | Promise] = {
     "letter.arrived": _("Đăng ký văn bản đến số %(number)s"),
     "job.appraisal.report_paper": _("Lập tệp PDF và Word của báo cáo"),
     "job.appraisal.letter_paper": _("Lập tệp PDF và Word của văn bản"),
+    "job.appraisal.demonstrate": _("Tạo hồ sơ minh họa"),
+    "demonstration.case": _("Đang tạo hồ sơ minh họa thứ %(done)s trong %(total)s"),
     "paper.setting": _("Đang lập tệp PDF và Word"),
 }

@@ -24,6 +24,9 @@ SENTENCES: dict[str, Words] = {
     "screening.done": _(
         "Sàng lọc lần %(number)s: %(hit)s áp dụng, %(unknown)s chưa xác định, %(clear)s không áp dụng; đề nghị lấy ý kiến: thêm %(added)s, giữ %(kept)s, không còn %(gone)s"
     ),
+    "screening.own": _(
+        "Sàng lọc lần %(number)s: %(count)s nội dung phải hỏi chính cơ quan thụ lý hoặc bên đề xuất; cơ quan đó tự xem xét, không gửi văn bản hỏi"
+    ),
     "screening.overtaken": _("Sàng lọc lần %(number)s xong sau khi có lần mới hơn; kết quả chỉ để tra cứu"),
     "screening.failed": _("Sàng lọc lần %(number)s không hoàn thành được (%(code)s); kết quả trước đó giữ nguyên"),
     "override.requested": _("Đề nghị ghi đè kết quả số %(order)s của lần %(number)s. Lý do: %(reason)s"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext
 from lxml import etree
 
 from kethop_office.accounts.actor import Actor
@@ -173,7 +174,7 @@ def _item(step: StepInstance) -> DiagramItem:
 
 
 def _office(office: Office | None) -> str:
-    return named(office.name_vi, office.name_en) if office else ""
+    return named(office.name_vi, office.name_en) if office else gettext("cơ quan ngoài hệ thống")
 
 
 def _ids(rows: Sequence[DiagramRow], state: str) -> str:

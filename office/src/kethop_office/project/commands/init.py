@@ -86,6 +86,7 @@ def _migrate() -> None:
     if waiting:
         click.echo(f"Cơ sở dữ liệu: áp dụng {waiting} thay đổi · database: applying {waiting} changes")
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 def _set_up() -> None:

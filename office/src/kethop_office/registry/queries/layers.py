@@ -15,7 +15,7 @@ from kethop_office.common import clock
 from kethop_office.common.words import Words
 from kethop_office.registry.models import Layer
 
-__all__ = ["HEALTH", "LayerRow", "layer_row", "layer_rows", "layers_for", "visible_layer"]
+__all__ = ["HEALTH", "LayerRow", "closed_layers", "layer_row", "layer_rows", "layers_for", "visible_layer"]
 
 HEALTH: dict[str, Words] = {
     "current": _("còn hạn"),
@@ -66,6 +66,16 @@ def layers_for(actor: Actor) -> LabelledQuerySet[Layer]:
     if not any(role != Role.PROPONENT for _office, role in actor.roles):
         return Layer.objects.none()
     return Layer.objects.visible_to(actor).filter(is_current=True)
+
+
+def closed_layers(actor: Actor) -> set[str]:
+    """Return the layers that the register has but this account may not see, or that are out of use: no map shows them.
+
+    The ground of a map is the pack's own and open to every account of its level, a proponent's too.
+    """
+    ground = Layer.objects.visible_to(actor).filter(is_current=True, origin=Layer.Origin.PACK)
+    open_names = {*layers_for(actor).values_list("layer", flat=True), *ground.values_list("layer", flat=True)}
+    return set(Layer.objects.order_by().values_list("layer", flat=True).distinct()) - open_names
 
 
 def layer_rows(actor: Actor) -> list[LayerRow]:

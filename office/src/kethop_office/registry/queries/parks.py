@@ -23,6 +23,7 @@ __all__ = [
     "park_page",
     "park_view",
     "parks_for",
+    "parks_named",
     "selected_parks",
     "similar_parks",
     "visible_park",
@@ -137,6 +138,18 @@ def visible_park(actor: Actor, key: UUID) -> IndustrialPark:
         There is none for this account.
     """
     return IndustrialPark.objects.visible_to(actor).select_related("merged_into").get(pk=key)
+
+
+def parks_named(actor: Actor, text: str, most: int = 10) -> list[IndustrialPark]:
+    """Return the parks that a text names: the one with this key, else those with this code or this whole name, else by words."""
+    parks = parks_for(actor).order_by("sort_name", "pk")
+    try:
+        return list(parks.filter(pk=UUID(text)))
+    except ValueError:
+        exact = list(parks.filter(Q(code=text) | Q(name__iexact=text))[:most])
+    if exact or not tokens(text):
+        return exact
+    return list(selected_parks(actor, ParkFilters(text=text)).order_by("sort_name", "pk")[:most])
 
 
 def park_view(actor: Actor, park: IndustrialPark) -> ParkView:

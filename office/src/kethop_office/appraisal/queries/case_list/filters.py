@@ -21,7 +21,7 @@ class CaseFilters:
     clock : str
         ``in_time``, ``soon``, ``late`` or ``paused``.
     place : str
-        Code of a province or commune.
+        Codes of provinces or communes, joined by commas.
     office : str
         Key of the lead office, or ``own``.
     officer : str

@@ -11,6 +11,7 @@ from kethop_office.appraisal.queries.case_list.filters import CaseFilters
 from kethop_office.appraisal.queries.case_list.narrowing import beginning, by_rows, reachable
 from kethop_office.appraisal.queries.case_list.searching import with_words
 from kethop_office.appraisal.queries.clocks import day_soon
+from kethop_office.appraisal.queries.places import SPLIT
 from kethop_office.appraisal.queries.standing import Reader
 from kethop_office.common import clock
 
@@ -56,8 +57,12 @@ def _kind(cases: QuerySet[Case], _reader: Reader, filters: CaseFilters) -> Query
 
 
 def _place(cases: QuerySet[Case], reader: Reader, filters: CaseFilters) -> QuerySet[Case]:
-    column = "province_code" if len(filters.place) <= _PROVINCE_CODE_LENGTH else "code"
-    return by_rows(cases, CaseUnit.objects.visible_to(reader.actor).filter(**{column: filters.place}))
+    codes = filters.place.split(SPLIT)
+    provinces = [code for code in codes if len(code) <= _PROVINCE_CODE_LENGTH]
+    units = CaseUnit.objects.visible_to(reader.actor)
+    if provinces == codes and len(codes) == 1:
+        return by_rows(cases, units.filter(province_code=codes[0]))
+    return by_rows(cases, units.filter(Q(province_code__in=provinces) | Q(code__in=codes)))
 
 
 def _sector(cases: QuerySet[Case], _reader: Reader, filters: CaseFilters) -> QuerySet[Case]:
