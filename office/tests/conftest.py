@@ -16,6 +16,7 @@ _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two datab
     "test_jobs",
     "test_schedule",
     "test_case_list",
+    "test_list_visibility",
     "test_approvals",
     "test_clock",
     "test_resolve",

@@ -92,10 +92,13 @@ else:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(KETHOP_DATA / "office.sqlite3"),
+            "CONN_MAX_AGE": 60,  # opened for each request, it would read the shape of all tables and its pages anew
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+                # 16 MB of pages a connection, one connection a thread: who may know of a row is asked of an index of that size.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                "PRAGMA cache_size=-16000;",
             },
         }
     }

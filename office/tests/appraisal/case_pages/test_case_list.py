@@ -109,7 +109,7 @@ def test_what_the_reader_may_not_know_of_is_in_no_list_count_or_search(make, fin
     reader = reader_of(make.actor(officer))
     cases = selected_cases(reader, CaseFilters())
     assert {case.title for case in cases} == {"Thấy được"}
-    assert counted(cases, case_page(reader, cases, sort="due")) == (1, False)
+    assert counted(reader, cases, case_page(reader, cases, sort="due")) == (1, False)
     assert found(reader, text="mat") == set()
     assert found(reader, level="20") == set()
     page = make.client(officer).get("/case/")
@@ -125,9 +125,9 @@ def test_a_page_that_holds_all_has_counted_them_and_another_counts_anew(
     cases = selected_cases(reader, CaseFilters())
     whole, part = case_page(reader, cases, sort="due"), case_page(reader, cases, sort="due", size=2)
     with django_assert_num_queries(0):
-        assert counted(cases, whole) == (3, False)
+        assert counted(reader, cases, whole) == (3, False)
     last = case_page(reader, cases, sort="due", size=2, place=part.after)
-    assert [counted(cases, page) for page in (part, last)] == [(3, False), (3, False)]
+    assert [counted(reader, cases, page) for page in (part, last)] == [(3, False), (3, False)]
 
 
 def test_many_grants_give_the_same_list_as_few(make, finance, officer, monkeypatch):

@@ -472,7 +472,9 @@ class Migration(migrations.Migration):
                         fields=["compartment", "office", "user", "starts", "ends", "revoked_at"],
                         name="grant_of_compartment",
                     ),
-                    models.Index(fields=["office", "compartment"], name="accounts_ac_office__34e824_idx"),
+                    models.Index(
+                        fields=["office", "compartment", "starts", "ends", "revoked_at"], name="grant_of_office"
+                    ),
                 ],
             },
         ),

@@ -88,7 +88,7 @@ class AccessGrant(Keyed):
             models.Index(
                 fields=["compartment", "office", "user", "starts", "ends", "revoked_at"], name="grant_of_compartment"
             ),
-            models.Index(fields=["office", "compartment"]),
+            models.Index(fields=["office", "compartment", "starts", "ends", "revoked_at"], name="grant_of_office"),
         )
 
     @override

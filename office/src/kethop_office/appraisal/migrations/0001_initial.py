@@ -2190,6 +2190,30 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["west", "east"], name="appraisal_c_west_2631e2_idx"),
         ),
         migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["compartment", "level"], name="case_counted"),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["clock", "compartment", "level"], name="case_clock"),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["lead_office", "officer", "compartment", "level"], name="case_of_officer"),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("has_unknown", True)),
+                fields=["lead_office", "compartment", "level"],
+                name="case_unknown",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["sector"], name="case_sector", opclasses=["varchar_pattern_ops"]),
+        ),
+        migrations.AddIndex(
             model_name="caseevent",
             index=models.Index(fields=["case", "at"], name="appraisal_c_case_id_beb815_idx"),
         ),

@@ -135,6 +135,16 @@ class Case(Labelled):
             models.Index(fields=["sort_name", "id"]),
             models.Index(fields=["area_key", "id"]),
             models.Index(fields=["west", "east"]),
+            # What a filter keeps is counted to a limit, and for each row who may know of it: the index alone answers both.
+            models.Index(fields=["compartment", "level"], name="case_counted"),
+            models.Index(fields=["clock", "compartment", "level"], name="case_clock"),
+            models.Index(fields=["lead_office", "officer", "compartment", "level"], name="case_of_officer"),
+            models.Index(
+                fields=["lead_office", "compartment", "level"],
+                condition=models.Q(has_unknown=True),
+                name="case_unknown",
+            ),
+            models.Index(fields=["sector"], name="case_sector", opclasses=["varchar_pattern_ops"]),
         )
 
     @override

@@ -61,7 +61,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     columns = tuple(name for name in request.GET.getlist("column") if name in COLUMNS) or DEFAULT_COLUMNS
     cases = selected_cases(reader, filters)
     page = case_page(reader, cases, sort=sort, place=request.GET.get("place_mark", ""))
-    number, is_more = counted(cases, page)
+    number, is_more = counted(reader, cases, page)
     query = _query(filters, sort, columns)
     has_map = request.GET.get("map") == "1"
     points = case_points(reader, cases) if has_map and number <= MOST_POINTS and not is_more else None

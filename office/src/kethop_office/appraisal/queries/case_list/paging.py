@@ -10,6 +10,7 @@ from django.core import signing
 from django.db.models import Q, QuerySet
 
 from kethop_office.appraisal.models import Case
+from kethop_office.appraisal.queries.case_list.narrowing import countable
 from kethop_office.appraisal.queries.standing import Reader
 
 __all__ = ["COUNTED", "DEFAULT_SORT", "PAGE", "SORTS", "CasePage", "case_page", "counted"]
@@ -86,17 +87,19 @@ def case_page(reader: Reader, cases: QuerySet[Case], *, sort: str, place: str = 
     )
 
 
-def counted(cases: QuerySet[Case], page: CasePage) -> tuple[int, bool]:
+def counted(reader: Reader, cases: QuerySet[Case], page: CasePage) -> tuple[int, bool]:
     """Return how many cases there are, up to 10,000, and whether there are more.
 
     Parameters
     ----------
+    cases : QuerySet
+        From ``selected_cases``.
     page : CasePage
         A page of them; one that has none before and none after is all there is, and nothing is read again.
     """
     if not page.before and not page.after:
         return len(page.cases), False
-    number = cases.order_by().values("id")[: COUNTED + 1].count()
+    number = countable(reader.actor, cases).order_by().values("id")[: COUNTED + 1].count()
     return min(number, COUNTED), number > COUNTED
 
 

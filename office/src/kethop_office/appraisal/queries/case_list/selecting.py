@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from kethop_office.appraisal.models import Case, CaseUnit, Inquiry
 from kethop_office.appraisal.queries.case_list.filters import CaseFilters
-from kethop_office.appraisal.queries.case_list.narrowing import by_rows, reachable
+from kethop_office.appraisal.queries.case_list.narrowing import beginning, by_rows, reachable
 from kethop_office.appraisal.queries.case_list.searching import with_words
 from kethop_office.appraisal.queries.clocks import day_soon
 from kethop_office.appraisal.queries.places import SPLIT
@@ -66,7 +66,7 @@ def _place(cases: QuerySet[Case], reader: Reader, filters: CaseFilters) -> Query
 
 
 def _sector(cases: QuerySet[Case], _reader: Reader, filters: CaseFilters) -> QuerySet[Case]:
-    return cases.filter(sector__startswith=filters.sector)
+    return cases.filter(beginning("sector", filters.sector))
 
 
 def _office(cases: QuerySet[Case], reader: Reader, filters: CaseFilters) -> QuerySet[Case]:
