@@ -13,7 +13,7 @@ from kethop_office.common.help_pages import help_pages
 from kethop_office.common.views import server_error
 
 
-def test_help_in_both_languages_and_the_language_is_kept() -> None:
+def test_help_in_both_languages_and_the_language_is_kept(db: None) -> None:
     client = Client()
     page = client.get("/help/").content.decode()
     assert '<html lang="vi"' in page

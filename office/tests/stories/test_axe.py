@@ -24,7 +24,7 @@ NO_PAGES = {
         "procedures:read registry:layers-read registry:row-take appraisal:start appraisal:copy appraisal:remove_document "
         "appraisal:restore_document appraisal:delete_draft appraisal:restore_draft appraisal:receive "
         "appraisal:continue_filing appraisal:run_again appraisal:give_cases appraisal:give_back appraisal:remind_cases "
-        "appraisal:save_view appraisal:remove_view appraisal:export_cases appraisal:case_officer appraisal:draw_site "
+        "appraisal:save_view appraisal:rename_view appraisal:remove_view appraisal:export_cases appraisal:case_officer appraisal:draw_site "
         "appraisal:site_file appraisal:condition-move appraisal:inquiry-assign appraisal:report_prepare "
         "appraisal:report_add appraisal:review_confirm appraisal:decision_confirm appraisal:decision_reopen "
         "appraisal:approve_confirm appraisal:level_remove appraisal:letter_issue appraisal:letter_scan "

@@ -48,7 +48,6 @@ def test_report_is_prepared_edited_and_sent_by_its_pages(desk, as_user):
     assert Case.objects.get().stage == Case.Stage.REVIEW
     paper = client.get(f"{path}/1.pdf")
     assert paper.getvalue().startswith(b"%PDF")
-    paper.close()
     assert client.get(f"{path}/preview").status_code == 200
 
 
@@ -179,7 +178,6 @@ def test_letters_are_drafted_issued_and_listed(desk, as_user):
     assert "07/STC-ĐT" in clerk.get(f"{path}/print").content.decode()
     answer = clerk.get(f"{path}/{letter.pk}.docx")
     assert answer["Content-Disposition"].startswith("attachment")
-    answer.close()
     assert clerk.get(f"{path}/{letter.pk}").status_code == 200
     clerk.post(f"{path}/{letter.pk}/replace", {"reason": "Sai ngày"})
     assert Letter.objects.count() == 2
