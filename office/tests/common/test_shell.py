@@ -36,7 +36,7 @@ def test_pages_have_no_inline_script_or_style() -> None:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("page", [page.key for page in help_pages() if "-" not in page.key])
-def test_each_help_page_opens(page: str, language: str) -> None:
+def test_each_help_page_opens(db: None, page: str, language: str) -> None:
     client = Client()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     answer = client.get(f"/help/{page}/")
