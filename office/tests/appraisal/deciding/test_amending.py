@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from kethop_office.appraisal.actions import letters, validation
+from kethop_office.appraisal.actions import paper_letters, validation
 from kethop_office.appraisal.actions.overruling import ask_override
 from kethop_office.appraisal.actions.removals import ask_removal
 from kethop_office.appraisal.models import Approval, Case, CaseWord, Inquiry, Submission
@@ -51,8 +51,8 @@ def test_an_accepted_amendment_voids_approvals_and_screens_again(amended):
 def test_the_case_is_found_by_its_new_words(amended):
     words = set(CaseWord.objects.filter(case=amended.case).values_list("word", flat=True))
     assert {"mo", "rong"} <= words
-    came = letters.Arrived("99", "BCH-TM", date(2026, 11, 20), "412", date(2026, 11, 23), "Trả lời", "Bộ CHQS")
-    letters.register_incoming(amended.actor("clerk"), amended.case, came)
+    came = paper_letters.Arrived("99", "BCH-TM", date(2026, 11, 20), "412", date(2026, 11, 23), "Trả lời", "Bộ CHQS")
+    paper_letters.register_incoming(amended.actor("clerk"), amended.case, came)
     assert CaseWord.objects.filter(case=amended.case, word="99", is_internal=True).exists()
 
 

@@ -9,9 +9,9 @@ from kethop_office.appraisal.actions import approvals, report
 from kethop_office.appraisal.actions import review as reviewing
 from kethop_office.appraisal.actions.material import changed
 from kethop_office.appraisal.models import Approval, Case, Inquiry, Response
+from kethop_office.appraisal.queries.approval_page import waiting_for
 from kethop_office.appraisal.queries.content import content_hash, content_of
 from kethop_office.appraisal.queries.obstacles import case_obstacles
-from kethop_office.appraisal.queries.report_page import waiting_for
 from kethop_office.appraisal.queries.versions import last_version, standing_approvals
 from kethop_office.audit.models import AuditEvent
 from kethop_office.common.refusal import Refused

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kethop.reporting.letters import form_of, paper_of
-from kethop_office.appraisal.actions import decision, letters, levels, report
+from kethop_office.appraisal.actions import decision, letters, levels, paper_letters, report
 from kethop_office.appraisal.actions.decision import NewDecision, decide, reopen_decided
 from kethop_office.appraisal.actions.review import review
 from kethop_office.appraisal.models import Case, CaseDecision, CompletionRequest, Letter, Response
@@ -195,11 +195,11 @@ def test_scan_must_be_a_picture_or_pdf(desk):
     letter = letters.make("F1", desk.case, desk.actor("officer"), inquiry=desk.inquiry)
     clerk = desk.actor("clerk")
     with refused("letter.not_issued"):
-        letters.attach_scan(clerk, letter, data=b"%PDF-1", name="a.pdf")
+        paper_letters.attach_scan(clerk, letter, data=b"%PDF-1", name="a.pdf")
     letters.issue(clerk, letter, letters.Issued(7, "STC", DAY, "", "GIÁM ĐỐC", "Mẫu"))
     with refused("letter.scan_kind"):
-        letters.attach_scan(clerk, letter, data=b"<html>", name="a.pdf")
-    assert letters.attach_scan(clerk, letter, data=b"%PDF-1", name="a.pdf").scan_name == "a.pdf"
+        paper_letters.attach_scan(clerk, letter, data=b"<html>", name="a.pdf")
+    assert paper_letters.attach_scan(clerk, letter, data=b"%PDF-1", name="a.pdf").scan_name == "a.pdf"
 
 
 def test_replaced_letter_stands_until_the_new_one_is_issued(desk):
@@ -214,12 +214,12 @@ def test_replaced_letter_stands_until_the_new_one_is_issued(desk):
 
 
 def test_letter_that_came_in_is_registered(desk):
-    came = letters.Arrived("99", "BCH-TM", date(2026, 11, 20), "412", DAY, "Trả lời ý kiến", "Bộ CHQS tỉnh")
-    row = letters.register_incoming(desk.actor("clerk"), desk.case, came)
+    came = paper_letters.Arrived("99", "BCH-TM", date(2026, 11, 20), "412", DAY, "Trả lời ý kiến", "Bộ CHQS tỉnh")
+    row = paper_letters.register_incoming(desk.actor("clerk"), desk.case, came)
     assert (row.direction, row.arrival_number) == ("in", "412")
     with refused("letter.arrived_before"):
-        letters.register_incoming(
-            desk.actor("clerk"), desk.case, letters.Arrived("1", "x", DAY, "1", date(2026, 11, 20), "a", "b")
+        paper_letters.register_incoming(
+            desk.actor("clerk"), desk.case, paper_letters.Arrived("1", "x", DAY, "1", date(2026, 11, 20), "a", "b")
         )
 
 

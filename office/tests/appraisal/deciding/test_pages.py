@@ -178,6 +178,7 @@ def test_letters_are_drafted_issued_and_listed(desk, as_user):
     assert "07/STC-ĐT" in clerk.get(f"{path}/print").content.decode()
     answer = clerk.get(f"{path}/{letter.pk}.docx")
     assert answer["Content-Disposition"].startswith("attachment")
+    assert b"".join(answer.streaming_content).startswith(b"PK")
     assert clerk.get(f"{path}/{letter.pk}").status_code == 200
     clerk.post(f"{path}/{letter.pk}/replace", {"reason": "Sai ngày"})
     assert Letter.objects.count() == 2

@@ -16,16 +16,13 @@ from kethop_office.appraisal.actions.locking import lock_case
 from kethop_office.appraisal.actions.search import index_case
 from kethop_office.appraisal.models import Case, CaseDecision, CompletionRequest, Inquiry, Letter, Response
 from kethop_office.appraisal.queries.letter_forms import FORMS, Wanted, abstract_of, addressee_of, form_values
-from kethop_office.common.files import store_bytes
 from kethop_office.common.refusal import Refused
 
-__all__ = ["SET_LETTER", "Arrived", "Issued", "attach_scan", "issue", "make", "register_incoming", "replace"]
+__all__ = ["SET_LETTER", "Issued", "issue", "make", "replace"]
 
 SET_LETTER = "appraisal.letter_paper"
 _MAKERS = (Role.CLERK, Role.OFFICER, Role.REVIEWER, Role.APPROVER)
 _ASKED = (Role.CONSULTEE_OFFICER, Role.CONSULTEE_HEAD, Role.APPROVER, Role.CLERK)
-_LARGEST_SCAN = 100 * 1024 * 1024
-_SCANS = {b"%PDF-": "pdf", b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"II*\x00": "tif", b"MM\x00*": "tif"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +43,6 @@ class Issued:
     capacity: str = ""
     position: str = ""
     name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """A letter that came in, as the register of arrivals wants it."""
-
-    number: str
-    symbol: str
-    dated: date
-    arrival_number: str
-    arrived_on: date
-    abstract: str
-    sender: str
-    signer: str = ""
 
 
 def make(  # noqa: PLR0913 - what a letter may be about
@@ -222,82 +205,6 @@ def replace(actor: Actor, letter: Letter, reason: str) -> Letter:
         actor=actor,
         office=old.office,
         fields={"number": f"{old.number}/{old.symbol}", "reason": reason.strip()},
-    )
-    return row
-
-
-@transaction.atomic
-def attach_scan(actor: Actor, letter: Letter, *, data: bytes, name: str) -> Letter:
-    """Attach the scan of the signed letter.
-
-    Raises
-    ------
-    Refused
-        ``letter.not_clerk``, ``letter.not_issued``, ``letter.scan_kind``, ``letter.scan_size``.
-    """
-    if not actor.has(Role.CLERK, letter.office_id):
-        raise Refused("letter.not_clerk")
-    case = lock_case(letter.case_id)
-    row = Letter.objects.get(pk=letter.pk)
-    if row.state == Letter.State.DRAFT:
-        raise Refused("letter.not_issued")
-    kind = next((kind for start, kind in _SCANS.items() if data.startswith(start)), None)
-    if kind is None:
-        raise Refused("letter.scan_kind", name=name)
-    if len(data) > _LARGEST_SCAN:
-        raise Refused("letter.scan_size", size=len(data) // 1024**2, limit=_LARGEST_SCAN // 1024**2)
-    row.scan, row.scan_name = store_bytes(data), name[-200:]
-    row.save(update_fields=["scan", "scan_name"])
-    tell(
-        case,
-        "letter.scanned",
-        actor=actor,
-        office=row.office,
-        fields={"number": f"{row.number}/{row.symbol}"},
-        detail={"sha256": row.scan.sha256},
-    )
-    return row
-
-
-@transaction.atomic
-def register_incoming(actor: Actor, case: Case, came: Arrived) -> Letter:
-    """Enter a letter that came in.
-
-    Raises
-    ------
-    Refused
-        ``letter.not_clerk``, ``letter.no_abstract``, ``letter.arrived_before``, ``letter.arrived_future``.
-    """
-    if not actor.has_any((Role.CLERK, Role.OFFICER), case.lead_office_id):
-        raise Refused("letter.not_clerk")
-    if not came.abstract.strip() or not came.sender.strip():
-        raise Refused("letter.no_abstract")
-    if came.arrived_on < came.dated:
-        raise Refused("letter.arrived_before", dated=came.dated.strftime("%d/%m/%Y"))
-    if came.arrived_on > timezone.localtime(actor.at).date():
-        raise Refused("letter.arrived_future")
-    case = lock_case(case.pk)
-    row = Letter.objects.create(
-        case=case,
-        office=case.lead_office,
-        direction=Letter.Direction.IN,
-        state=Letter.State.ISSUED,
-        number=came.number,
-        symbol=came.symbol,
-        dated=came.dated,
-        arrival_number=came.arrival_number,
-        arrived_on=came.arrived_on,
-        abstract=came.abstract.strip()[:300],
-        signer=came.signer,
-        addressee=came.sender[:300],
-        made_by_id=actor.user_id,
-        made_at=actor.at,
-        level=case.level,
-        compartment_id=case.compartment_id,
-    )
-    index_case(case.pk)
-    tell(
-        case, "letter.arrived", actor=actor, office=case.lead_office, fields={"number": f"{came.number}/{came.symbol}"}
     )
     return row
 

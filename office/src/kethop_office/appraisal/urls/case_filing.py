@@ -2,14 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from kethop_office.appraisal.views import case_findings, case_related, case_submission, documents, new_case, site_step
+from kethop_office.appraisal.views import (
+    case_findings,
+    case_related,
+    case_submission,
+    documents,
+    new_case,
+    new_drafts,
+    site_step,
+)
 
 __all__ = ["urlpatterns"]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("case/new/", new_case.new, name="new"),
-    path("case/new/start", new_case.start, name="start"),
-    path("case/new/copy", new_case.copy, name="copy"),
+    path("case/new/", new_drafts.new, name="new"),
+    path("case/new/start", new_drafts.start, name="start"),
+    path("case/new/copy", new_drafts.copy, name="copy"),
     path("case/new/<uuid:key>/", new_case.overview, name="draft"),
     path("case/new/<uuid:key>/kind", new_case.kind, name="draft_kind"),
     path("case/new/<uuid:key>/details", new_case.details, name="draft_details"),
@@ -20,8 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("case/new/<uuid:key>/files/remove", documents.remove, name="remove_document"),
     path("case/new/<uuid:key>/files/restore", documents.restore, name="restore_document"),
     path("case/new/<uuid:key>/check", new_case.check, name="draft_check"),
-    path("case/new/<uuid:key>/delete", new_case.delete, name="delete_draft"),
-    path("case/new/<uuid:key>/restore", new_case.restore, name="restore_draft"),
+    path("case/new/<uuid:key>/delete", new_drafts.delete, name="delete_draft"),
+    path("case/new/<uuid:key>/restore", new_drafts.restore, name="restore_draft"),
     path("case/<str:reference>/filed/<int:number>", case_submission.filed, name="filed"),
     path("case/<str:reference>/submission", case_submission.submission, name="submission"),
     path("case/<str:reference>/submission/receive", case_submission.receive, name="receive"),

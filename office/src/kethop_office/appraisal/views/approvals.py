@@ -17,7 +17,7 @@ from kethop_office.appraisal.actions import approvals
 from kethop_office.appraisal.actions import review as reviewing
 from kethop_office.appraisal.forms.report import ApproveForm, ReviewForm
 from kethop_office.appraisal.models import Case
-from kethop_office.appraisal.queries.report_page import ApprovalPage, approval_page, decision_of, waiting_for
+from kethop_office.appraisal.queries.approval_page import ApprovalPage, approval_page, decision_of, waiting_for
 from kethop_office.appraisal.queries.standing import standing_of
 from kethop_office.appraisal.views.frame import actor_on, found_case, render_section
 from kethop_office.appraisal.views.refusals import show_refusal

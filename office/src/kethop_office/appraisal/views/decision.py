@@ -13,7 +13,7 @@ from kethop_office.accounts.access import recently_authenticated, signed_in
 from kethop_office.appraisal.actions.decision import NewDecision, decide, reopen_decided
 from kethop_office.appraisal.forms.report import DecisionForm, ReopenForm
 from kethop_office.appraisal.models import Case, CaseDecision, Recommendation
-from kethop_office.appraisal.queries.report_page import ApprovalPage, approval_page, decision_of
+from kethop_office.appraisal.queries.approval_page import ApprovalPage, approval_page, decision_of
 from kethop_office.appraisal.views.frame import actor_on, found_case, render_section
 from kethop_office.appraisal.views.refusals import show_refusal
 from kethop_office.common import clock

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kethop_office.accounts.access import signed_in
 from kethop_office.accounts.models import Role
 from kethop_office.appraisal.actions import letters as actions
+from kethop_office.appraisal.actions import paper_letters
 from kethop_office.appraisal.forms.letters import ArrivedForm, IssueForm, NewLetterForm, ReplaceForm, ScanForm
 from kethop_office.appraisal.models import Case, Inquiry, Letter
+from kethop_office.appraisal.queries.approval_page import decision_of
 from kethop_office.appraisal.queries.letters import letter_of, letters_of, next_letter_number, writing_offices
-from kethop_office.appraisal.queries.report_page import decision_of
 from kethop_office.appraisal.views.files import download
 from kethop_office.appraisal.views.frame import actor_on, found_case, render_section
 from kethop_office.appraisal.views.refusals import sentence_of, show_refusal
@@ -168,7 +169,7 @@ def scan(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
         return _letter_page(request, case, row, scan_form=form)
     upload = form.cleaned_data["scan"]
     try:
-        actions.attach_scan(actor_on(request), row, data=upload.read(), name=upload.name)
+        paper_letters.attach_scan(actor_on(request), row, data=upload.read(), name=upload.name)
     except Refused as refusal:
         form.add_error("scan", sentence_of(refusal))
         return _letter_page(request, case, row, scan_form=form)
@@ -205,7 +206,7 @@ def arrive(request: HttpRequest, reference: str) -> HttpResponse:
     form = ArrivedForm(request.POST or None, initial={"arrived_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.register_incoming(actor, case, actions.Arrived(**form.cleaned_data))
+            paper_letters.register_incoming(actor, case, paper_letters.Arrived(**form.cleaned_data))
         except Refused as refusal:
             form.add_error("arrived_on" if "arrived" in refusal.code else None, sentence_of(refusal))
         else:
