@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django_tasks_db.models import DBTaskResult
 
 from kethop.errors import Place, SiteError
 from kethop_office.accounts import job_kinds, jobs
@@ -79,6 +80,15 @@ def test_equal_jobs_of_one_account_are_joined(register, actor, waiting) -> None:
     assert jobs.enqueue("test.count", {"upto": 4}, actor=actor) != first
     other = actor_of(User.objects.create(username="cv2", title="Chuyên viên 2"))
     assert jobs.enqueue("test.count", {"upto": 3}, actor=other) != first
+
+
+def test_what_a_reader_orders_comes_before_the_same_that_nobody_waited_for(register, actor, waiting) -> None:
+    register("test.patient", lambda _progress: None)
+    with clock.at(clock.now()):
+        job = jobs.enqueue("test.patient", {}, actor=actor)
+    assert DBTaskResult.objects.get().priority == jobs.PATIENT
+    assert jobs.enqueue("test.patient", {}, actor=actor) == job
+    assert DBTaskResult.objects.get().priority == 0
 
 
 def test_the_database_refuses_a_second_equal_job_at_the_same_moment(register, actor, waiting) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django_tasks_db.models import DBTaskResult
 
 from kethop_office.accounts import job_kinds
 from kethop_office.accounts.actions.job_runs import run_job
@@ -57,7 +58,10 @@ def enqueue(
     owner = actor.user_id if actor else None
     fingerprint = _fingerprint(kind, arguments, owner, level, compartment)
     running = Job.objects.filter(fingerprint=fingerprint, state__in=[Job.State.QUEUED, Job.State.RUNNING])
+    if priority is None:
+        priority = PATIENT if clock.is_told() else 0
     if (same := running.first()) is not None:
+        _hasten(same, priority)
         return same
     now = actor.at if actor else clock.now()
     try:
@@ -74,11 +78,15 @@ def enqueue(
             _record("job.queued", job, actor)
     except IntegrityError:  # another process was quicker
         return running.get()
-    if priority is None:
-        priority = PATIENT if clock.is_told() else 0
     run_job.using(priority=priority).enqueue(str(job.pk))
     job.refresh_from_db()
     return job
+
+
+def _hasten(job: Job, priority: int) -> None:
+    """Let a job that waits come up as early as this order wants it."""
+    waiting = DBTaskResult.objects.ready().filter(priority__lt=priority, args_kwargs__args=[str(job.pk)])
+    waiting.update(priority=priority)
 
 
 def stop(job: Job, *, actor: Actor) -> None:

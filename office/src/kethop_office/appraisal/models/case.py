@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
@@ -150,6 +151,11 @@ class Case(Labelled):
     @override
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    @property
+    def shown_title(self) -> str:
+        """Title in the reader's language, as far as it was entered."""
+        return self.title_en if self.title_en and get_language() == "en" else self.title
 
     @property
     def is_open(self) -> bool:

@@ -44,7 +44,7 @@ def _to_answer(actor: Actor) -> Iterator[TaskRow]:
         yield TaskRow(
             verb=_("Chờ thủ trưởng ký trả lời") if inquiry.pk in waiting else _("Trả lời ý kiến"),
             reference=inquiry.reference,
-            title=inquiry.case.title,
+            title=inquiry.case.shown_title,
             path=reverse("appraisal:inquiry", args=[inquiry.pk]),
             group="waiting" if is_paused or inquiry.pk in waiting else "mine",
             due_on=inquiry.last_day,
@@ -86,7 +86,7 @@ def _of_letter(inquiry: Inquiry, actor: Actor, verb: str, group: str, since: dat
     return TaskRow(
         verb=verb,
         reference=inquiry.case.reference,
-        title=inquiry.case.title,
+        title=inquiry.case.shown_title,
         path=f"{path}#inquiry-{inquiry.pk}",
         group=group,
         due_on=inquiry.last_day,
@@ -124,7 +124,7 @@ def _to_settle(actor: Actor) -> Iterator[TaskRow]:
         yield TaskRow(
             verb=_("Quyết định đề nghị không lấy ý kiến"),
             reference=case.reference,
-            title=case.title,
+            title=case.shown_title,
             path=reverse("appraisal:removal-settle", args=[case.reference, removal.pk]),
             group="mine",
             due_on=None,
@@ -149,7 +149,7 @@ def _overrides_to_settle(actor: Actor) -> Iterator[TaskRow]:
         yield TaskRow(
             verb=_("Quyết định đề nghị thay đổi kết quả sàng lọc"),
             reference=case.reference,
-            title=case.title,
+            title=case.shown_title,
             path=reverse("appraisal:settle", args=[case.reference, override.pk]),
             group="mine",
             due_on=None,
@@ -165,7 +165,7 @@ def _line(inquiry: Inquiry, verb: str, group: str, path: str, *, own: bool) -> T
     return TaskRow(
         verb=verb,
         reference=inquiry.reference,
-        title=inquiry.case.title,
+        title=inquiry.case.shown_title,
         path=path,
         group=group,
         due_on=inquiry.last_day,

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kethop_office.accounts.actor import Actor
@@ -106,7 +105,7 @@ def case_shell(actor: Actor, case: Case, section: str) -> CaseShell:
 
 def title_of(case: Case) -> str:
     """Return the title in the reader's language, as far as it was entered."""
-    return case.title_en if get_language() == "en" and case.title_en else case.title
+    return case.shown_title
 
 
 def _findings(actor: Actor, case: Case) -> str:
