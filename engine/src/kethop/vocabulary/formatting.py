@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from kethop.vocabulary.quantity import Quantity, Unit
 from kethop.vocabulary.text import Language, Text
 
-__all__ = ["format_date", "format_number", "format_quantity"]
+__all__ = ["format_date", "format_number", "format_quantity", "unit_word"]
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNITS = {
@@ -47,5 +47,10 @@ def format_number(value: Decimal | int, language: Language, *, decimals: int = 2
 def format_quantity(quantity: Quantity, language: Language) -> str:
     """Return a number with its unit, such as ``37,19 ha``; a count has no unit word."""
     number = format_number(quantity.value, language)
-    unit = _UNITS.get(quantity.unit)
-    return f"{number} {unit.in_language(language)}" if unit else number
+    word = unit_word(quantity.unit)
+    return f"{number} {word.in_language(language)}" if word else number
+
+
+def unit_word(unit: Unit | None) -> Text | None:
+    """Return a unit as officers write it; None for a count, which has no unit word."""
+    return _UNITS.get(unit) if unit else None

@@ -28,6 +28,7 @@ def take_effect(actor: Actor, response: Response) -> None:
     inquiry, unless the level above or the law has ended it already.
     """
     inquiry, case = response.inquiry, response.case
+    _keep_what_fits(response)
     if response.outcome == Outcome.MORE_INFORMATION:
         _wait_for_more(actor, response)
     elif response.outcome != Outcome.HOLDING:
@@ -53,6 +54,17 @@ def take_effect(actor: Actor, response: Response) -> None:
         },
         office=inquiry.consultee,
     )
+
+
+def _keep_what_fits(response: Response) -> None:
+    """Leave out what a draft of another outcome had: a promised day, documents asked for, conditions."""
+    if response.outcome != Outcome.HOLDING:
+        response.promised_on = None
+    if response.outcome != Outcome.MORE_INFORMATION:
+        response.asked_items = []
+    if response.outcome != Outcome.CONDITIONS:
+        response.drafted_conditions = []
+    response.save(update_fields=["promised_on", "asked_items", "drafted_conditions"])
 
 
 def pass_on(actor: Actor, inquiry: Inquiry) -> None:

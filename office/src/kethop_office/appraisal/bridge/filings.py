@@ -12,6 +12,7 @@ from kethop.appraisal.places import find_places
 from kethop.errors import KethopError
 from kethop.packs import Pack
 from kethop.spatial.intake import read_outside
+from kethop.vocabulary.formatting import unit_word
 from kethop_office.appraisal.bridge.opened import OpenedDesk
 from kethop_office.appraisal.bridge.outlines import plain_shape
 from kethop_office.appraisal.bridge.plain import Plain, plain_errors, plain_value
@@ -142,10 +143,10 @@ def _mapping(value: object) -> Mapping[str, Any]:
 def _known(pack: Pack, name: str, value: object) -> dict[str, Plain]:
     fact = pack.facts.get(name)
     if fact is None:
-        return {"label": {"vi": name, "en": name}, "value": plain_value(value), "unit": ""}
+        return {"label": {"vi": name, "en": name}, "value": plain_value(value), "unit": None}
     option = (fact.options or {}).get(str(value))
     return {
         "label": plain_value(fact.label),
         "value": plain_value(option if option is not None else value),
-        "unit": fact.unit.value if fact.unit else "",
+        "unit": plain_value(unit_word(fact.unit)),
     }

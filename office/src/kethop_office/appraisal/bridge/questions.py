@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kethop.packs import FactDefinition, FactOrigin, Pack
 from kethop.spatial.placement import SYSTEMS
+from kethop.vocabulary.formatting import unit_word
 from kethop_office.appraisal.bridge.plain import Plain, plain_value
 
 __all__ = ["plain_questions"]
@@ -52,7 +53,7 @@ def _question(name: str, fact: FactDefinition, topic: Plain) -> dict[str, Plain]
         "name": name,
         "label": plain_value(fact.label),
         "type": fact.type.value,
-        "unit": fact.unit.value if fact.unit else "",
+        "unit": plain_value(unit_word(fact.unit)),
         "options": [{"value": value, "label": plain_value(label)} for value, label in (fact.options or {}).items()],
         "how": plain_value(fact.how_to_learn),
         "asked_of": list(fact.asked_of),

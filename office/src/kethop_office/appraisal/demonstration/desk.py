@@ -33,7 +33,6 @@ from kethop_office.common import clock
 __all__ = ["Desk"]
 
 Answers = dict[str, dict[str, Any]]
-_SCREEN = "appraisal.screen"
 
 
 class Desk:
@@ -115,10 +114,10 @@ class Desk:
         validation.accept(self.people.by(self.officer), case, given, version=case.content_version)
         self.screen()
 
-    @staticmethod
-    def screen() -> None:
-        """Run the screenings that wait, as the task worker would."""
-        for key in Job.objects.filter(kind=_SCREEN, state=Job.State.QUEUED).values_list("pk", flat=True):
+    def screen(self) -> None:
+        """Run the screening of this case that waits, as the task worker would; never a reader's own."""
+        waiting = self.own.runs.filter(job__state=Job.State.QUEUED)
+        for key in waiting.values_list("job", flat=True):
             run_job.call(str(key))
 
     # -- findings -----------------------------------------------------------------------------------------------------

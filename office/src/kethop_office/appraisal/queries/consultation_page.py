@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
+from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.queries.working_days import calendar_of
-from kethop_office.appraisal.models import Case, Inquiry, InquiryRemoval, Response, Suspension
+from kethop_office.appraisal.models import Case, Finding, Inquiry, InquiryRemoval, Response, Suspension
 from kethop_office.appraisal.queries.inquiries import inquiries_in, is_superseded, may_be_removed, may_step_in
 from kethop_office.appraisal.queries.periods import days_stopped
 from kethop_office.appraisal.queries.replies import may_be_answered, outcome_words
@@ -98,6 +99,12 @@ class InquiryRow:
     replies: tuple[ReplyRow, ...]
     removals: tuple[RemovalRow, ...]
     acts: tuple[str, ...] = field(default=())
+    topics: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """The body with what it is asked about, for where several letters go to one body."""
+        return f"{self.body} ({'; '.join(self.topics)})" if self.topics else self.body
 
     @property
     def is_silent(self) -> bool:
@@ -122,12 +129,20 @@ class PauseRow:
 
 
 def inquiry_rows(
-    case: Case, today: date, *, may_act: bool, inquiries: Sequence[Inquiry] | None = None
+    actor: Actor,
+    case: Case,
+    today: date,
+    *,
+    may_act: bool,
+    may_extend: bool = False,
+    inquiries: Sequence[Inquiry] | None = None,
 ) -> list[InquiryRow]:
     """Return the inquiries of a case, concurrences first, then by last day.
 
     Parameters
     ----------
+    may_act, may_extend : bool
+        Whether the reader is an officer of the case, and whether it approves for the lead office.
     inquiries : sequence of Inquiry or None
         As ``inquiries_in`` gives them, where the caller has them already.
     """
@@ -139,12 +154,17 @@ def inquiry_rows(
     order = list(Inquiry.Role.values)
     ranked = sorted(rows, key=lambda item: (order.index(item.role), item.last_day or date.max, item.created_at))
     calendar = calendar_of(case.pack)
+    topics = _topics(actor, case)
     return [
         _row(
             item,
+            topics.get(item.pk, ()),
             calendar.left(today, item.last_day) if item.last_day else None,
             tuple(removals.get(item.pk, ())),
-            _acts(item, today, removals.get(item.pk, ()), rows) if may_act else (),
+            (
+                *(_acts(item, today, removals.get(item.pk, ()), rows) if may_act else ()),
+                *(["extend"] if may_extend and item.state == State.SENT else ()),
+            ),
         )
         for item in ranked
     ]
@@ -182,7 +202,7 @@ def pause_rows(case: Case, today: date) -> list[PauseRow]:
         PauseRow(
             in_language(row.inquiry.body_vi, row.inquiry.body_en) if row.inquiry else "",
             row.first,
-            row.last,
+            max(row.first, row.last) if row.last else None,  # one that ends on its first day stopped no day
             days_stopped(row, today),
             row.reason,
         )
@@ -212,7 +232,22 @@ def in_language(vietnamese: str, english: str) -> str:
     return english if get_language() == "en" and english else vietnamese
 
 
-def _row(inquiry: Inquiry, left: int | None, removals: tuple[RemovalRow, ...], acts: Sequence[str]) -> InquiryRow:
+def _topics(actor: Actor, case: Case) -> dict[UUID, tuple[str, ...]]:
+    """Return the topics of the findings that each letter asks about, as far as the reader may know of them."""
+    topics: dict[UUID, dict[str, None]] = {}
+    found = Finding.objects.visible_to(actor).filter(case=case).exclude(inquiries=None).order_by("order")
+    for key, vietnamese, english in found.values_list("inquiries", "topic_vi", "topic_en"):
+        topics.setdefault(key, {})[in_language(vietnamese, english)] = None
+    return {key: tuple(names) for key, names in topics.items()}
+
+
+def _row(
+    inquiry: Inquiry,
+    topics: tuple[str, ...],
+    left: int | None,
+    removals: tuple[RemovalRow, ...],
+    acts: Sequence[str],
+) -> InquiryRow:
     replies = [reply_row(inquiry, item) for item in inquiry.responses.all() if item.state in _LEFT]
     return InquiryRow(
         inquiry=inquiry,
@@ -224,6 +259,7 @@ def _row(inquiry: Inquiry, left: int | None, removals: tuple[RemovalRow, ...], a
         replies=tuple(sorted(replies, key=lambda row: str(row.sent_at))),
         removals=removals,
         acts=tuple(acts),
+        topics=topics,
     )
 
 
@@ -249,7 +285,7 @@ def _acts(inquiry: Inquiry, today: date, removals: Sequence[RemovalRow], among: 
         is_offer = inquiry.origin == Inquiry.Origin.INITIATIVE
         acts += ["accept", "decline"] if is_offer else ["edit"]
     elif inquiry.state == State.SENT:
-        acts += ["remind", "extend", "recall"]
+        acts += ["remind", "recall"]
         acts += ["step-in"] if may_step_in(inquiry, today) else []
     elif inquiry.state == State.PAUSED:
         acts += ["supplement", "recall"]

@@ -204,7 +204,7 @@ def _fact(item: Mapping[str, Any]) -> tuple[str, str, str]:
     elif isinstance(value, bool):
         shown = gettext("có") if value else gettext("không")
     else:
-        shown = spoken(value) if isinstance(value, Mapping) else f"{value} {item['unit']}".strip()
+        shown = spoken(value) if isinstance(value, Mapping) else f"{value} {spoken(item['unit'])}".strip()
     return spoken(item["label"]), shown, item["test"]
 
 

@@ -94,7 +94,7 @@ def _question(item: Mapping[str, Any]) -> Question:
         item["name"],
         spoken(item["label"]),
         item["type"],
-        item["unit"],
+        spoken(item["unit"]),
         _options(item["options"]),
         spoken(item["how"]),
         spoken(item["topic"]),

@@ -157,13 +157,17 @@ def _carriers(standing: Standing) -> bool:
     return standing.carries
 
 
+def _who_has_the_file(standing: Standing) -> bool:
+    return standing.carries or standing.filed or standing.is_asked
+
+
 def _carriers_and_proponent(standing: Standing) -> bool:
     return standing.carries or standing.filed
 
 
 _SECTIONS: tuple[tuple[str, Promise, Callable[[Standing], bool]], ...] = (
     ("", _("Tổng quan"), _everyone),
-    ("submission", _("Hồ sơ trình"), _everyone),
+    ("submission", _("Hồ sơ trình"), _who_has_the_file),
     ("site", _("Khu đất"), _everyone),
     ("findings", _("Kết quả"), _carriers),
     ("consultations", _("Ý kiến"), _carriers),

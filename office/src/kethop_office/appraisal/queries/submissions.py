@@ -18,7 +18,8 @@ from kethop_office.appraisal.models import (
     SubmissionFile,
     ValidatedSubmission,
 )
-from kethop_office.appraisal.queries.cases import is_lead, is_proponent
+from kethop_office.appraisal.queries.cases import is_proponent
+from kethop_office.appraisal.queries.standing import standing_of
 from kethop_office.appraisal.queries.summaries import rows_of
 from kethop_office.common.figures import date_text
 from kethop_office.common.models import Blob
@@ -60,9 +61,9 @@ class FiledView:
 
 
 def may_read_files(actor: Actor, case: Case) -> bool:
-    """Return whether the actor may take documents away: who leads the case, who filed it, and who was asked."""
+    """Return whether the actor may take documents away: who carries the case, who filed it, and who was asked."""
     asked = Inquiry.objects.visible_to(actor).filter(case=case, consultee__in=actor.offices).exclude(sent_on=None)
-    return is_lead(actor, case) or is_proponent(actor, case) or asked.exists()
+    return is_proponent(actor, case) or standing_of(actor, case).carries or asked.exists()
 
 
 def filed_view(actor: Actor, case: Case, number: int | None) -> FiledView | None:

@@ -15,6 +15,7 @@ from kethop_office.appraisal.forms.receiving import ReasonForm
 from kethop_office.appraisal.models import Case
 from kethop_office.appraisal.queries.cases import is_lead, visible_case
 from kethop_office.appraisal.queries.related import own_link, related_view
+from kethop_office.appraisal.queries.standing import standing_of
 from kethop_office.appraisal.views.frame import actor_on, found_case, render_section
 from kethop_office.appraisal.views.refusals import sentence_of
 from kethop_office.common.refusal import Refused
@@ -28,7 +29,7 @@ def related(request: HttpRequest, reference: str) -> HttpResponse:
     """Show linked cases, those on the same site and of the same proponent; link another."""
     actor = actor_on(request)
     case = found_case(actor, reference)
-    if not is_lead(actor, case):
+    if not standing_of(actor, case).carries or (request.method == "POST" and not is_lead(actor, case)):
         raise Http404
     form = LinkForm(request.POST or None)
     status = 200

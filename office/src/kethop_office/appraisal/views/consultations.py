@@ -45,7 +45,8 @@ def consultations(request: SignedInRequest, reference: str) -> HttpResponse:
     today = day_of(request.actor)
     works = may_work(request, case)
     inquiries = inquiries_in(case)
-    rows = inquiry_rows(case, today, may_act=works, inquiries=inquiries)
+    extends = case.is_open and request.actor.has(Role.APPROVER, case.lead_office_id)
+    rows = inquiry_rows(request.actor, case, today, may_act=works, may_extend=extends, inquiries=inquiries)
     context = {
         "rows": [row for row in rows if row.inquiry.state != Inquiry.State.REMOVED],
         "removed": [row for row in rows if row.inquiry.state == Inquiry.State.REMOVED],
@@ -121,7 +122,7 @@ def send(request: SignedInRequest, reference: str) -> HttpResponse:
     case = _worked(request, reference)
     wanted = request.POST.getlist("inquiry") or request.GET.getlist("inquiry")
     keys = {key for text in wanted for key in [_key(text)] if key}
-    rows = [row for row in inquiry_rows(case, day_of(request.actor), may_act=True) if row.is_proposed]
+    rows = [row for row in inquiry_rows(request.actor, case, day_of(request.actor), may_act=True) if row.is_proposed]
     chosen = [row for row in rows if (row.inquiry.pk in keys or not wanted) and row.inquiry.origin != "initiative"]
     back = consultations_path(case)
     if request.method == "POST":
@@ -134,7 +135,7 @@ def send(request: SignedInRequest, reference: str) -> HttpResponse:
     if not chosen:
         return refused(request, Refused("inquiry.nothing_to_send"), back)
     what = _("Gửi lấy ý kiến: %(bodies)s. Thời hạn trả lời tính từ ngày tiếp theo ngày gửi.") % {
-        "bodies": "; ".join(row.body for row in chosen)
+        "bodies": "; ".join(row.named for row in chosen)
     }
     return confirm(
         request,
