@@ -58,7 +58,7 @@ def data_folder() -> Path:
 def database_url() -> str:
     """``DATABASE_URL``: PostgreSQL, as ``postgresql://user:password@host/name``; when not set, SQLite in the data folder."""
     url = os.environ.get("DATABASE_URL", "")
-    if url and not url.startswith(("postgresql://", "postgres://")):
+    if url and (not url.startswith(("postgresql://", "postgres://")) or not urlsplit(url).path.strip("/")):
         raise EnvironmentFault("DATABASE_URL", "postgresql://… hoặc để trống · postgresql://… or not set")
     return url
 

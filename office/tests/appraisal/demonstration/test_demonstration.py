@@ -25,6 +25,8 @@ from kethop_office.appraisal.models import (
     Response,
     ScreeningRun,
 )
+from kethop_office.appraisal.queries.letters import letters_of
+from kethop_office.appraisal.queries.shell import case_shell
 from kethop_office.audit.queries import verify
 from kethop_office.common import clock
 from kethop_office.common.demonstration import Mark
@@ -117,6 +119,14 @@ def test_each_role_finds_its_work_and_a_case_waits_for_its_letters_in_one_line(m
     assert waiting
     assert len({task.reference for task in waiting}) == len(waiting)
     assert all(task.due_on is None or task.due_on >= clock.today() for task in waiting)
+
+
+def test_a_section_counts_only_the_letters_that_its_reader_finds_there(made):
+    for name in ("proponent", "police.officer", "officer"):
+        actor = actor_of(made.people.users[name])
+        for case in Case.objects.visible_to(actor).order_by("reference")[:12]:
+            counted = [item.count for item in case_shell(actor, case, "").sections if item.key == "documents"]
+            assert counted in ([], [str(letters_of(actor, case).count() or "")])
 
 
 def client_of(user):

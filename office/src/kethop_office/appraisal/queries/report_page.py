@@ -101,8 +101,9 @@ def section_view(row: ReportSection, content: Content) -> SectionView:
 
 
 def told(obstacles: tuple[Obstacle, ...], case: Case) -> list[Told]:
-    """Return obstacles as sentences in the reader's language."""
-    return [Told(sentence(item.code, _fields(item)), f"/case/{case.reference}/{item.section}") for item in obstacles]
+    """Return obstacles as sentences in the reader's language, each once."""
+    rows = [Told(sentence(item.code, _fields(item)), f"/case/{case.reference}/{item.section}") for item in obstacles]
+    return list(dict.fromkeys(rows))
 
 
 def _fields(item: Obstacle) -> dict[str, object]:

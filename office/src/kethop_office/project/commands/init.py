@@ -91,11 +91,18 @@ def _migrate() -> None:
 
 def _set_up() -> None:
     from kethop_office.accounts.actions.setup import create_levels  # noqa: PLC0415 - Django is ready only now
+    from kethop_office.common.bridge import engine_fault  # noqa: PLC0415
     from kethop_office.common.registrations import registered_setups  # noqa: PLC0415
 
     create_levels()
     for key, step in registered_setups():
-        step(lambda line, key=key: click.echo(f"{key}: {line}"))  # type: ignore[misc]  # bound to this key
+        try:
+            step(lambda line, key=key: click.echo(f"{key}: {line}"))  # type: ignore[misc]  # bound to this key
+        except Exception as error:
+            fault = engine_fault(error)
+            if fault is None:
+                raise
+            raise Refusal(fault.vi, fault.en) from error
 
 
 def _demonstrate() -> None:
