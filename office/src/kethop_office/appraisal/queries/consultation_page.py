@@ -122,12 +122,14 @@ class PauseRow:
 
 
 def inquiry_rows(
-    case: Case, today: date, *, may_act: bool, inquiries: Sequence[Inquiry] | None = None
+    case: Case, today: date, *, may_act: bool, may_extend: bool = False, inquiries: Sequence[Inquiry] | None = None
 ) -> list[InquiryRow]:
     """Return the inquiries of a case, concurrences first, then by last day.
 
     Parameters
     ----------
+    may_extend : bool
+        Whether the reader may lengthen a period, as an approver does and an officer does not.
     inquiries : sequence of Inquiry or None
         As ``inquiries_in`` gives them, where the caller has them already.
     """
@@ -144,7 +146,10 @@ def inquiry_rows(
             item,
             calendar.left(today, item.last_day) if item.last_day else None,
             tuple(removals.get(item.pk, ())),
-            _acts(item, today, removals.get(item.pk, ()), rows) if may_act else (),
+            [
+                *(_acts(item, today, removals.get(item.pk, ()), rows) if may_act else ()),
+                *(["extend"] if may_extend and item.state in {State.SENT, State.PAUSED} else ()),
+            ],
         )
         for item in ranked
     ]
@@ -249,7 +254,7 @@ def _acts(inquiry: Inquiry, today: date, removals: Sequence[RemovalRow], among: 
         is_offer = inquiry.origin == Inquiry.Origin.INITIATIVE
         acts += ["accept", "decline"] if is_offer else ["edit"]
     elif inquiry.state == State.SENT:
-        acts += ["remind", "extend", "recall"]
+        acts += ["remind", "recall"]
         acts += ["step-in"] if may_step_in(inquiry, today) else []
     elif inquiry.state == State.PAUSED:
         acts += ["supplement", "recall"]

@@ -14,6 +14,7 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.appraisal.models import Case, CaseLink, DecisionCondition, Finding, Inquiry, Letter, ScreeningRun
 from kethop_office.appraisal.queries.clocks import CaseClock, case_clock
 from kethop_office.appraisal.queries.standing import Standing, standing_of
+from kethop_office.appraisal.queries.submissions import may_read_files
 
 __all__ = ["STAGE_LOOKS", "CaseShell", "SectionLink", "case_path", "case_shell", "title_of"]
 
@@ -94,7 +95,9 @@ def case_shell(actor: Actor, case: Case, section: str) -> CaseShell:
         Key of the section shown, such as ``findings``; empty for the overview.
     """
     standing = standing_of(actor, case)
-    shown = [item for item in _SECTIONS if item[2](standing)]
+    shown = [
+        item for item in _SECTIONS if item[2](standing) and (item[0] != "submission" or may_read_files(actor, case))
+    ]
     counts = _counts(actor, case, {key for key, _label, _may_see in shown})
     sections = tuple(
         SectionLink(key, label, case_path(case, key), counts.get(key, ""), key == section)

@@ -45,7 +45,8 @@ def consultations(request: SignedInRequest, reference: str) -> HttpResponse:
     today = day_of(request.actor)
     works = may_work(request, case)
     inquiries = inquiries_in(case)
-    rows = inquiry_rows(case, today, may_act=works, inquiries=inquiries)
+    extends = case.is_open and request.actor.has(Role.APPROVER, case.lead_office_id)
+    rows = inquiry_rows(case, today, may_act=works, may_extend=extends, inquiries=inquiries)
     context = {
         "rows": [row for row in rows if row.inquiry.state != Inquiry.State.REMOVED],
         "removed": [row for row in rows if row.inquiry.state == Inquiry.State.REMOVED],
