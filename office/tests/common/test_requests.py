@@ -85,3 +85,11 @@ def test_files_over_the_limit_are_cut_off(db, settings) -> None:
     assert post(90_000).content == b"90000"
     assert post(300_000).content == b"0"
     assert uploads.LimitedUploadHandler._received == 0
+
+
+@pytest.mark.django_db
+def test_a_host_that_is_not_ours_is_a_wrong_request_and_no_failure(settings):
+    settings.ALLOWED_HOSTS = ["office.example"]
+    response = Client(raise_request_exception=False).get("/sign-in/", headers={"host": "other.example"})
+    assert response.status_code == 400
+    assert "Không đọc được yêu cầu" in response.content.decode()

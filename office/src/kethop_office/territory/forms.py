@@ -17,4 +17,4 @@ class SearchForm(forms.Form):
         max_length=200,
         required=False,
     )
-    on = DayField(label=_("Tại ngày (không bắt buộc)"), required=False)
+    on = DayField(label=_("Tại ngày"), required=False)

@@ -59,6 +59,15 @@ def test_the_officer_asks_over_the_pages(world, base):
     assert "Có thể đôn đốc tiếp từ ngày mai" in again.content.decode()
 
 
+def test_who_may_lengthen_a_period_is_offered_it(world, base):
+    extend = f"{base}/{world.sent().pk}/extend"
+    assert extend not in page(world.client("officer"), base)
+    page(world.client("officer"), extend, 404)
+    approver = world.client("approver")
+    assert extend in page(approver, base)
+    assert "Gia hạn trả lời" in page(approver, extend)
+
+
 def test_the_sum_of_the_last_day_and_the_paused_days_stand_on_the_page(world, base):
     inquiry = world.sent(world.command)
     world.day(2026, 11, 10)

@@ -1,14 +1,16 @@
 """A proposal and its case through the pages, as the browser posts them."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from kethop_office.accounts.models import AccessGrant
 from kethop_office.appraisal.actions import filing
-from kethop_office.appraisal.models import Case, ProposalDraft, ScreeningRun
+from kethop_office.appraisal.models import ApprovalLevel, Case, ProposalDraft, ScreeningRun
 from kethop_office.common import clock
 from kethop_office.common.files import read_blob
 from kethop_office.common.refusal import Refused
@@ -211,6 +213,31 @@ def test_findings_are_not_shown_to_the_proponent(house, page):
     assert client.get(f"/case/{case.reference}/submission").status_code == 200
     for section in ("findings", "related", "findings/run"):
         assert client.get(f"/case/{case.reference}/{section}").status_code in {404, 405}
+
+
+def test_every_section_shown_to_a_reader_opens(house, page):
+    case = house.valid()
+    above = house.office("Ủy ban nhân dân tỉnh (ví dụ)", "authority", province="24")
+    house.account("above", above, "approver")
+    house.account("rules", house.lead, "rule_officer")
+    ApprovalLevel.objects.create(
+        lead_office=house.lead, rank=1, office=above, role="approver", title_vi="Lãnh đạo", title_en="Head"
+    )
+    AccessGrant.objects.create(
+        compartment=case.compartment,
+        office=above,
+        mode="read",
+        starts=house.at - timedelta(days=1),
+        ends=house.at + timedelta(days=90),
+        event="test",
+    )
+    for who in ("above", "rules"):
+        client = page(who)
+        sections = client.get(f"/case/{case.reference}/").context["shell"].sections
+        assert {link.key for link in sections} >= {"", "site", "events"}
+        for link in sections:
+            assert client.get(link.path).status_code == 200, (who, link.key)
+    assert page("above").post(f"/case/{case.reference}/related", {"reference": case.reference}).status_code == 404
 
 
 def test_what_one_may_not_know_of_answers_like_a_wrong_number(house, page):

@@ -163,7 +163,7 @@ def inquiry_rows(
             tuple(removals.get(item.pk, ())),
             (
                 *(_acts(item, today, removals.get(item.pk, ()), rows) if may_act else ()),
-                *(["extend"] if may_extend and item.state == State.SENT else ()),
+                *(["extend"] if may_extend and item.state in {State.SENT, State.PAUSED} else ()),
             ),
         )
         for item in ranked
