@@ -15,9 +15,10 @@ from kethop_office.accounts.models import Office
 from kethop_office.appraisal.models import Case
 from kethop_office.appraisal.queries.questions import Choice, Question
 from kethop_office.common.fields import NumberField, TextField
+from kethop_office.territory.models import Unit
 from kethop_office.territory.queries import resolve
 
-__all__ = ["DetailsForm", "DocumentForm", "KindForm", "SendForm", "StepForm", "chosen"]
+__all__ = ["DetailsForm", "DocumentForm", "KindForm", "SendForm", "StepForm", "chosen", "several"]
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _YES_NO = (("yes", _("Có")), ("no", _("Không")), ("", _("Chưa biết")))
@@ -156,10 +157,16 @@ def _commune(text: str) -> str:
             gettext("Không tìm thấy xã, phường, đặc khu “%(text)s”. Ghi thêm tên tỉnh, hoặc dùng mã 5 chữ số.")
             % {"text": text}
         )
+    raise several(text, units)
+
+
+def several(text: str, units: Sequence[Unit]) -> ValidationError:
+    """Return the error of a name that several units bear, with the code of each."""
     named = "; ".join(
-        f"{unit.full_name}, {unit.parent.full_name} ({unit.code})" if unit.parent else unit.code for unit in units[:8]
+        f"{unit.full_name}, {unit.parent.full_name} ({unit.code})" if unit.parent else f"{unit.full_name} ({unit.code})"
+        for unit in units[:8]
     )
-    raise ValidationError(
+    return ValidationError(
         gettext("“%(text)s” có thể là: %(units)s. Ghi mã của đơn vị có khu đất.") % {"text": text, "units": named}
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 from kethop_office.accounts.actor import Actor
-from kethop_office.appraisal.forms.proposal import StepForm, chosen
+from kethop_office.appraisal.forms.proposal import StepForm, chosen, several
 from kethop_office.appraisal.queries.park_sites import ParkSite, park_choices
 from kethop_office.appraisal.queries.questions import Choice
 from kethop_office.common.fields import NumberField, TextField
@@ -103,6 +103,8 @@ class SiteForm(StepForm):
             if not line.strip():
                 continue
             found = resolve(line.strip())
+            if not found.is_clear and found.units:
+                raise several(line.strip(), found.units)
             if not found.is_clear:
                 raise ValidationError(
                     gettext("“%(text)s” không chỉ đúng một tỉnh hoặc xã hiện nay. Ghi mã của đơn vị.")
