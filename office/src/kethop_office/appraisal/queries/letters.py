@@ -7,20 +7,25 @@ from django.db.models import Q, QuerySet
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office, Role
 from kethop_office.appraisal.models import ApprovalLevel, Case, Letter
-from kethop_office.appraisal.queries.standing import standing_of
+from kethop_office.appraisal.queries.standing import Standing, standing_of
 
 __all__ = ["FOR_PROPONENT", "letter_of", "letters_of", "next_letter_number", "writing_offices"]
 
 FOR_PROPONENT = ("F4", "F8", "F9")
 
 
-def letters_of(actor: Actor, case: Case) -> QuerySet[Letter]:
+def letters_of(actor: Actor, case: Case, standing: Standing | None = None) -> QuerySet[Letter]:
     """Return the letters of a case in the order of the register.
 
     Who carries the case sees the lead office's own and every issued one; an office sees its own; the proponent sees what was
     issued to it.
+
+    Parameters
+    ----------
+    standing : Standing or None
+        How the reader stands to the case, where the caller knows it already.
     """
-    standing = standing_of(actor, case)
+    standing = standing or standing_of(actor, case)
     seen = Q(office__in=actor.offices)
     if standing.carries:
         seen |= Q(office=case.lead_office_id) | ~Q(state=Letter.State.DRAFT)

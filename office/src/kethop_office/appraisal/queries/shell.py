@@ -10,8 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kethop_office.accounts.actor import Actor
-from kethop_office.appraisal.models import Case, CaseLink, DecisionCondition, Finding, Inquiry, Letter, ScreeningRun
+from kethop_office.appraisal.models import Case, CaseLink, DecisionCondition, Finding, Inquiry, ScreeningRun
 from kethop_office.appraisal.queries.clocks import CaseClock, case_clock
+from kethop_office.appraisal.queries.letters import letters_of
 from kethop_office.appraisal.queries.standing import Standing, standing_of
 
 __all__ = ["STAGE_LOOKS", "CaseShell", "SectionLink", "case_path", "case_shell", "title_of"]
@@ -94,7 +95,7 @@ def case_shell(actor: Actor, case: Case, section: str) -> CaseShell:
     """
     standing = standing_of(actor, case)
     shown = [item for item in _SECTIONS if item[2](standing)]
-    counts = _counts(actor, case, {key for key, _label, _may_see in shown})
+    counts = _counts(actor, case, standing, {key for key, _label, _may_see in shown})
     sections = tuple(
         SectionLink(key, label, case_path(case, key), counts.get(key, ""), key == section)
         for key, label, _may_see in shown
@@ -117,7 +118,7 @@ def _findings(actor: Actor, case: Case) -> str:
     return "/".join(str(counts.get(outcome, 0)) for outcome in Finding.Outcome.values) if counts else ""
 
 
-def _counts(actor: Actor, case: Case, sections: set[str]) -> Mapping[str, str]:
+def _counts(actor: Actor, case: Case, standing: Standing, sections: set[str]) -> Mapping[str, str]:
     """Return what each section counts, of those that the reader may open; all but the findings in one query."""
     gone = (Inquiry.State.REMOVED, Inquiry.State.RECALLED, Inquiry.State.STEPPED_IN)
     asked = (
@@ -128,7 +129,7 @@ def _counts(actor: Actor, case: Case, sections: set[str]) -> Mapping[str, str]:
     rows: dict[str, QuerySet[Any]] = {
         "consultations": asked,
         "conditions": DecisionCondition.objects.visible_to(actor).filter(case=case),
-        "documents": Letter.objects.visible_to(actor).filter(case=case),
+        "documents": letters_of(actor, case, standing).select_related(None),
         "related": links.filter(Q(case=case, other__in=seen) | Q(other=case, case__in=seen)),
     }
     wanted = {f"n_{key}": _number(rows[key]) for key in rows if key in sections}
