@@ -328,3 +328,13 @@ def test_letters_are_drafted_for_the_register(world):
     remind(world.by("officer"), inquiry)
     world.answered(inquiry)
     assert sorted(Letter.objects.values_list("form", flat=True)) == ["F1", "F2", "F3"]
+
+
+def test_the_proponent_is_not_told_how_many_letters_it_may_not_see(world):
+    path = f"/case/{world.case.reference}/documents"
+    links = {}
+    world.sent(world.command)
+    for who in ("officer", "proponent"):
+        found = re.search(rf'href="{path}"[^>]*>(.*?)</a>', page(world.client(who), path), re.DOTALL)
+        links[who] = re.sub(r"<[^>]+>|\s", "", found[1])
+    assert links == {"officer": "Vănbản1", "proponent": "Vănbản"}

@@ -19,6 +19,11 @@ def letters_of(actor: Actor, case: Case, standing: Standing | None = None) -> Qu
 
     Who carries the case sees the lead office's own and every issued one; an office sees its own; the proponent sees what was
     issued to it.
+
+    Parameters
+    ----------
+    standing : Standing or None
+        How the reader stands to the case, where the caller knows it already.
     """
     standing = standing or standing_of(actor, case)
     seen = Q(office__in=actor.offices)
