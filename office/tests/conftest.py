@@ -6,6 +6,7 @@ import pytest
 from browser import browser_page, chromium, chromium_without_webgl  # noqa: F401 - fixtures
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from kethop_office.audit import append_only
 
@@ -41,6 +42,13 @@ def _speaks_of_a_database(item: pytest.Item) -> bool:
     if any(item.get_closest_marker(name) for name in ("browser", "one_database", "prove")):
         return False
     return bool(item.get_closest_marker("django_db") or _DATABASES & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.fixture(autouse=True)
+def _in_vietnamese():
+    """A request leaves its language to the thread; each test begins in the office's own."""
+    with translation.override("vi"):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -205,6 +205,9 @@ def test_a_file_that_cannot_be_read_says_why(client, data, name, told):
     job = upload(client, data, name)
     assert job.state == Job.State.FAILED
     assert told in client.get(f"/job/{job.pk}/").content.decode()
+    run = ImportRun.objects.get()
+    assert run.state == ImportRun.State.FAILED
+    assert "chưa nhập gì" in client.get(f"/registry/import/{run.pk}/").content.decode()
 
 
 def test_a_far_away_cell_is_refused_before_it_is_laid_out(client):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from kethop_office.appraisal.models import Case, Finding, FindingOverride, Inqui
 from kethop_office.appraisal.queries.effective import counting_run
 from kethop_office.appraisal.queries.layers_used import LayerRow, layer_rows
 from kethop_office.appraisal.queries.questions import spoken
+from kethop_office.common.figures import date_text
 from kethop_office.common.wording import sentence
 
 __all__ = [
@@ -203,9 +205,18 @@ def _fact(item: Mapping[str, Any]) -> tuple[str, str, str]:
         shown = gettext("chưa biết")
     elif isinstance(value, bool):
         shown = gettext("có") if value else gettext("không")
+    elif isinstance(value, Mapping):
+        shown = spoken(value)
     else:
-        shown = spoken(value) if isinstance(value, Mapping) else f"{value} {spoken(item['unit'])}".strip()
+        shown = f"{_day_or_as_it_is(str(value))} {spoken(item['unit'])}".strip()
     return spoken(item["label"]), shown, item["test"]
+
+
+def _day_or_as_it_is(text: str) -> str:
+    try:
+        return date_text(date.fromisoformat(text)) if text.count("-") == 2 else text
+    except ValueError:
+        return text
 
 
 def new_inquiries(actor: Actor, run: ScreeningRun) -> list[Inquiry]:

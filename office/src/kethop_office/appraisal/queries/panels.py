@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from kethop_office.common import clock
 from kethop_office.common.files import blob_path
 
 __all__ = ["Line", "Panel", "Proposal", "site_panel"]
+
+_LARGEST_DEGREE = 360
+_MILLIMETRE, _CENTIMETRE_OF_A_DEGREE = 3, 7  # decimals
 
 _MARKS: Mapping[str, tuple[str, Promise]] = {
     "pass": ("✓", _("Đạt")),
@@ -182,4 +186,15 @@ def _proposals(choices: Sequence[Mapping[str, Any]]) -> Iterator[Proposal]:
 
 def _corners(reading: Mapping[str, Any] | None) -> Iterator[tuple[tuple[str, str, str], ...]]:
     for path in reading["paths"] if reading else ():
-        yield tuple((name, north, east) for name, east, north in path["points"])
+        yield tuple((name, _as_drawn(north), _as_drawn(east)) for name, east, north in path["points"])
+
+
+def _as_drawn(text: str) -> str:
+    """Return a coordinate as drawings write it: metres to the millimetre, degrees to the centimetre, without groups."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return text
+    places = _MILLIMETRE if abs(value) > _LARGEST_DEGREE else _CENTIMETRE_OF_A_DEGREE
+    exponent = value.as_tuple().exponent
+    return text if isinstance(exponent, int) and -exponent <= places else f"{value:.{places}f}"

@@ -120,12 +120,17 @@ def edit(request: SignedInRequest, reference: str, key: UUID) -> HttpResponse:
 def send(request: SignedInRequest, reference: str) -> HttpResponse:
     """Send one letter, or all that are proposed, over a confirm page."""
     case = _worked(request, reference)
-    wanted = request.POST.getlist("inquiry") or request.GET.getlist("inquiry")
-    keys = {key for text in wanted for key in [_key(text)] if key}
+    is_confirmed = request.method == "POST"
+    wanted = (request.POST if is_confirmed else request.GET).getlist("inquiry")
+    keys = {key for text in wanted for part in text.split(",") for key in [_key(part)] if key}
     rows = [row for row in inquiry_rows(request.actor, case, day_of(request.actor), may_act=True) if row.is_proposed]
-    chosen = [row for row in rows if (row.inquiry.pk in keys or not wanted) and row.inquiry.origin != "initiative"]
+    chosen = [
+        row
+        for row in rows
+        if (row.inquiry.pk in keys or not (wanted or is_confirmed)) and row.inquiry.origin != "initiative"
+    ]
     back = consultations_path(case)
-    if request.method == "POST":
+    if is_confirmed and chosen:
         try:
             sent = send_inquiries(request.actor, case, [row.inquiry.pk for row in chosen])
         except Refused as refusal:
@@ -144,7 +149,7 @@ def send(request: SignedInRequest, reference: str) -> HttpResponse:
         then=_("Việc gửi không hoàn tác được. Phiếu đã gửi có thể thu hồi bằng văn bản riêng, có ghi lý do."),
         button=_("Gửi lấy ý kiến"),
         cancel_path=back,
-        fields={"inquiry": str(chosen[0].inquiry.pk)} if len(chosen) == 1 else {},
+        fields={"inquiry": ",".join(str(row.inquiry.pk) for row in chosen)},  # what was shown is what is sent
         level=case.level,
     )
 

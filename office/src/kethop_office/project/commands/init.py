@@ -53,7 +53,7 @@ def init(*, demo: bool, fresh: bool, admin: str | None) -> None:
 
 def _throw_away(folder: Path, *, demo: bool) -> None:
     """Delete the data of an earlier demonstration, and of nothing else."""
-    if not folder.exists():
+    if demo and not folder.exists():
         return
     if not demo or not (folder / MARK).is_file():
         raise Refusal(

@@ -34,7 +34,12 @@ def read_parks(progress: JobProgress, *, run: str) -> Mapping[str, str | int]:
     """Look at the sheets of a file and propose sheet, heads and columns."""
     actor, found = open_run(progress, run, ImportRun.State.READING, ImportRun.State.MAPPING)
     progress.stage("registry.reading_file")
-    sheets = read_file(read_blob(found.blob), found.file_name)
+    try:
+        sheets = read_file(read_blob(found.blob), found.file_name)
+    except Exception:  # the job says why; the import says that it ended here
+        found.state = ImportRun.State.FAILED
+        found.save(update_fields=["state"])
+        raise
     found.sheets = [_described(sheet) for sheet in sheets]
     widest = max(range(len(sheets)), key=lambda number: len(sheets[number].rows))
     with transaction.atomic():

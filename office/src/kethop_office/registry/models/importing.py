@@ -39,6 +39,7 @@ class ImportRun(Labelled):
         TAKING = "taking", _("đang nhập")
         TAKEN = "taken", _("đã nhập")
         UNDONE = "undone", _("đã hoàn tác")
+        FAILED = "failed", _("không đọc được tệp")
 
     class Policy(models.TextChoices):
         KEEP = "keep", _("Nhập cả dòng còn điểm nghi, kèm danh sách điểm nghi")
