@@ -1,6 +1,6 @@
 """Take the pictures of the office that the documents show: ten pages of the demonstration in both languages.
 
-    .venv/bin/python tools/screenshots.py [--width 360] [--to FOLDER]
+    .venv/bin/python tools/screenshots.py [--width 360] [--only site] [--to FOLDER]
 
 Makes a demonstration in a folder of its own, serves it, and opens the pages in a real Chromium.
 """
@@ -48,13 +48,14 @@ def main() -> int:
 
     options = argparse.ArgumentParser()
     options.add_argument("--width", type=int, default=1400)
+    options.add_argument("--only", choices=[name for name, _who, _go in SCENES], action="append")
     options.add_argument("--to", type=Path, default=PICTURES)
     chosen = options.parse_args()
     chosen.to.mkdir(parents=True, exist_ok=True)
     with demonstration() as (address, password), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
         for language in ("vi", "en"):
-            for name, who, go in SCENES:
+            for name, who, go in (scene for scene in SCENES if scene[0] in (chosen.only or [scene[0]])):
                 page = signed_in(browser, address, who, password, language, chosen.width)
                 go(page, address)
                 for chart in page.locator(".kh-map").all():
