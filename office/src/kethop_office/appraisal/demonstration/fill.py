@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from kethop_office.accounts import jobs
+from kethop_office.accounts.actions.job_runs import mark_interrupted
 from kethop_office.accounts.jobs import JobProgress
 from kethop_office.accounts.models import User
 from kethop_office.appraisal.demonstration.fates import EACH_ONCE, fate_of
@@ -51,6 +52,7 @@ def fill(say: Say) -> None:
     mark = read_mark()
     if mark.made < mark.wanted:
         left = mark.wanted - mark.made
+        mark_interrupted()  # a worker that was killed left its case, which is told again
         say(f"Còn {left} hồ sơ được tạo dần khi văn phòng chạy · {left} more cases are made while the office runs")
         _order(mark.made + 1)
     _say_sign_ins(say, mark.password)

@@ -14,6 +14,7 @@ from kethop_office.appraisal.models import Case, CaseLink, DecisionCondition, Fi
 from kethop_office.appraisal.queries.clocks import CaseClock, case_clock
 from kethop_office.appraisal.queries.letters import letters_of
 from kethop_office.appraisal.queries.standing import Standing, standing_of
+from kethop_office.appraisal.queries.submissions import may_read_files
 
 __all__ = ["STAGE_LOOKS", "CaseShell", "SectionLink", "case_path", "case_shell", "title_of"]
 
@@ -95,6 +96,8 @@ def case_shell(actor: Actor, case: Case, section: str) -> CaseShell:
     """
     standing = standing_of(actor, case)
     shown = [item for item in _SECTIONS if item[2](standing)]
+    if not may_read_files(actor, case, standing):
+        shown = [item for item in shown if item[0] != "submission"]
     counts = _counts(actor, case, {key for key, _label, _may_see in shown}, letters_of(actor, case, standing))
     sections = tuple(
         SectionLink(key, label, case_path(case, key), counts.get(key, ""), key == section)
@@ -158,17 +161,13 @@ def _carriers(standing: Standing) -> bool:
     return standing.carries
 
 
-def _who_has_the_file(standing: Standing) -> bool:
-    return standing.carries or standing.filed or standing.is_asked
-
-
 def _carriers_and_proponent(standing: Standing) -> bool:
     return standing.carries or standing.filed
 
 
 _SECTIONS: tuple[tuple[str, Promise, Callable[[Standing], bool]], ...] = (
     ("", _("Tổng quan"), _everyone),
-    ("submission", _("Hồ sơ trình"), _who_has_the_file),
+    ("submission", _("Hồ sơ trình"), _everyone),
     ("site", _("Khu đất"), _everyone),
     ("findings", _("Kết quả"), _carriers),
     ("consultations", _("Ý kiến"), _carriers),

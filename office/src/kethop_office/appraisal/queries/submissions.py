@@ -19,7 +19,7 @@ from kethop_office.appraisal.models import (
     ValidatedSubmission,
 )
 from kethop_office.appraisal.queries.cases import is_proponent
-from kethop_office.appraisal.queries.standing import standing_of
+from kethop_office.appraisal.queries.standing import Standing, standing_of
 from kethop_office.appraisal.queries.summaries import rows_of
 from kethop_office.common.figures import date_text
 from kethop_office.common.models import Blob
@@ -60,10 +60,10 @@ class FiledView:
     possible: Possible
 
 
-def may_read_files(actor: Actor, case: Case) -> bool:
+def may_read_files(actor: Actor, case: Case, standing: Standing | None = None) -> bool:
     """Return whether the actor may take documents away: who carries the case, who filed it, and who was asked."""
     asked = Inquiry.objects.visible_to(actor).filter(case=case, consultee__in=actor.offices).exclude(sent_on=None)
-    return is_proponent(actor, case) or standing_of(actor, case).carries or asked.exists()
+    return is_proponent(actor, case) or (standing or standing_of(actor, case)).carries or asked.exists()
 
 
 def filed_view(actor: Actor, case: Case, number: int | None) -> FiledView | None:
