@@ -64,3 +64,17 @@ def _events_may_be_flushed():
     TransactionTestCase._fixture_teardown = teardown
     yield
     TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture
+def units(django_db_setup, django_db_blocker):
+    """Take the units in outside of any test's transaction: it takes seconds, and a flush between tests undoes it."""
+    from kethop_office.territory.actions import take_in  # noqa: PLC0415 - models are there only now
+    from kethop_office.territory.bridge import read_tables  # noqa: PLC0415
+    from kethop_office.territory.models import Unit  # noqa: PLC0415
+
+    with django_db_blocker.unblock():
+        if not Unit.objects.exists():
+            tables = read_tables("vn")
+            assert tables is not None
+            take_in(tables)

@@ -1,4 +1,4 @@
-"""Units, an office and its keepers; jobs run at once."""
+"""An office and its keepers; jobs run at once."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -12,22 +12,9 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Clearance, Membership, Office, Role, User
 from kethop_office.accounts.queries.actors import actor_of
 from kethop_office.common import clock
-from kethop_office.territory.actions import take_in
-from kethop_office.territory.bridge import read_tables
-from kethop_office.territory.models import Unit
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "vn-industrial-parks"
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def units(django_db_setup, django_db_blocker):
-    """Take the units in outside of any test's transaction."""
-    with django_db_blocker.unblock():
-        if not Unit.objects.exists():
-            tables = read_tables("vn")
-            assert tables is not None
-            take_in(tables)
 
 
 @pytest.fixture
