@@ -83,10 +83,7 @@ def _with_crs(trial: Trial) -> SiteError:
             columns=_columns(fitting),
         )
     if best is None:
-        known = {"system": stated.crs, "point": point.name, "landing": landing, "communes": trial.names}
-        if distance is None:
-            return SiteError("site.outside_communes_unplaced", place=place, **known)
-        return SiteError("site.outside_communes", place=place, distance_m=distance, **known)
+        return _outside(trial)
     if best.system == stated:
         code = "site.columns_swapped"
     elif best.is_swapped:
@@ -106,6 +103,20 @@ def _with_crs(trial: Trial) -> SiteError:
         points=best.points,
         turned_order=_turned_order(trial),
     )
+
+
+def _outside(trial: Trial) -> SiteError:
+    point, landing, distance = _landing(trial)
+    where: dict[str, str | None] = {
+        "system": system_of(trial.outline.crs or "").crs,
+        "point": point.name,
+        "landing": landing,
+        "communes": trial.names,
+    }
+    place = Place(trial.outline.source, point.row)
+    if distance is None:
+        return SiteError("site.outside_communes_unplaced", place=place, **where)
+    return SiteError("site.outside_communes", place=place, distance_m=distance, **where)
 
 
 def zones_of(fitting: Sequence[Candidate]) -> str | None:
