@@ -22,14 +22,16 @@ _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two datab
     "test_clock",
     "test_resolve",
 }
+_MINUTES = {"test_axe", "test_case_vi", "test_demonstration", "test_on_postgresql"}
 _DATABASES = {"db", "transactional_db", "django_db_reset_sequences"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what a browser runs; on PostgreSQL leave out what asks for no database or says that one is enough."""
+    """Mark what a browser runs, let what takes minutes begin; on PostgreSQL leave out what says nothing about the database."""
     for item in items:
         if _BROWSERS & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.path.stem not in _MINUTES)  # the two workers then end together
     if os.environ.get("KETHOP_TEST_DATABASE") == "postgresql":
         kept = [item for item in items if _speaks_of_a_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])

@@ -20,7 +20,8 @@ def misplacement(trial: Trial) -> SiteError | None:
     SiteError or None
         Without a CRS: ``site.crs_proposed``, ``site.crs_proposed_swapped``, ``site.crs_ambiguous``, ``site.crs_partial``,
         ``site.crs_not_found``. With one: ``site.columns_swapped``, ``site.zone_differs``, ``site.meridian_differs``,
-        ``site.meridian_and_columns``, ``site.several_fit``, ``site.outside_communes``.
+        ``site.meridian_and_columns``, ``site.several_fit``, ``site.outside_communes``,
+        ``site.outside_communes_unplaced``.
     """
     if trial.outline.crs is None:
         return _without_crs(trial)
@@ -82,15 +83,7 @@ def _with_crs(trial: Trial) -> SiteError:
             columns=_columns(fitting),
         )
     if best is None:
-        return SiteError(
-            "site.outside_communes",
-            place=place,
-            system=stated.crs,
-            point=point.name,
-            landing=landing,
-            distance_m=distance,
-            communes=trial.names,
-        )
+        return _outside(trial)
     if best.system == stated:
         code = "site.columns_swapped"
     elif best.is_swapped:
@@ -110,6 +103,20 @@ def _with_crs(trial: Trial) -> SiteError:
         points=best.points,
         turned_order=_turned_order(trial),
     )
+
+
+def _outside(trial: Trial) -> SiteError:
+    point, landing, distance = _landing(trial)
+    where: dict[str, str | None] = {
+        "system": system_of(trial.outline.crs or "").crs,
+        "point": point.name,
+        "landing": landing,
+        "communes": trial.names,
+    }
+    place = Place(trial.outline.source, point.row)
+    if distance is None:
+        return SiteError("site.outside_communes_unplaced", place=place, **where)
+    return SiteError("site.outside_communes", place=place, distance_m=distance, **where)
 
 
 def zones_of(fitting: Sequence[Candidate]) -> str | None:

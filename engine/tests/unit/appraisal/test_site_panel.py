@@ -89,6 +89,8 @@ def test_other_slips(panel: Panel) -> None:
     assert ids(panel(communes=("Phường Ba Đình, Hà Nội",)))[0] == "site.crs_not_found"
     far = [(x + 9e6, y) for x, y in CORNERS]
     assert ids(panel(table(far), crs="EPSG:9209", communes=("09208",)))[:2] == ["site.outside_communes", "ring.valid"]
+    nowhere = [(x, y + 9e9) for x, y in CORNERS]
+    assert ids(panel(table(nowhere), crs="EPSG:9209", communes=("09208",)))[0] == "site.outside_communes_unplaced"
     assert ids(panel(table(far), crs="EPSG:9209"))[0] == "site.outside_area_of_use"
 
 

@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -90,8 +91,7 @@ def address() -> str:
     are sent over https only and browsers are told to stay on https. ``http://localhost:`` and the port when not set.
     """  # noqa: D205 - one sentence of the reference page
     value = os.environ.get("KETHOP_ADDRESS", "").rstrip("/") or f"http://localhost:{port()}"
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+    if not _is_address(value):
         raise EnvironmentFault("KETHOP_ADDRESS", "http(s)://tên-máy[:cổng] · http(s)://host[:port]")
     return value
 
@@ -100,7 +100,12 @@ def trusted_proxy() -> str:
     """``KETHOP_TRUST_PROXY``: address of the one proxy in front whose ``X-Forwarded-For`` and ``X-Forwarded-Proto`` are believed;
     nobody's when not set.
     """  # noqa: D205 - one sentence of the reference page
-    return os.environ.get("KETHOP_TRUST_PROXY", "")
+    value = os.environ.get("KETHOP_TRUST_PROXY", "")
+    if value and not _is_ip(value):
+        raise EnvironmentFault(
+            "KETHOP_TRUST_PROXY", "một địa chỉ IP, ví dụ 10.0.0.2 · one IP address, such as 10.0.0.2"
+        )
+    return value
 
 
 def secret_key() -> str:
@@ -191,6 +196,25 @@ def oidc() -> dict[str, str]:
             f"KETHOP_OIDC_{missing[0].upper()}", "cần đủ bốn biến KETHOP_OIDC_… · all four are needed"
         )
     return {} if missing else found
+
+
+def _is_address(value: str) -> bool:
+    """Return whether a value is scheme, host and perhaps a port, and no more."""
+    try:
+        parts = urlsplit(value)
+        has_fit_port = parts.port is None or parts.port > 0
+    except ValueError:  # the port is no number, or none that there is
+        return False
+    is_bare = not (parts.path or parts.query or parts.fragment or "@" in parts.netloc)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and has_fit_port and is_bare
+
+
+def _is_ip(value: str) -> bool:
+    try:
+        ip_address(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_on(name: str) -> bool:

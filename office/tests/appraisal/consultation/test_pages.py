@@ -138,6 +138,29 @@ def test_a_reply_from_draft_to_signature_over_the_pages(world):
     assert "Rút ý kiến" in page(head, path)
 
 
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"outcome": ""}, "id_outcome"),
+        ({"outcome": "objection", "text": ""}, "id_text"),
+        ({"outcome": "holding", "text": "Chờ.", "promised_on": ""}, "id_promised_on"),
+        ({"outcome": "further_information", "text": "Thiếu.", "asked_items": ""}, "id_asked_items"),
+        ({"outcome": "objection", "text": "X 2344072,76 Y 552756,73"}, "id_text"),
+    ],
+)
+def test_what_keeps_a_reply_from_leaving_is_said_at_its_field(world, typed, field):
+    inquiry = world.sent(world.command)
+    path = f"/inbox/{inquiry.pk}/"
+    officer = world.client("command_officer")
+    shown = officer.post(path, {**FORM, **typed, "version": "0", "submit": "1"})
+    assert shown.status_code == 422
+    draft = Response.objects.get()
+    assert draft.state == "draft", "it is saved, and goes nowhere"
+    page = shown.content.decode()
+    assert f'href="#{field}' in page
+    assert f'name="version" value="{draft.version}"' in page
+
+
 def test_the_internal_reason_never_leaves(world, base):
     inquiry = world.sent(world.command, "concurrence")
     reply = {

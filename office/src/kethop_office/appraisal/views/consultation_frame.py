@@ -13,12 +13,13 @@ from django.utils.functional import Promise
 from kethop_office.accounts.models import Role
 from kethop_office.appraisal.models import Case, Inquiry
 from kethop_office.appraisal.queries.cases import lead_case
-from kethop_office.appraisal.queries.inquiries import lead_inquiry
+from kethop_office.appraisal.queries.inquiries import asked_inquiry, lead_inquiry
 from kethop_office.appraisal.views.frame import actor_on
 from kethop_office.common.refusal import Refused
 from kethop_office.common.wording import sentence
 
 __all__ = [
+    "asked_of",
     "confirm",
     "consultations_path",
     "done",
@@ -46,6 +47,14 @@ def led_inquiry(request: HttpRequest, reference: str, key: UUID) -> Inquiry:
     """Return an inquiry of such a case; 404 otherwise."""
     try:
         return lead_inquiry(led_case(request, reference), key)
+    except Inquiry.DoesNotExist as error:
+        raise Http404 from error
+
+
+def asked_of(request: HttpRequest, key: UUID) -> Inquiry:
+    """Return an inquiry that the reader's office was asked; 404 otherwise."""
+    try:
+        return asked_inquiry(actor_on(request), key)
     except Inquiry.DoesNotExist as error:
         raise Http404 from error
 

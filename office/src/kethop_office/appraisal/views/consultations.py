@@ -1,6 +1,7 @@
 """The consultation of a case: who was asked, what came back, and the table of opinions."""
 
 from collections import Counter
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from kethop_office.appraisal.actions.inquiries import NewInquiry, add_inquiry, e
 from kethop_office.appraisal.actions.replying import release_to_others
 from kethop_office.appraisal.forms.consultation import InquiryEditForm, InquiryForm
 from kethop_office.appraisal.models import Case, Inquiry
-from kethop_office.appraisal.queries.blocks import blocks, warnings
+from kethop_office.appraisal.queries.blocks import Block, blocks, warnings
 from kethop_office.appraisal.queries.consultation_page import inquiry_rows, pause_rows
 from kethop_office.appraisal.queries.effective import counting_run
 from kethop_office.appraisal.queries.inquiries import inquiries_in
@@ -54,8 +55,8 @@ def consultations(request: SignedInRequest, reference: str) -> HttpResponse:
         "unreleased": any(reply.sent_at and not reply.is_released for row in rows for reply in row.replies),
         "pauses": pause_rows(case, today),
         "opinions": opinion_rows(case),
-        "blocks": Counter(sentence(block.code, block.fields) for block in blocks(case, inquiries)).items(),
-        "warnings": [sentence(block.code, block.fields) for block in warnings(case, inquiries)],
+        "blocks": _counted(blocks(case, inquiries)),
+        "warnings": _counted(warnings(case, inquiries)),
         "may_work": works,
         "may_settle": case.is_open and request.actor.has(Role.REVIEWER, case.lead_office_id),
         "reader_id": request.actor.user_id,
@@ -202,3 +203,8 @@ def _key(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def _counted(found: Sequence[Block]) -> list[tuple[str, int]]:
+    """Return each sentence once, with how many times it would stand there."""
+    return list(Counter(sentence(block.code, block.fields) for block in found).items())

@@ -1,85 +1,34 @@
-"""One inquiry in the consulted office: what is asked, and the reply from its draft to its withdrawal."""
+"""The acts on a reply in the consulted office, from its way to the head to its withdrawal."""
 
-from typing import Any
 from uuid import UUID
 
-from django.forms import BaseFormSet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kethop_office.accounts.access import SignedInRequest, recently_authenticated, signed_in
-from kethop_office.accounts.actions.drafts import drop_draft
-from kethop_office.accounts.queries.drafts import draft_for
-from kethop_office.appraisal.actions.replies import ReplyText, return_reply, save_reply, submit_reply
+from kethop_office.appraisal.actions.replies import return_reply, submit_reply
 from kethop_office.appraisal.actions.replying import sign_reply, withdraw_reply
 from kethop_office.appraisal.actions.step_in import step_in
 from kethop_office.appraisal.forms.consultation import ReasonForm
-from kethop_office.appraisal.forms.reply import ConditionRows, HandOverForm, ReplyForm, condition_rows, drafted
 from kethop_office.appraisal.models import Inquiry, Response
-from kethop_office.appraisal.queries.conditions import current_models
 from kethop_office.appraisal.queries.inbox import (
-    InquiryView,
-    colleagues,
-    inquiry_view,
     late_below,
     open_reply,
-    outcome_choices,
 )
-from kethop_office.appraisal.queries.inquiries import asked_inquiry
 from kethop_office.appraisal.queries.replies import outcome_words
 from kethop_office.appraisal.queries.signing import reply_capacity
-from kethop_office.appraisal.queries.working_days import day_of
-from kethop_office.appraisal.views.consultation_frame import confirm, done, refused, try_on, with_version
+from kethop_office.appraisal.views.consultation_frame import asked_of, confirm, done, refused, try_on
 from kethop_office.common.refusal import Refused
 
-__all__ = ["inquiry", "send_back", "sign", "step_in_above", "submit", "withdraw"]
-
-DRAFT = "reply"
-
-
-@signed_in
-def inquiry(request: SignedInRequest, key: UUID) -> HttpResponse:
-    """Show an inquiry, and save the draft of the reply."""
-    asked = _asked(request, key)
-    view = inquiry_view(request.actor, asked)
-    models = current_models(request.actor).filter(office=asked.consultee_id)
-    form, rows = _forms(request, view, models)
-    status = 200
-    wants_more = "more" in request.POST
-    if request.method == "POST" and form.is_valid() and rows.is_valid():
-        status = try_on(form, lambda: save_reply(request.actor, asked, **_typed(form, rows)))
-        if not status:
-            drop_draft(request.actor, DRAFT, str(asked.pk))
-            here = reverse("appraisal:inquiry", args=[asked.pk])
-            if wants_more:
-                return redirect(f"{here}#conditions")
-            if "submit" in request.POST:
-                return redirect(reverse("appraisal:reply-submit", args=[asked.pk]))
-            return done(request, _("Đã lưu nháp."), here)
-        if status == 409:
-            view = inquiry_view(request.actor, asked)
-            with_version(form, view.draft.version if view.draft else 0)
-    users = colleagues(asked, day_of(request.actor))
-    context = {
-        "view": view,
-        "inquiry": asked,
-        "form": form,
-        "rows": rows,
-        "is_stale": status == 409,
-        "hand_over": HandOverForm(initial={"user": asked.assignee_id}, users=users),
-        "role_words": asked.get_role_display(),
-        "is_taken": asked.assignee_id == request.actor.user_id,
-        "page_level": asked.level,
-    }
-    return render(request, "appraisal/inquiry.html", context, status=status)
+__all__ = ["send_back", "sign", "step_in_above", "submit", "withdraw"]
 
 
 @signed_in
 def submit(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Bring the reply to the head."""
-    asked = _asked(request, key)
+    asked = asked_of(request, key)
     draft = open_reply(asked)
     back = reverse("appraisal:inquiry", args=[key])
     if draft is None or draft.state != Response.State.DRAFT:
@@ -105,7 +54,7 @@ def submit(request: SignedInRequest, key: UUID) -> HttpResponse:
 @recently_authenticated
 def sign(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Sign the reply and send it, over a page that says what leaves and in which capacity."""
-    asked = _asked(request, key)
+    asked = asked_of(request, key)
     draft = open_reply(asked)
     back = reverse("appraisal:inquiry", args=[key])
     capacity = reply_capacity(request.actor, asked.consultee_id) if asked.consultee_id else None
@@ -134,7 +83,7 @@ def sign(request: SignedInRequest, key: UUID) -> HttpResponse:
 @signed_in
 def send_back(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Send the draft back to the officer."""
-    asked = _asked(request, key)
+    asked = asked_of(request, key)
     draft = open_reply(asked)
     back = reverse("appraisal:inquiry", args=[key])
     if draft is None or asked.consultee_id is None or reply_capacity(request.actor, asked.consultee_id) is None:
@@ -163,7 +112,7 @@ def send_back(request: SignedInRequest, key: UUID) -> HttpResponse:
 @recently_authenticated
 def withdraw(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Withdraw the reply that stands."""
-    asked = _asked(request, key)
+    asked = asked_of(request, key)
     back = reverse("appraisal:inquiry", args=[key])
     sent = asked.responses.filter(state=Response.State.SENT, is_deemed=False).order_by("-number").first()
     if sent is None or asked.consultee_id is None or reply_capacity(request.actor, asked.consultee_id) is None:
@@ -220,46 +169,6 @@ def step_in_above(request: SignedInRequest, key: UUID) -> HttpResponse:
         level=late.level,
         status=status,
     )
-
-
-def _asked(request: SignedInRequest, key: UUID) -> Inquiry:
-    try:
-        return asked_inquiry(request.actor, key)
-    except Inquiry.DoesNotExist as error:
-        raise Http404 from error
-
-
-def _forms(request: SignedInRequest, view: InquiryView, models: object) -> tuple[ReplyForm, BaseFormSet[Any]]:
-    draft, asked = view.draft, view.inquiry
-    outcomes = outcome_choices(asked.role)
-    if request.method == "POST":
-        rows = ConditionRows(request.POST, prefix="condition", form_kwargs={"models": models})
-        return ReplyForm(request.POST, outcomes=outcomes), rows
-    start: dict[str, Any] = {"version": draft.version if draft else 0}
-    if draft:
-        start |= {"outcome": draft.outcome, "text": draft.text, "internal_reason": draft.internal_reason}
-        start["asked_items"] = "\n".join(str(item) for item in draft.asked_items)
-        start["promised_on"] = f"{draft.promised_on:%d/%m/%Y}" if draft.promised_on else ""
-    kept = draft_for(request.actor, DRAFT, str(asked.pk))
-    if kept and kept.base_version == start["version"] and (draft is None or kept.saved_at > draft.saved_at):
-        start |= {name: kept.data[name] for name in ReplyForm.base_fields if name in kept.data and name != "version"}
-    first = condition_rows(draft.drafted_conditions) if draft else []
-    rows = ConditionRows(initial=first, prefix="condition", form_kwargs={"models": models})
-    return ReplyForm(initial=start, outcomes=outcomes), rows
-
-
-def _typed(form: ReplyForm, rows: BaseFormSet[Any]) -> dict[str, Any]:
-    data = form.cleaned_data
-    conditions = [item for row in rows.cleaned_data for item in [drafted(row)] if item]
-    reply = ReplyText(
-        outcome=data["outcome"],
-        text=data["text"],
-        internal_reason=data["internal_reason"],
-        promised_on=data["promised_on"],
-        asked_items=data["asked_items"].splitlines(),
-        conditions=conditions,
-    )
-    return {"version": data["version"], "reply": reply}
 
 
 def _names(asked: Inquiry, draft: Response) -> dict[str, str]:
