@@ -22,6 +22,7 @@ _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two datab
     "test_clock",
     "test_resolve",
 }
+_BEHIND_THE_WALL = {"test_wall", "test_list_visibility", "test_secrecy"}
 _MINUTES = {"test_axe", "test_case_vi", "test_demonstration", "test_on_postgresql"}
 _DATABASES = {"db", "transactional_db", "django_db_reset_sequences"}
 
@@ -39,10 +40,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _speaks_of_a_database(item: pytest.Item) -> bool:
-    if item.path.stem not in _ON_BOTH:
+    if not os.environ.get("KETHOP_TEST_WHOLE") and item.path.stem not in _chosen():
         return False
     if any(item.get_closest_marker(name) for name in ("browser", "one_database", "prove")):
         return False
+    return _speaks_to_the_database(item)
+
+
+def _chosen() -> set[str]:
+    return _BEHIND_THE_WALL if os.environ.get("KETHOP_TEST_LEVELS") == "several" else _ON_BOTH
+
+
+def _speaks_to_the_database(item: pytest.Item) -> bool:
     return bool(item.get_closest_marker("django_db") or _DATABASES & set(getattr(item, "fixturenames", ())))
 
 
@@ -51,6 +60,27 @@ def _in_vietnamese():
     """A request leaves its language to the thread; each test begins in the office's own."""
     with translation.override("vi"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _as_the_office(request):
+    """Where the database has a wall, let a test make its rows behind it; each request it sends stands before it."""
+    if os.environ.get("KETHOP_TEST_LEVELS") != "several" or not _speaks_to_the_database(request.node):
+        yield
+        return
+    from kethop_office.accounts.row_security.check import fault  # noqa: PLC0415 - models are there only now
+    from kethop_office.accounts.row_security.reader import keeping  # noqa: PLC0415
+
+    request.getfixturevalue("transactional_db" if _commits(request.node) else "db")
+    assert fault() is None, "a suite that leans on the wall does not run without it"
+    with keeping("setup"):
+        yield
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = marker is not None and bool(marker.kwargs.get("transaction"))
+    return asked or bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(autouse=True, scope="session")

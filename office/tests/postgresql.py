@@ -6,10 +6,12 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 __all__ = ["running_server"]
 
 _KEY = "KETHOP_TEST_SERVER"
+ROLE = "kethop_test"
 
 
 def running_server() -> str:
@@ -31,4 +33,7 @@ def _start() -> str:
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # the run's data need not outlive a crash
         server.psql(f"ALTER SYSTEM SET {setting} = off;")
     server.psql("SELECT pg_reload_conf();")
-    return str(server.get_uri())
+    # Not the server's own superuser, whom row security does not bind: a role like that of an office.
+    server.psql(f"CREATE ROLE {ROLE} LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS;")
+    parts = urlsplit(str(server.get_uri()))
+    return parts._replace(netloc=f"{ROLE}@{parts.netloc.rpartition('@')[2]}").geturl()

@@ -28,6 +28,8 @@ if "DATABASE_URL" not in os.environ:
     _database = DATABASES["default"]  # noqa: F405
     _database["TEST"] = {"NAME": f"{_folder}/test.sqlite3"}
     _database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+# One level, the highest, so that any label may be made; a run of its own has them all, and the database for its wall.
+KETHOP_LEVELS = [0, 10, 20, 30, 40] if os.environ.get("KETHOP_TEST_LEVELS") == "several" else [40]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

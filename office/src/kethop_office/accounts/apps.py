@@ -3,6 +3,9 @@
 from datetime import time
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.db import connections
+from django.db.models.signals import post_migrate
 from typing_extensions import override
 
 __all__ = ["AccountsConfig"]
@@ -22,6 +25,21 @@ class AccountsConfig(AppConfig):
         from kethop_office.accounts.places import register  # noqa: PLC0415 - models are ready only now
         from kethop_office.common import schedule  # noqa: PLC0415 - models are ready only now
 
+        post_migrate.connect(_raise_the_wall, sender=self, dispatch_uid="accounts.row_security")
         register()
         pages_help.register()
         schedule.daily(time(3), "accounts.tidy", tidy)
+
+
+def _raise_the_wall(using: str = "default", **_kwargs: object) -> None:
+    """Tell the database what it may hold and show; the tables of all rooms are there by now."""
+    from kethop_office.accounts.row_security import limits, policies  # noqa: PLC0415 - models are ready only now
+
+    connection = connections[using]
+    names = connection.introspection.table_names()
+    if not {model._meta.db_table for model in policies.labelled()} <= set(names):  # noqa: SLF001 - Django's documented way
+        return
+    limits.install(connection, max(settings.KETHOP_LEVELS))
+    if connection.vendor == "postgresql":
+        raised = policies.install if len(settings.KETHOP_LEVELS) > 1 else policies.lift
+        raised(connection)

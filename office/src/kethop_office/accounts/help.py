@@ -48,8 +48,11 @@ def register() -> None:
             _(
                 "Địa chỉ lịch là khóa: ai có địa chỉ thì xem được hạn. Nếu lộ, bấm tạo địa chỉ mới; địa chỉ cũ hết dùng ngay."
             ),
+            _(
+                "Ở nơi giữ hồ sơ nhiều độ mật, mỗi phiên làm việc ở một mức: thấy hồ sơ từ mức đó trở xuống, chỉ ghi vào hồ sơ đúng mức đó. Chọn mức trên trang này."
+            ),
         ],
-        ["own-feed", "feed"],
+        ["own-feed", "own-level", "feed"],
     )
     register_page_help(
         "accounts-job",

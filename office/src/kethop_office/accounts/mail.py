@@ -1,4 +1,4 @@
-"""Mail of the office: number and date only; no title, place or office, at any level; links need a sign-in."""
+"""Mail of the office: number and date only, of the node's lowest level; no title, place or office; links need a sign-in."""
 
 import logging
 from collections.abc import Iterator
@@ -21,6 +21,7 @@ from kethop_office.accounts.queries.mail import readers, unmailed
 from kethop_office.accounts.queries.tasks import Line, desk
 from kethop_office.common import clock
 from kethop_office.common.figures import date_text
+from kethop_office.common.levels import lowest_level
 
 __all__ = ["order_digest", "order_notices", "send_digest", "send_notices"]
 
@@ -71,7 +72,7 @@ def send_notices(progress: JobProgress) -> dict[str, int]:
 
 
 def _dated(user: User) -> Iterator[str]:
-    found = desk(actor_of(user), whose="mine")
+    found = desk(actor_of(user, working=lowest_level()), whose="mine")
     for group in found.groups:
         if group.key in {"overdue", "soon"}:
             yield from (_line(line) for line in group.lines)

@@ -14,6 +14,7 @@ from kethop_office.accounts.actions.drafts import keep_draft
 from kethop_office.accounts.actions.own import choose_language
 from kethop_office.accounts.models import User
 from kethop_office.accounts.queries import actor_of
+from kethop_office.accounts.row_security.reader import reader_of, reading
 from kethop_office.common.refusal import Refused
 
 __all__ = ["ActorMiddleware", "keep_language"]
@@ -60,7 +61,7 @@ class ActorMiddleware:
             return
         if request.headers.get("X-KH-Background") != "1":
             sessions.touch(request.session)
-        request.actor = actor_of(request.user)
+        request.actor = actor_of(request.user, working=sessions.working_level(request.session))
         request.is_dense = request.user.is_dense
         translation.activate(request.user.language)
         request.LANGUAGE_CODE = request.user.language
@@ -80,9 +81,9 @@ def _keep(request: HttpRequest, user: User) -> None:
     version = str(data.get("version", ""))
     page = form_page(request)
     key = str(data.pop("draft_object", ""))[:100] if form != "page" else page[:100]
+    actor = actor_of(user, working=sessions.working_level(request.session))
     try:
-        keep_draft(
-            actor_of(user), form, key, path=page, data=data, base_version=int(version) if version.isdigit() else 0
-        )
+        with reading(reader_of(actor)):
+            keep_draft(actor, form, key, path=page, data=data, base_version=int(version) if version.isdigit() else 0)
     except Refused:
         return  # too long to keep: the sign-in page is shown all the same, the browser still has the form behind it

@@ -6,12 +6,24 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 
 from kethop_office.common import clock
+from kethop_office.common.levels import lowest_level
 
-__all__ = ["SessionTime", "begin", "choose_language", "chosen_language", "is_over", "remaining", "touch"]
+__all__ = [
+    "SessionTime",
+    "begin",
+    "choose_language",
+    "chosen_language",
+    "is_over",
+    "remaining",
+    "touch",
+    "work_at",
+    "working_level",
+]
 
 _BEGAN = "kethop_began"
 _ACTIVE = "kethop_active"
 _LANGUAGE = "kethop_language"
+_WORKING = "kethop_level"
 _WRITE_EVERY = 15  # seconds; an activity sooner after the last one is not written
 
 
@@ -64,6 +76,16 @@ def choose_language(session: SessionBase, language: str) -> None:
 def chosen_language(session: SessionBase) -> str:
     """Return that language, once; empty when none was chosen."""
     return str(session.pop(_LANGUAGE, ""))
+
+
+def work_at(session: SessionBase, rank: int) -> None:
+    """Remember the level that the session works at, until it ends."""
+    session[_WORKING] = rank
+
+
+def working_level(session: SessionBase) -> int:
+    """Return that level: the lowest of the node until another is chosen."""
+    return int(session.get(_WORKING, lowest_level()))
 
 
 def is_over(session: SessionBase) -> bool:

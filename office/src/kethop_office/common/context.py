@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from kethop_office.common import clock, navigation
 from kethop_office.common.bridge import engine_version
 from kethop_office.common.demonstration import read_mark
+from kethop_office.common.levels import holds_several, level_word
 
 __all__ = ["shell"]
 
@@ -23,6 +24,7 @@ def shell(request: HttpRequest) -> Mapping[str, object]:
     match = request.resolver_match
     return {
         "actor": actor,
+        "shell_working_level": level_word(actor.rank) if actor is not None and holds_several() else "",
         "shell_places": navigation.shown_places(actor, request.path),
         "shell_menu": navigation.shown_menu(actor, request.path),
         "shell_endpoints": navigation.endpoints() if actor is not None else {},

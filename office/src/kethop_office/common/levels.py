@@ -1,10 +1,11 @@
-"""The words of the classification levels. English keeps the Vietnamese words of the law."""
+"""The classification levels: those of this node, and their words. English keeps the Vietnamese words of the law."""
 
+from django.conf import settings
 from django.utils.translation import pgettext_lazy
 
 from kethop_office.common.words import Words
 
-__all__ = ["LEVEL_WORDS", "level_word", "nearest_level"]
+__all__ = ["LEVEL_WORDS", "highest_level", "holds_several", "level_word", "lowest_level", "nearest_level"]
 
 LEVEL_WORDS: dict[int, Words] = {
     0: pgettext_lazy("level", "Không mật"),
@@ -23,3 +24,18 @@ def nearest_level(rank: int) -> int:
 def level_word(rank: int) -> Words:
     """Return how a rank is called in the reader's language."""
     return LEVEL_WORDS[nearest_level(rank)]
+
+
+def holds_several() -> bool:
+    """Return whether this node holds records of more than one level."""
+    return len(settings.KETHOP_LEVELS) > 1
+
+
+def lowest_level() -> int:
+    """Return the lowest rank that this node holds."""
+    return int(min(settings.KETHOP_LEVELS))
+
+
+def highest_level() -> int:
+    """Return the highest rank that this node holds; a label above it is refused."""
+    return int(max(settings.KETHOP_LEVELS))

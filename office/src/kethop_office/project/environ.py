@@ -18,6 +18,7 @@ __all__ = [
     "email",
     "is_debug",
     "is_demo",
+    "levels",
     "log_level",
     "node",
     "oidc",
@@ -32,6 +33,7 @@ __all__ = [
 ]
 
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_RANKS = ("0", "10", "20", "30", "40")
 _SECURITIES = ("none", "starttls", "tls")
 
 
@@ -130,6 +132,22 @@ def node() -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", value):
         raise EnvironmentFault("KETHOP_NODE", "chữ thường, số, dấu gạch nối · small letters, digits, hyphens")
     return value
+
+
+def levels() -> list[int]:
+    """``KETHOP_LEVELS``: classification levels that this installation may hold, as ranks of 0, 10, 20, 30, 40 parted by commas; ``0``
+    when not set. A label above them is refused by the database. More than one needs PostgreSQL, which then itself hides from a
+    reader what lies above the level of the session.
+    """  # noqa: D205 - one sentence of the reference page
+    given = [part.strip() for part in os.environ.get("KETHOP_LEVELS", "0").split(",")]
+    if not given or any(part not in _RANKS for part in given) or len(set(given)) < len(given):
+        raise EnvironmentFault("KETHOP_LEVELS", "các số trong · ranks of: 0, 10, 20, 30, 40")
+    if len(given) > 1 and not database_url():
+        raise EnvironmentFault(
+            "KETHOP_LEVELS",
+            "SQLite chỉ một mức; nhiều mức cần DATABASE_URL · one level on SQLite; more need DATABASE_URL",
+        )
+    return sorted(int(part) for part in given)
 
 
 def is_debug() -> bool:

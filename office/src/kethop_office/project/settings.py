@@ -13,6 +13,7 @@ HERE = Path(__file__).resolve().parent
 SECRET_KEY = environ.secret_key()
 DEBUG = environ.is_debug()
 KETHOP_NODE = environ.node()
+KETHOP_LEVELS = environ.levels()
 KETHOP_IS_DEMO = environ.is_demo()
 KETHOP_DEMO_CASES = environ.demo_cases()
 KETHOP_ADDRESS = environ.address()
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kethop_office.accounts.middleware.ActorMiddleware",
+    "kethop_office.accounts.row_security.middleware.RowSecurityMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kethop_office.common.requests.NoStoreMiddleware",
 ]

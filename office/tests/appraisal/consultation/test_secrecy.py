@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
+from sessions_at import works_at
 
 from kethop_office.accounts.models import AccessGrant, Draft
 from kethop_office.accounts.queries import draft_for
@@ -52,7 +53,9 @@ def test_a_page_cannot_lower_the_label_of_what_is_typed_there(world):
     world.users["command_officer"].clearances.create(
         rank=10, starts="2026-01-01", ends="2027-01-01", decision="Quyết định mẫu"
     )
-    typed(world.client("command_officer"), inquiry, level="0")
+    officer = world.client("command_officer")
+    works_at(officer, 10)
+    typed(officer, inquiry, level="0")
     assert Draft.objects.get().level == 10
 
 

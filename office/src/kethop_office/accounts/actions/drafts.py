@@ -11,6 +11,7 @@ from kethop_office.accounts.models import Draft
 from kethop_office.accounts.queries import may_read
 from kethop_office.accounts.queries.drafts import DRAFT_DAYS
 from kethop_office.common import clock
+from kethop_office.common.levels import holds_several
 from kethop_office.common.refusal import Refused
 from kethop_office.common.registrations import registered_draft_labels
 
@@ -48,6 +49,8 @@ def keep_draft(  # noqa: PLR0913 - a draft is keyed by all of these
     level, compartment = _label(actor, path) or (level, compartment)
     if not may_read(actor, level, compartment):
         raise Refused("draft.label")
+    if holds_several():
+        level = max(level, actor.rank)  # what is typed in a session may hold what the session has read
     with transaction.atomic():
         draft, _ = Draft.objects.update_or_create(
             user_id=actor.user_id,

@@ -13,6 +13,7 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.job_kinds import Outcome, Stopped
 from kethop_office.accounts.models import Job
 from kethop_office.accounts.queries.actors import actor_of
+from kethop_office.accounts.row_security.reader import keeping, working_as
 from kethop_office.audit.actions import record
 from kethop_office.common import clock, signs
 from kethop_office.common.bridge import engine_fault
@@ -73,9 +74,10 @@ def run_job(job_id: str) -> None:
     job = _begin(UUID(job_id))
     if job is None:
         return
-    actor = actor_of(job.user) if job.user else None
+    actor = actor_of(job.user, working=job.level) if job.user else None
     try:
-        outcome = job_kinds.function_of(job.kind)(Progress(job, actor), **job.arguments)
+        with working_as(actor) if actor else keeping("clock"):
+            outcome = job_kinds.function_of(job.kind)(Progress(job, actor), **job.arguments)
     except Stopped:
         _end(job, Job.State.STOPPED)
     except Refused as refusal:
@@ -93,17 +95,19 @@ def mark_interrupted() -> int:
     """Mark as interrupted every running job whose worker is gone, and return how many there were."""
     now = clock.now()
     count = 0
-    for job in Job.objects.filter(state=Job.State.RUNNING):
-        if not signs.is_alive(job.worker, now):
-            count += _end(job, Job.State.INTERRUPTED)
+    with keeping("clock"):
+        for job in Job.objects.filter(state=Job.State.RUNNING):
+            if not signs.is_alive(job.worker, now):
+                count += _end(job, Job.State.INTERRUPTED)
     return count
 
 
 def _begin(key: UUID) -> Job | None:
-    with transaction.atomic():
-        found = Job.objects.filter(pk=key, state=Job.State.QUEUED)
-        begun = found.update(state=Job.State.RUNNING, started_at=clock.now(), worker=signs.own_name())
-    return Job.objects.select_related("user").get(pk=key) if begun else None
+    with keeping("clock"):
+        with transaction.atomic():
+            found = Job.objects.filter(pk=key, state=Job.State.QUEUED)
+            begun = found.update(state=Job.State.RUNNING, started_at=clock.now(), worker=signs.own_name())
+        return Job.objects.select_related("user").get(pk=key) if begun else None
 
 
 def _finish(job: Job, outcome: Outcome | Mapping[str, str | int | bool | None] | None) -> None:
@@ -133,7 +137,7 @@ def _end(  # noqa: PLR0913 - what an end is made of
     incident: str = "",
 ) -> int:
     """Write the end of a running job; one that already ended keeps its end."""
-    with transaction.atomic():
+    with keeping("clock"), transaction.atomic():
         ended = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(
             state=state,
             ended_at=clock.now(),

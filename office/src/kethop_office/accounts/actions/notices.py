@@ -67,16 +67,14 @@ def read_one(actor: Actor, notice_id: UUID) -> str | None:
         notice = Notice.objects.visible_to(actor).filter(user=actor.user_id, pk=notice_id).first()
         if notice is None:
             return None
-        if notice.read_at is None:
-            notice.read_at = actor.at
-            notice.save(update_fields=["read_at"])
+        Notice.objects.at_level_of(actor).filter(pk=notice.pk, read_at=None).update(read_at=actor.at)
         return notice.path
 
 
 def read_all(actor: Actor) -> int:
     """Mark all notices of the account as read; return how many were not."""
     with transaction.atomic():
-        return Notice.objects.filter(user=actor.user_id, read_at=None).update(read_at=actor.at)
+        return Notice.objects.at_level_of(actor).filter(user=actor.user_id, read_at=None).update(read_at=actor.at)
 
 
 def mark_mailed(notice: Notice) -> None:

@@ -6,10 +6,10 @@ from django.db import transaction
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import User
-from kethop_office.audit.actions import record
+from kethop_office.audit.actions import Detail, record
 from kethop_office.common.refusal import Refused
 
-__all__ = ["choose_language", "choose_settings", "close_feed", "renew_feed"]
+__all__ = ["choose_language", "choose_settings", "close_feed", "renew_feed", "work_at_level"]
 
 
 def choose_language(actor: Actor, language: str) -> None:
@@ -49,6 +49,12 @@ def choose_settings(
         _record(actor, "account.settings_changed")
 
 
+def work_at_level(actor: Actor, rank: int) -> None:
+    """Note that a session of the account works at another level from now on."""
+    with transaction.atomic():
+        _record(actor, "session.level_chosen", rank=rank)
+
+
 def renew_feed(actor: Actor) -> str:
     """Give the account a new calendar address; the old one ends at once. Return its key."""
     key = secrets.token_urlsafe(32)
@@ -65,5 +71,5 @@ def close_feed(actor: Actor) -> None:
         _record(actor, "account.feed_closed")
 
 
-def _record(actor: Actor, act: str) -> None:
-    record(act, actor=actor.user_id, object_key=f"account:{actor.user_id}", at=actor.at)
+def _record(actor: Actor, act: str, **detail: Detail) -> None:
+    record(act, actor=actor.user_id, object_key=f"account:{actor.user_id}", at=actor.at, detail=detail)

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from typing_extensions import override
 
 from kethop_office.accounts.actor import Actor
+from kethop_office.common.levels import holds_several
 from kethop_office.common.models import Keyed
 
 __all__ = ["AccessGrant", "ClassificationLevel", "Clearance", "Compartment", "Labelled", "LabelledQuerySet"]
@@ -112,6 +113,10 @@ class LabelledQuerySet(models.QuerySet[_Row_co]):
             revoked_at=None,
         )
         return self.filter(Q(compartment=None) | Exists(grants), level__lte=actor.rank)
+
+    def at_level_of(self, actor: Actor) -> Self:
+        """Return the rows that the actor's session may write: on a node of several levels, those of its own level."""
+        return self.filter(level=actor.rank) if holds_several() else self.all()
 
 
 class Labelled(Keyed):

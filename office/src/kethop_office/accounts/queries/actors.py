@@ -3,18 +3,26 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import AccessGrant, Clearance, Delegation, Membership, Role, User
 from kethop_office.common import clock
+from kethop_office.common.levels import holds_several, lowest_level
 
-__all__ = ["actor_of", "may_read"]
+__all__ = ["actor_of", "levels_of", "may_read"]
 
 
-def actor_of(user: User, at: datetime | None = None) -> Actor:
-    """Return what an account may do at a moment: its memberships, and the approver's role in delegations it holds."""
+def actor_of(user: User, at: datetime | None = None, *, working: int | None = None) -> Actor:
+    """Return what an account may do at a moment: its memberships, and the approver's role in delegations it holds.
+
+    Parameters
+    ----------
+    working : int or None
+        On a node of several levels, the level that it works at: it sees nothing above, and writes at no other.
+    """
     moment = at or clock.now()
     day = timezone.localtime(moment).date()
     held = Membership.objects.filter(Q(ends=None) | Q(ends__gte=day), user=user, starts__lte=day)
@@ -22,7 +30,15 @@ def actor_of(user: User, at: datetime | None = None) -> Actor:
     delegated = Delegation.objects.filter(holder=user, starts__lte=day, ends__gte=day, revoked_at=None)
     roles |= {(office, Role.APPROVER.value) for office in delegated.values_list("office_id", flat=True)}
     ranks = Clearance.objects.filter(user=user, starts__lte=day, ends__gte=day).values_list("rank", flat=True)
-    return Actor(user.pk, user.title, frozenset(roles), max(ranks, default=0), moment)
+    cleared = max(ranks, default=0)
+    rank = min(cleared, working) if working is not None and holds_several() else cleared
+    return Actor(user.pk, user.title, frozenset(roles), rank, moment)
+
+
+def levels_of(user: User) -> list[int]:
+    """Return the levels that an account may work at on this node today, from the lowest."""
+    cleared = actor_of(user).rank
+    return sorted(rank for rank in settings.KETHOP_LEVELS if rank <= max(cleared, lowest_level()))
 
 
 def may_read(actor: Actor, level: int, compartment_id: UUID | None) -> bool:

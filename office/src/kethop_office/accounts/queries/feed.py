@@ -7,6 +7,8 @@ from kethop_office.accounts.models import User
 from kethop_office.accounts.queries.actors import actor_of
 from kethop_office.accounts.queries.tasks import tasks_of
 from kethop_office.accounts.queries.working_days import working_days
+from kethop_office.accounts.row_security.reader import reader_of, reading
+from kethop_office.common.levels import lowest_level
 from kethop_office.common.registrations import TaskRow
 
 __all__ = ["WARN_DAYS", "dated_tasks", "feed_owner", "warning_day"]
@@ -20,8 +22,10 @@ def feed_owner(key: str) -> User | None:
 
 
 def dated_tasks(owner: User) -> Iterable[TaskRow]:
-    """Return the running tasks of an account that have a last day."""
-    return [row for row in tasks_of(actor_of(owner)) if row.due_on is not None and row.state != "paused"]
+    """Return the running tasks of an account that have a last day; what leaves the office is of the node's lowest level."""
+    actor = actor_of(owner, working=lowest_level())
+    with reading(reader_of(actor)):
+        return [row for row in tasks_of(actor) if row.due_on is not None and row.state != "paused"]
 
 
 def warning_day(due_on: date) -> date:

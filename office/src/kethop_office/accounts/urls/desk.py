@@ -17,6 +17,7 @@ urlpatterns = [
     path("draft/", session.draft, name="draft"),
     path("draft/<uuid:key>/drop/", session.drop, name="draft-drop"),
     path("account/", own.own, name="own"),
+    path("account/level/", own.level, name="own-level"),
     path("account/feed/", own.feed, name="own-feed"),
     path("calendar/<str:key>.ics", notices.feed, name="feed"),
     path("sign-in/new/<uuid:key>/<str:token>/", new_password.new_password, name="new-password"),

@@ -1,20 +1,23 @@
 """The account's own page."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kethop_office.accounts import sessions
 from kethop_office.accounts.access import SignedInRequest, signed_in
-from kethop_office.accounts.actions.own import choose_settings, close_feed, renew_feed
+from kethop_office.accounts.actions.own import choose_settings, close_feed, renew_feed, work_at_level
 from kethop_office.accounts.drafts import drop_draft, restore
 from kethop_office.accounts.forms.desk import OwnSettingsForm
 from kethop_office.accounts.mail_kinds import MAIL_KINDS, is_mailed
+from kethop_office.accounts.queries.actors import levels_of
 from kethop_office.accounts.queries.people import roles_of
+from kethop_office.common.levels import holds_several, level_word
 
-__all__ = ["feed", "own"]
+__all__ = ["feed", "level", "own"]
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +47,13 @@ def own(request: SignedInRequest) -> HttpResponse:
         messages.success(request, gettext("Đã lưu thiết lập của tài khoản."))
         return redirect("accounts:own")
     address = request.build_absolute_uri(reverse("accounts:feed", args=[user.feed_key])) if user.feed_key else ""
-    context = {"form": form, "feed_address": address, "held": roles_of(user), "draft_saved_at": kept.saved_at}
+    context = {
+        "form": form,
+        "feed_address": address,
+        "held": roles_of(user),
+        "draft_saved_at": kept.saved_at,
+        "levels": [(rank, level_word(rank)) for rank in levels_of(user)] if holds_several() else [],
+    }
     return render(request, "accounts/own.html", context, status=400 if form.errors else 200)
 
 
@@ -60,4 +69,17 @@ def feed(request: SignedInRequest) -> HttpResponse:
     else:
         renew_feed(request.actor)
         messages.success(request, gettext("Đã tạo địa chỉ lịch mới. Địa chỉ cũ, nếu có, không dùng được nữa."))
+    return redirect("accounts:own")
+
+
+@require_POST
+@signed_in
+def level(request: SignedInRequest) -> HttpResponse:
+    """Choose the level that this session works at."""
+    chosen = request.POST.get("level", "")
+    if not holds_several() or chosen not in {str(rank) for rank in levels_of(request.user)}:
+        raise Http404
+    work_at_level(request.actor, int(chosen))
+    sessions.work_at(request.session, int(chosen))
+    messages.success(request, gettext("Phiên này làm việc ở mức %(level)s.") % {"level": level_word(int(chosen))})
     return redirect("accounts:own")

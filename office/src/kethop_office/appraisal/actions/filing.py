@@ -96,6 +96,9 @@ def _new_case(actor: Actor, draft: ProposalDraft) -> Case:
     lead = _lead(kind.get("lead_office", ""))
     is_own = draft.office.kind == Office.Kind.PROPONENT
     compartment = Compartment.objects.create(kind="case")
+    grant_with_case(compartment, lead, AccessGrant.Mode.WRITE, actor, event="case.filed")
+    if is_own:
+        grant_with_case(compartment, draft.office, AccessGrant.Mode.READ, actor, event="case.filed")
     day = timezone.localtime(actor.at).date()
     is_plan = kind["kind"] in _PLANS
     run = procedures.start(
@@ -105,7 +108,7 @@ def _new_case(actor: Actor, draft: ProposalDraft) -> Case:
         level=draft.level,
         compartment=compartment,
     )
-    case = Case.objects.create(
+    return Case.objects.create(
         reference=next_reference("case", level=draft.level, on=day),
         kind=Case.Kind.PLAN if is_plan else Case.Kind.PROJECT,
         title=details["title"],
@@ -123,10 +126,6 @@ def _new_case(actor: Actor, draft: ProposalDraft) -> Case:
         compartment=compartment,
         amendment_of=_amended(actor, kind.get("amendment_of", "")),
     )
-    grant_with_case(compartment, lead, AccessGrant.Mode.WRITE, actor, event="case.filed")
-    if is_own:
-        grant_with_case(compartment, draft.office, AccessGrant.Mode.READ, actor, event="case.filed")
-    return case
 
 
 def _lanes(lead: Office, proponent: Office | None) -> dict[str, UUID]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kethop_office.project import environ
-from kethop_office.project.commands.start import Refusal, begin, unapplied
+from kethop_office.project.commands.start import Refusal, begin, refuse_unguarded, unapplied
 
 __all__ = ["init"]
 
@@ -43,12 +43,20 @@ def init(*, demo: bool, fresh: bool, admin: str | None) -> None:
     _make_folder(environ.data_folder())
     begin()
     _migrate()
-    _set_up()
-    if demo:
-        _demonstrate()
-    if admin:
-        _create_administrator(admin)
+    refuse_unguarded()
+    _fill(demo=demo, admin=admin)
     click.echo("Văn phòng đã sẵn sàng, chạy: kethop-office serve · the office is ready, run: kethop-office serve")
+
+
+def _fill(*, demo: bool, admin: str | None) -> None:
+    from kethop_office.accounts.row_security.reader import keeping  # noqa: PLC0415 - Django is ready only now
+
+    with keeping("setup"):
+        _set_up()
+        if demo:
+            _demonstrate()
+        if admin:
+            _create_administrator(admin)
 
 
 def _throw_away(folder: Path, *, demo: bool) -> None:

@@ -5,7 +5,7 @@ import django
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-__all__ = ["Refusal", "begin", "refuse_unready", "unapplied"]
+__all__ = ["Refusal", "begin", "refuse_unguarded", "refuse_unready", "unapplied"]
 
 CACHE_TABLE = "kethop_cache"  # as in the settings: what all processes of the office count together
 
@@ -60,3 +60,19 @@ def refuse_unready() -> None:
             f"Cơ sở dữ liệu còn {waiting} thay đổi chưa áp dụng. Sao lưu, rồi chạy: kethop-office init",
             f"{waiting} changes of the database are not applied. Make a backup, then run: kethop-office init",
         )
+    refuse_unguarded()
+
+
+def refuse_unguarded() -> None:
+    """Refuse to run on a database that does not hold back what this node's levels ask it to.
+
+    Raises
+    ------
+    Refusal
+        A label above the node's levels would be taken, or rows of several levels are not guarded by the database.
+    """
+    from kethop_office.accounts.row_security.check import fault  # noqa: PLC0415 - Django is ready only now
+
+    found = fault()
+    if found is not None:
+        raise Refusal(*found)

@@ -15,9 +15,11 @@ def tick() -> None:
     """
     begin()
     refuse_unready()
-    from kethop_office.common import schedule  # noqa: PLC0415 - Django is ready only now
+    from kethop_office.accounts.row_security.reader import keeping  # noqa: PLC0415 - Django is ready only now
+    from kethop_office.common import schedule  # noqa: PLC0415
 
-    done = schedule.tick()
+    with keeping("clock"):
+        done = schedule.tick()
     for key, succeeded in done.items():
         click.echo(f"{'xong · done' if succeeded else 'không xong · failed'}: {key}")
     if not done:

@@ -95,10 +95,12 @@ class _Loop:
     @staticmethod
     def _tick() -> None:
         from kethop_office.accounts.actions.job_runs import mark_interrupted  # noqa: PLC0415 - Django is ready only now
+        from kethop_office.accounts.row_security.reader import keeping  # noqa: PLC0415
         from kethop_office.common import schedule  # noqa: PLC0415
 
         mark_interrupted()
-        schedule.tick()
+        with keeping("clock"):
+            schedule.tick()
 
     def _stop(self, _signum: int, _frame: object) -> None:
         self._end.set()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Role
 from kethop_office.accounts.models.labels import LabelledQuerySet
+from kethop_office.accounts.row_security.reader import withholding
 from kethop_office.common import clock
 from kethop_office.common.words import Words
 from kethop_office.registry.models import Layer
@@ -75,7 +76,8 @@ def closed_layers(actor: Actor) -> set[str]:
     """
     ground = Layer.objects.visible_to(actor).filter(is_current=True, origin=Layer.Origin.PACK)
     open_names = {*layers_for(actor).values_list("layer", flat=True), *ground.values_list("layer", flat=True)}
-    return set(Layer.objects.order_by().values_list("layer", flat=True).distinct()) - open_names
+    with withholding():
+        return set(Layer.objects.order_by().values_list("layer", flat=True).distinct()) - open_names
 
 
 def layer_rows(actor: Actor) -> list[LayerRow]:

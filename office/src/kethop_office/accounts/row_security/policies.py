@@ -1,0 +1,116 @@
+"""The policies: which rows of which table PostgreSQL shows to the reader it was told of, and what it lets that reader write.
+
+A row with a label is shown when its level is not above the reader's and its compartment is granted; it is written at exactly the
+reader's level. A row without a label that hangs on labelled ones, such as a link between two, is shown when all of them are.
+"""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from kethop_office.accounts.models import AccessGrant, Labelled
+
+__all__ = ["dependents", "install", "labelled", "lift", "unprotected"]
+
+NAME = "kethop_need_to_know"
+
+
+def labelled() -> list[type[Labelled]]:
+    """Return every model whose rows carry a label."""
+    return [model for model in apps.get_models() if issubclass(model, Labelled)]
+
+
+def dependents() -> dict[type[models.Model], list[models.ForeignKey[models.Model]]]:
+    """Return the models without a label that point to labelled ones, with those foreign keys."""
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
+        keys = [
+            field
+            for field in model._meta.concrete_fields  # noqa: SLF001 - Django's documented way to a model's fields
+            if isinstance(field, models.ForeignKey) and issubclass(field.related_model, Labelled)
+        ]
+        if keys and not issubclass(model, Labelled):
+            found[model] = keys
+    return found
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Put every policy in place, for the owner of the tables too."""
+    with connection.cursor() as cursor:
+        for table, shown, written in _rules(connection):
+            for statement in (
+                f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+                f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+                f"DROP POLICY IF EXISTS {NAME} ON {table}",
+                f"CREATE POLICY {NAME} ON {table} USING ({shown}) WITH CHECK ({written})",
+            ):
+                cursor.execute(statement)
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Take every policy away: a node of one level has none."""
+    with connection.cursor() as cursor:
+        for table, _shown, _written in _rules(connection):
+            cursor.execute(f"DROP POLICY IF EXISTS {NAME} ON {table}")
+            cursor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+            cursor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+
+
+def unprotected(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the tables with labelled rows, or rows that hang on them, that the database does not guard."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT c.relname FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid
+            WHERE c.relrowsecurity AND c.relforcerowsecurity AND p.polname = %s AND p.polpermissive
+              AND c.relnamespace = current_schema()::regnamespace
+              AND (SELECT count(*) FROM pg_policy o WHERE o.polrelid = c.oid AND o.polpermissive) = 1
+            """,
+            [NAME],
+        )
+        guarded = {name for (name,) in cursor.fetchall()}
+    return sorted({model._meta.db_table for model in [*labelled(), *dependents()]} - guarded)  # noqa: SLF001 - as above
+
+
+def _rules(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str, str]]:
+    """Yield each table with the condition on rows that are shown, and on rows that are written."""
+    quote = connection.ops.quote_name
+    for model in labelled():
+        table = quote(model._meta.db_table)  # noqa: SLF001 - as above
+        granted = _granted(table, quote(AccessGrant._meta.db_table))  # noqa: SLF001 - as above
+        shown = (
+            f"{_told('is_keeper')} = '1' OR ({table}.level <= {_rank()} AND ({_told('is_across')} = '1' OR {granted}))"
+        )
+        yield table, shown, f"{_told('is_keeper')} = '1' OR {table}.level = {_rank()}"
+    for bare, keys in dependents().items():
+        table = quote(bare._meta.db_table)  # noqa: SLF001 - as above
+        shown = " AND ".join(_parent(table, key, quote(key.related_model._meta.db_table)) for key in keys)  # noqa: SLF001
+        yield table, shown, shown
+
+
+def _granted(table: str, grants: str) -> str:
+    offices = f"string_to_array({_told('offices')}, ',')::uuid[]"
+    moment = f"(SELECT nullif({_told('at')}, '')::timestamptz)"
+    user = f"(SELECT nullif({_told('user_id')}, '')::uuid)"
+    return f"""{table}.compartment_id IS NULL OR EXISTS (
+        SELECT FROM {grants} g WHERE g.compartment_id = {table}.compartment_id
+        AND (g.office_id = ANY ((SELECT {offices})::uuid[]) OR g.user_id = {user})
+        AND g.starts <= {moment} AND g.ends > {moment} AND g.revoked_at IS NULL)"""
+
+
+def _parent(table: str, key: "models.ForeignKey[models.Model]", parent: str) -> str:
+    column = f'{table}."{key.column}"'
+    held = f"EXISTS (SELECT FROM {parent} p WHERE p.id = {column})"
+    return f"({column} IS NULL OR {held})" if key.null else held
+
+
+def _rank() -> str:
+    """Return the reader's level; a connection that was told nothing has none, and sees nothing."""
+    return f"(SELECT coalesce(nullif({_told('rank')}, ''), '-1')::int)"
+
+
+def _told(name: str) -> str:
+    """Return what the connection was told; asked once a statement, not once a row."""
+    return f"(SELECT coalesce(current_setting('kethop.{name}', true), ''))"
