@@ -7,7 +7,7 @@ import xlsxwriter
 from django.test import Client
 from story_desk import CORNERS
 
-from kethop_office.accounts.models import Clearance, Delegation, Job, Membership, Notice, User
+from kethop_office.accounts.models import Clearance, Delegation, Job, LabelChange, Membership, Notice, User
 from kethop_office.accounts.models.labels import AccessGrant
 from kethop_office.accounts.notices import tell
 from kethop_office.accounts.queries import actor_of
@@ -54,6 +54,7 @@ class World:
         set_local_period(self.by("approver1"), desk.lead, case_kind="project", **period)
         self.draft = self._draft()
         self.new = self._filed()
+        self._release(self.new)
         self.asked = self._valid(self._filed())
         self._consult()
         self.reported = self._valid(self._filed())
@@ -62,6 +63,18 @@ class World:
         self._parks()
         keep_layers(None)
         self.layer = Layer.objects.first()
+
+    def _release(self, case):
+        LabelChange.objects.create(
+            compartment=case.compartment,
+            from_level=10,
+            to_level=0,
+            reason="Nội dung đã công bố",
+            text_sha256="5e" * 32,
+            records=12,
+            asked_by=self.desk.users["officer"],
+            asked_at=self.desk.now,
+        )
 
     def by(self, name):
         """Return an account as the one who acts."""

@@ -68,6 +68,8 @@ def pages(world):
         "appraisal:overrule": [("officer", {**asked, "key": world.finding.pk})],
         "appraisal:settle": [("reviewer", {**asked, "key": world.override.pk})],
         "appraisal:case_list": [("officer", {})],
+        "appraisal:label": [("officer", new), ("officer", asked)],
+        "appraisal:label-settle": [("approver1", new)],
         "appraisal:case_period": [("approver1", asked)],
         "appraisal:case_extend": [("approver1", asked)],
         "appraisal:print_site": [("officer", asked)],

@@ -77,6 +77,22 @@ def register() -> None:
         ["case_officer", "case_period", "case_extend", "end"],
     )
     register_page_help(
+        "appraisal-label",
+        _("Độ mật của hồ sơ"),
+        [
+            _(
+                "Mức gắn với hồ sơ và với mọi tài liệu, phiếu, văn bản trong hồ sơ; người không được phép thì không thấy hồ sơ ở đâu cả."
+            ),
+            _(
+                "Nâng mức cần một người và có hiệu lực ngay. Hạ mức cần hai người: một người đề nghị, lãnh đạo cơ quan chủ trì đồng ý."
+            ),
+            _(
+                "Chỉ nội dung lúc đề nghị được hạ: mã băm trên trang giữ lại nội dung đó. Nội dung đã đổi thì phải đề nghị lại."
+            ),
+        ],
+        ["label-settle"],
+    )
+    register_page_help(
         "appraisal-submission",
         _("Hồ sơ trình"),
         [

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from kethop_office.common.words import Words
 
-__all__ = ["LEVEL_WORDS", "highest_level", "holds_several", "level_word", "lowest_level", "nearest_level"]
+__all__ = ["LEVEL_WORDS", "highest_level", "holds_several", "labels", "level_word", "lowest_level", "nearest_level"]
 
 LEVEL_WORDS: dict[int, Words] = {
     0: pgettext_lazy("level", "Không mật"),
@@ -39,3 +39,10 @@ def lowest_level() -> int:
 def highest_level() -> int:
     """Return the highest rank that this node holds; a label above it is refused."""
     return int(max(settings.KETHOP_LEVELS))
+
+
+def labels() -> list[int]:
+    """Return the ranks that a record of this node may carry; a node of one level also keeps what is below it."""
+    return (
+        sorted(settings.KETHOP_LEVELS) if holds_several() else [rank for rank in LEVEL_WORDS if rank <= highest_level()]
+    )

@@ -3,6 +3,7 @@
 from kethop_office.accounts.models.delegation import Delegation
 from kethop_office.accounts.models.desk import Draft, Job, Notice
 from kethop_office.accounts.models.feed import FeedEntry
+from kethop_office.accounts.models.label_change import LabelChange
 from kethop_office.accounts.models.labels import AccessGrant, ClassificationLevel, Clearance, Compartment, Labelled
 from kethop_office.accounts.models.office import Office
 from kethop_office.accounts.models.user import Membership, Role, User
@@ -16,6 +17,7 @@ __all__ = [
     "Draft",
     "FeedEntry",
     "Job",
+    "LabelChange",
     "Labelled",
     "Membership",
     "Notice",

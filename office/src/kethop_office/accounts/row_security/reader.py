@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
@@ -28,7 +28,7 @@ __all__ = [
     "working_as",
 ]
 
-Keeper = Literal["backup", "clock", "setup"]
+Keeper = Literal["backup", "clock", "labels", "setup"]
 """The accounts of the office itself that read every record: each does one thing, and none shows what it read to anyone."""
 
 
@@ -97,7 +97,7 @@ def working_as(actor: Actor | None) -> Iterator[None]:
 @contextmanager
 def keeping(keeper: Keeper) -> Iterator[None]:
     """Let one of the office's own accounts read and write what it keeps, at every level."""
-    if keeper not in {"backup", "clock", "setup"}:
+    if keeper not in get_args(Keeper):
         raise ValueError(keeper)
     with _lasting_as(Reader(highest_level(), at=clock.now(), is_across=True, is_keeper=True)):
         yield

@@ -64,6 +64,7 @@ SENTENCES = {
     "account.factor_removed": _("Đã bỏ thiết bị xác thực"),
     "account.factors_reset": _("Quản trị viên đã bỏ các thiết bị xác thực"),
     "account.feed_closed": _("Đã đóng địa chỉ lịch"),
+    "session.level_chosen": _("Đã chọn mức làm việc của phiên"),
     "account.feed_renewed": _("Đã tạo địa chỉ lịch mới"),
     "account.locked": _("Đã khóa tài khoản"),
     "account.password_changed": _("Đã đổi mật khẩu"),

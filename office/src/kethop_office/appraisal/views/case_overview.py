@@ -14,6 +14,7 @@ from kethop_office.accounts.access import signed_in
 from kethop_office.appraisal.actions.assigning import assign
 from kethop_office.appraisal.queries.case_list.choices import officer_choices
 from kethop_office.appraisal.queries.duties import case_duties
+from kethop_office.appraisal.queries.labels import label_view
 from kethop_office.appraisal.queries.overview import case_facts
 from kethop_office.appraisal.queries.own_period import own_period
 from kethop_office.appraisal.queries.shell import case_path
@@ -53,6 +54,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
             "next": next((duty for duty in duties if duty.is_mine), None),
             "duties": duties,
             "own": own_period(actor, case) if carries else None,
+            "may_label": label_view(actor, case) is not None,
             "lines": lines,
             "drawing": latest_drawing(actor, case.pk),
             "diagram": diagram_of(case.procedure, actor) if case.procedure else None,
