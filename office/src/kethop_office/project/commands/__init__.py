@@ -15,9 +15,14 @@ EXIT_REFUSED = 2
 
 # name -> module:attribute; a command's module, and Django with it, is loaded only when it is called
 _COMMANDS = {
+    "backup": "kethop_office.project.commands.backup:backup",
+    "check": "kethop_office.project.commands.check:check",
     "init": "kethop_office.project.commands.init:init",
+    "keys": "kethop_office.project.commands.keys:keys",
     "manage": "kethop_office.project.commands.manage:manage",
+    "restore": "kethop_office.project.commands.restore:restore",
     "serve": "kethop_office.project.commands.serve:serve",
+    "sweep": "kethop_office.project.commands.sweep:sweep",
     "tick": "kethop_office.project.commands.tick:tick",
     "worker": "kethop_office.project.commands.worker:worker",
 }

@@ -1,0 +1,280 @@
+"""Backups: whole or not there, incremental, sealed, and every damage is seen."""
+
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+
+from kethop_office.audit.actions import record
+from kethop_office.audit.models import AuditEvent
+from kethop_office.common import clock, disk
+from kethop_office.common.files import blob_path, store_bytes
+from kethop_office.common.models import Blob
+from kethop_office.common.refusal import Refused
+from kethop_office.common.sweeping import sweep
+from kethop_office.project.safekeeping import backup, place
+from kethop_office.project.safekeeping.backup import make_backup
+from kethop_office.project.safekeeping.checking import check_backup, check_office
+from kethop_office.project.safekeeping.fault import Fault
+from kethop_office.project.safekeeping.seal import new_pair
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def quiet(_line: str) -> None:
+    """Say nothing."""
+
+
+def act(number: int) -> Blob:
+    """Store a file and its event in one transaction."""
+    with transaction.atomic():
+        blob = store_bytes(b"content of file %d" % number)
+        record("test.stored", actor=None, object_key=f"file:{blob.pk[:8]}", at=clock.now())
+    return blob
+
+
+class Stick:
+    """A place for backups, with its pair of keys."""
+
+    def __init__(self, folder: Path):
+        self.to = folder
+        self.identity, self.recipient = new_pair()
+
+    def backup(self):
+        return make_backup(self.to, [self.recipient], quiet)
+
+    def wrong(self, *, opened: bool = True, wanted: str | None = None) -> list[str]:
+        found = check_backup(self.to, self.identity if opened else None, quiet, wanted=wanted)
+        return [one.wrong for one in found if one.wrong]
+
+
+@pytest.fixture
+def stick(settings, tmp_path) -> Stick:
+    settings.KETHOP_DATA = tmp_path / "data"
+    settings.KETHOP_FILES = tmp_path / "data" / "files"
+    settings.KETHOP_DATA.mkdir()
+    (settings.KETHOP_DATA / "secret-key").write_text("a key of this test\n")
+    for number in range(5):
+        act(number)
+    return Stick(tmp_path / "usb")
+
+
+def test_a_second_backup_copies_only_what_is_new(stick) -> None:
+    first = stick.backup()
+    assert (first.files, first.new, first.missing, first.broken) == (5, 5, [], None)
+    act(99)
+    second = stick.backup()
+    assert (second.files, second.new) == (6, 1)
+    assert second.new_bytes < first.new_bytes + 1_000
+    assert len(list((stick.to / "pieces").glob("??/*"))) == 6
+    assert [stick.wrong(wanted=made.id) for made in (first, second)] == [[], []]
+
+
+def test_it_is_told_in_the_chain_before_and_after(stick) -> None:
+    made = stick.backup()
+    acts = list(AuditEvent.objects.order_by("seq").values_list("act", "object_key"))
+    assert acts[-2:] == [("backup.begun", f"backup:{made.id}"), ("backup.made", f"backup:{made.id}")]
+    assert made.events == len(acts) - 1  # the copy knows that it was being made
+    assert '"reader":"backup"' in AuditEvent.objects.get(act="backup.begun").body
+
+
+def test_while_others_write_it_is_one_moment(stick) -> None:
+    """Each act is a file and an event; whatever moment is copied, it has as many of one as of the other, and every file."""
+    end, failed = threading.Event(), []
+
+    def write():
+        number = 1_000
+        try:
+            while not end.is_set():
+                act(number)
+                number += 1
+        except Exception as error:  # noqa: BLE001 - told below
+            failed.append(error)
+        finally:
+            connection.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        made = [stick.backup() for _ in range(3)]
+    finally:
+        end.set()
+        writer.join(30)
+    assert failed == []
+    for earlier, one in enumerate(made):
+        assert one.missing == []
+        assert one.files == one.events - 2 * earlier - 1
+        assert stick.wrong(wanted=one.id) == []
+    assert Blob.objects.count() > made[0].files
+
+
+@pytest.mark.parametrize("seam", ["sealed_file", "write_listing", "packed"])
+def test_one_that_is_cut_off_leaves_nothing_that_looks_whole(stick, monkeypatch, seam) -> None:
+    first = stick.backup()
+    act(50)
+    act(51)
+    calls = 0
+    whole = getattr(backup, seam)
+
+    def cut(*given):
+        nonlocal calls
+        calls += 1
+        if calls == (2 if seam == "sealed_file" else 1):
+            raise KeyboardInterrupt
+        return whole(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backup, seam, cut)
+        with pytest.raises(KeyboardInterrupt):
+            stick.backup()
+    assert place.backups_in(stick.to) == [first.id]
+    assert stick.wrong() == []
+    assert not list(Path(stick.to.parent / "data").glob(".backup-*"))
+    again = stick.backup()
+    assert again.new == 2  # what was cut off is written again: nobody knows its hash
+    assert stick.wrong() == []
+    assert not list((stick.to / "backups").glob(".*"))
+
+
+def test_a_full_stick_leaves_nothing_that_looks_whole(stick, monkeypatch) -> None:
+    def full(*_given):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "write_whole", full)
+        with pytest.raises(OSError, match="No space") as raised:
+            stick.backup()
+    assert disk.is_full(raised.value)
+    assert place.backups_in(stick.to) == []
+    with pytest.raises(Fault, match="There is no backup"):
+        stick.wrong()
+
+
+def test_every_damage_is_seen_with_and_without_the_identity(stick) -> None:
+    made = stick.backup()
+    sealed = sorted(path for path in stick.to.rglob("*.age"))
+    assert len(sealed) == 5 + 3
+    for path in sealed:
+        whole = path.read_bytes()
+        for damaged in (whole[:-1], whole[:100] + bytes([whole[100] ^ 1]) + whole[101:], b""):
+            path.write_bytes(damaged)
+            assert len(stick.wrong(opened=False)) == 1
+            assert path.name in stick.wrong(opened=False)[0]
+        path.unlink()
+        is_apart = path.name == "keys.age"  # it may be kept elsewhere
+        assert bool(stick.wrong(opened=False)) != is_apart
+        path.write_bytes(whole)
+    assert stick.wrong(wanted=made.id) == []
+
+
+def test_a_sealed_file_that_is_lost_is_written_again(stick) -> None:
+    stick.backup()
+    next((stick.to / "pieces").glob("??/*")).unlink()
+    assert stick.wrong(opened=False)
+    assert stick.backup().new == 1
+    assert stick.wrong() == []
+
+
+def test_a_file_that_is_gone_or_changed_is_told_and_the_rest_is_kept(stick) -> None:
+    gone, changed = act(0), act(1)
+    blob_path(gone.pk).unlink()
+    blob_path(changed.pk).write_bytes(b"x" * changed.size)
+    made = stick.backup()
+    assert sorted(made.missing) == sorted([gone.pk, changed.pk])
+    assert made.files == 3
+    told = stick.wrong()
+    assert len(told) == 1
+    assert gone.pk in told[0]
+    wrong = [one for one in check_office(quiet) if one.wrong]
+    assert len(wrong) == 1
+    assert changed.pk in wrong[0].wrong
+
+
+def test_what_an_earlier_backup_holds_is_kept_when_the_office_loses_it(stick) -> None:
+    stick.backup()
+    blob_path(act(0).pk).unlink()
+    assert stick.backup().missing == []
+
+
+def test_another_identity_opens_nothing(stick) -> None:
+    stick.backup()
+    told = [one.wrong for one in check_backup(stick.to, new_pair()[0], quiet) if one.wrong]
+    assert len(told) == 1
+    assert "wrong identity" in told[0]
+
+
+@pytest.mark.parametrize("hours", [-5, 24 * 3650])
+def test_the_latest_is_the_latest_whatever_the_clock_does(stick, hours) -> None:
+    with clock.at(clock.now() + timedelta(hours=max(hours, 0))):
+        first = stick.backup()
+    with clock.at(clock.now() - timedelta(hours=max(-hours, 0))):
+        second = stick.backup()
+    assert place.chosen(stick.to).id == second.id
+    assert place.backups_in(stick.to) == [first.id, second.id]
+
+
+def test_nothing_is_swept_and_no_second_backup_runs_meanwhile(stick, monkeypatch) -> None:
+    told = []
+
+    def meanwhile(*given):
+        with pytest.raises(Refused, match="files.busy"):
+            sweep()
+        with pytest.raises(Fault, match="Another backup"):
+            stick.backup()
+        told.append(1)
+        return taken(*given)
+
+    taken = backup.office.take_copy
+    monkeypatch.setattr(backup.office, "take_copy", meanwhile)
+    stick.backup()
+    assert told == [1]
+
+
+class TestRefusals:
+    """Each says what to do, and makes nothing."""
+
+    def refused(self, stick, *, recipients=None, to=None) -> str:
+        with pytest.raises(Fault) as raised:
+            make_backup(to or stick.to, [stick.recipient] if recipients is None else recipients, quiet)
+        assert not stick.to.exists()
+        return str(raised.value)
+
+    def test_without_a_recipient(self, stick) -> None:
+        assert "keys new" in self.refused(stick, recipients=[])
+
+    def test_a_recipient_that_is_none(self, stick) -> None:
+        assert "KETHOP_BACKUP_RECIPIENT" in self.refused(stick, recipients=["age1abc"])
+
+    @pytest.mark.parametrize("where", ["data", "data/backups", "."])
+    def test_a_place_in_or_around_the_data(self, stick, where) -> None:
+        assert "another disk" in self.refused(stick, to=stick.to.parent / where)
+
+    def test_a_link_in_the_data_folder(self, stick, tmp_path) -> None:
+        (tmp_path / "data" / "layers").symlink_to(tmp_path)
+        with pytest.raises(Fault, match="is a link"):
+            stick.backup()
+        assert place.backups_in(stick.to) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            "[]",
+            '{"format": "kethop-backup/2"}',
+            (
+                '{"id": "ID", "made_at": "", "program": "", "database": "sqlite", "recipients": [], "format": "kethop-backup/1",'
+                ' "pieces": {"../../etc/passwd": [1, "x"]}}'
+            ),
+            (
+                '{"id": "ID", "made_at": "", "program": "", "database": "sqlite", "recipients": [], "format": "kethop-backup/1",'
+                ' "pieces": {"pieces/ab/../../../x.age": [1, "x"]}}'
+            ),
+        ],
+    )
+    def test_a_manifest_of_a_stranger(self, stick, text) -> None:
+        made = stick.backup()
+        (stick.to / "backups" / made.id / "manifest.json").write_text(text.replace("ID", made.id))
+        with pytest.raises(Fault, match="cannot be read"):
+            stick.wrong()
