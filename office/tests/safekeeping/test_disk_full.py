@@ -79,8 +79,9 @@ def free():
 """
 BY_DISK = """
 filler = Path(settings.KETHOP_DATA) / "filler"
+ballast = Path(settings.KETHOP_DATA) / "ballast"
 def begin():
-    pass
+    ballast.write_bytes(b"x" * 500_000)
 def fill():
     with filler.open("wb", buffering=0) as file:
         for size in (65536, 4096, 512, 1):
@@ -91,6 +92,7 @@ def fill():
                 continue
 def free():
     filler.unlink()
+    ballast.unlink()
 """
 
 

@@ -2,6 +2,7 @@
 
 import logging
 
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db import DatabaseError
 from typing_extensions import override
@@ -21,7 +22,7 @@ class SessionStore(DatabaseStore):
         is_new = must_create or self.session_key is None
         try:
             super().save(must_create=must_create)
-        except DatabaseError as error:
+        except (DatabaseError, UpdateError) as error:
             if is_new or not disk.is_full(error):
                 raise
-            _log.error("disk full, activity not noted")  # noqa: TRY400 - the trace tells no more
+            _log.error("disk full, activity not noted")

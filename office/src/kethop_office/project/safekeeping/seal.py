@@ -50,7 +50,11 @@ def seal(source: Reader, target: Writer, recipients: Sequence[str]) -> None:
         keys = [x25519.Recipient.from_str(text) for text in recipients]
     except pyrage.RecipientError as error:
         raise SealError(str(error)) from error
-    pyrage.encrypt_io(source, target, keys)
+    writing = _Remembering(target)
+    try:
+        pyrage.encrypt_io(source, writing, keys)
+    except pyrage.EncryptError as error:
+        raise writing.failed or error from error
 
 
 def unseal(source: Reader, target: Writer, identity: str) -> None:
@@ -61,7 +65,32 @@ def unseal(source: Reader, target: Writer, identity: str) -> None:
     SealError
         The identity is not the one, or the bytes were cut or changed.
     """
+    writing = _Remembering(target)
     try:
-        pyrage.decrypt_io(source, target, [x25519.Identity.from_str(identity)])
-    except (pyrage.IdentityError, pyrage.DecryptError) as error:
+        pyrage.decrypt_io(source, writing, [x25519.Identity.from_str(identity)])
+    except (pyrage.IdentityError, pyrage.DecryptError, OSError) as error:
+        if writing.failed:
+            raise writing.failed from error
+        if getattr(
+            error, "errno", None
+        ):  # the disk that is read from; bytes that were changed are an OSError without a number
+            raise
         raise SealError(str(error)) from error
+
+
+class _Remembering:
+    """A target whose own error is not lost in the library's."""
+
+    def __init__(self, target: Writer) -> None:
+        self._target = target
+        self.failed: OSError | None = None
+
+    def write(self, data: bytes, /) -> int:
+        try:
+            return self._target.write(data)
+        except OSError as error:
+            self.failed = error
+            raise
+
+    def flush(self) -> None:
+        self._target.flush()
