@@ -28,7 +28,9 @@ PROOFS = {
         "office/tests/safekeeping",
         "office/tests/upgrade",
         "--ignore=office/tests/safekeeping/test_many_writers.py",
+        "--ignore=office/tests/safekeeping/test_killed.py",
     ],
+    "1,000 kill -9 during acts, on both databases": ["office/tests/safekeeping/test_killed.py"],
     "20 officers writing at once for two minutes on SQLite": ["office/tests/safekeeping/test_many_writers.py"],
     "Packs and their worked cases": ["engine/tests/unit/packs"],
 }

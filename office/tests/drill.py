@@ -91,11 +91,13 @@ class Office:
         """Run a command of the office."""
         return self._run([sys.executable, "-m", "kethop_office", *arguments], **variables)
 
-    def script(self, text: str, *, limit: int = 0, **variables: str) -> subprocess.CompletedProcess[str]:
-        """Run Python with the office's settings; ``limit`` is the largest file that it may write, in bytes."""
+    def script(
+        self, text: str, *, limit: int = 0, seconds: int = SECONDS, **variables: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run Python with the office's settings, for so many seconds; ``limit`` is the largest file that it may write, in bytes."""
         lines = [f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))"] if limit else []
         code = "\n".join([*lines, "import django; django.setup()", text])
-        return self._run([sys.executable, "-c", code], **variables)
+        return self._run([sys.executable, "-c", code], seconds, **variables)
 
     def environment(self, **variables: str) -> dict[str, str]:
         """Return the environment of its processes."""
@@ -122,9 +124,9 @@ class Office:
         assert done.returncode == 0, done.stderr[-3000:]
         return dict(json.loads(done.stdout.splitlines()[-1]))
 
-    def _run(self, command: list[str], **variables: str) -> subprocess.CompletedProcess[str]:
+    def _run(self, command: list[str], seconds: int = SECONDS, **variables: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            command, env=self.environment(**variables), capture_output=True, text=True, timeout=SECONDS, check=False
+            command, env=self.environment(**variables), capture_output=True, text=True, timeout=seconds, check=False
         )
 
 
