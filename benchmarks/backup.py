@@ -52,6 +52,9 @@ def _measure(database: str, asked: argparse.Namespace) -> bool:
                 _environment(folder / name, url) for name, url in zip(("office", "back"), urls, strict=True)
             )
             (folder / "office").mkdir(mode=0o700)
+            (folder / "office" / "secret-key").write_text(
+                os.urandom(32).hex()
+            )  # the names of sealed files follow from it
             options = [f"--cases={asked.cases}", f"--files={asked.files}", f"--kilobytes={asked.kilobytes}"]
             subprocess.run([sys.executable, __file__, "--fill", *options], env=office, check=True)  # noqa: S603 - ourselves
             return _steps(database, folder, office, back)

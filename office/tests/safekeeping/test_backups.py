@@ -177,6 +177,38 @@ def test_a_sealed_file_that_is_lost_is_written_again(stick) -> None:
     assert stick.wrong() == []
 
 
+def test_a_damaged_manifest_does_not_stop_the_next_backup(stick) -> None:
+    first, second = stick.backup(), stick.backup()
+    (stick.to / "backups" / second.id / "manifest.json").write_text("{")
+    third = stick.backup()
+    assert third.new == 0  # the one before is readable
+    assert [stick.wrong(wanted=one.id) for one in (first, third)] == [[], []]
+
+
+def test_a_role_that_may_not_read_every_row_makes_no_backup(stick) -> None:
+    """Row security is told to fail rather than to hide: a backup without some rows must never pass for one."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no roles")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE half_blind LOGIN NOSUPERUSER NOBYPASSRLS")
+        cursor.execute("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO half_blind")
+        cursor.execute("GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO half_blind")
+        cursor.execute("ALTER TABLE common_blob ENABLE ROW LEVEL SECURITY")
+        cursor.execute("CREATE POLICY half_seen ON common_blob USING (size > 20)")
+    user = connection.settings_dict["USER"]
+    try:
+        connection.settings_dict["USER"] = "half_blind"
+        with pytest.raises(Fault, match="may not read every row"):
+            stick.backup()
+    finally:
+        connection.settings_dict["USER"] = user
+        with connection.cursor() as cursor:
+            cursor.execute("DROP POLICY half_seen ON common_blob")
+            cursor.execute("ALTER TABLE common_blob DISABLE ROW LEVEL SECURITY")
+            cursor.execute("DROP OWNED BY half_blind; DROP ROLE half_blind")
+    assert place.backups_in(stick.to) == []
+
+
 def test_a_file_that_is_gone_or_changed_is_told_and_the_rest_is_kept(stick) -> None:
     gone, changed = act(0), act(1)
     blob_path(gone.pk).unlink()

@@ -108,12 +108,18 @@ def chosen(place: Path, wanted: str | None = None) -> Manifest:
 
 
 def known_pieces(place: Path) -> dict[str, Passed]:
-    """Return the sealed files that finished backups name and that lie there in their length; others are written anew."""
-    known: dict[str, Passed] = {}
-    for one in backups_in(place):
-        pieces = chosen(place, one).pieces
-        known |= {path: passed for path, passed in pieces.items() if path.startswith("pieces/")}
-    return {path: passed for path, passed in known.items() if _length(place / path) == passed[0]}
+    """Return the sealed files that the latest readable backup names and that lie there in their length; others are written anew."""
+    for one in reversed(backups_in(place)):
+        try:
+            pieces = chosen(place, one).pieces
+        except Fault:  # damaged; `check` tells it
+            continue
+        return {
+            path: passed
+            for path, passed in pieces.items()
+            if path.startswith("pieces/") and _length(place / path) == passed[0]
+        }
+    return {}
 
 
 def new_id(place: Path, moment: datetime) -> str:

@@ -22,6 +22,7 @@ from kethop_office.project.safekeeping.copies import (
     chain_of,
     grouped,
 )
+from kethop_office.project.safekeeping.fault import Fault
 
 __all__ = ["PostgresqlCopy", "Section", "sections"]
 
@@ -39,6 +40,7 @@ _COLUMNS = """
 _SEQUENCES = """
     SELECT sequencename, last_value FROM pg_sequences
     WHERE schemaname = current_schema() AND last_value IS NOT NULL ORDER BY sequencename"""
+_NOT_ALLOWED = "42501"
 _COPY = re.compile(rb'COPY "(\w+)" \(((?:"\w+"(?:, )?)+)\) FROM stdin;\n')
 _SETVAL = re.compile(rb"SELECT pg_catalog\.setval\('\"(\w+)\"', (\d+), true\);\n")
 _END = b"\\.\n"
@@ -125,6 +127,13 @@ class PostgresqlCopy:
                     cursor.execute(f"SET LOCAL {setting}")
                 _write(cursor, file, say)
                 cursor.execute("COMMIT")
+        except Exception as error:
+            if getattr(error, "sqlstate", None) != _NOT_ALLOWED:
+                raise
+            raise Fault(
+                "Vai trò của cơ sở dữ liệu không đọc được mọi dòng. Sao lưu bằng vai trò chủ sở hữu: đặt DATABASE_URL của vai trò đó.",
+                "The database's role may not read every row. Back up as the owner: set DATABASE_URL to that role.",
+            ) from error
         finally:
             apart.close()
         target.chmod(0o600)
