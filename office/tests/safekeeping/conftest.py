@@ -6,6 +6,7 @@ from pathlib import Path
 import postgresql
 import pytest
 from drill import CASE, Office, new_database
+from sticks import Stick, act
 
 from kethop_office.project.safekeeping.seal import new_pair
 
@@ -46,3 +47,14 @@ def small(make_office) -> Office:
     done = office.script(CASE)
     assert done.returncode == 0, done.stderr[-3000:]
     return office
+
+
+@pytest.fixture
+def stick(settings, tmp_path) -> Stick:
+    settings.KETHOP_DATA = tmp_path / "data"
+    settings.KETHOP_FILES = tmp_path / "data" / "files"
+    settings.KETHOP_DATA.mkdir()
+    (settings.KETHOP_DATA / "secret-key").write_text("a key of this test\n")
+    for number in range(5):
+        act(number)
+    return Stick(tmp_path / "usb")

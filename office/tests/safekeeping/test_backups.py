@@ -5,60 +5,21 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
+from sticks import act, quiet
 
-from kethop_office.audit.actions import record
 from kethop_office.audit.models import AuditEvent
 from kethop_office.common import clock, disk
-from kethop_office.common.files import blob_path, store_bytes
+from kethop_office.common.files import blob_path
 from kethop_office.common.models import Blob
 from kethop_office.common.refusal import Refused
 from kethop_office.common.sweeping import sweep
 from kethop_office.project.safekeeping import backup, place
-from kethop_office.project.safekeeping.backup import make_backup
 from kethop_office.project.safekeeping.checking import check_backup, check_office
 from kethop_office.project.safekeeping.fault import Fault
 from kethop_office.project.safekeeping.seal import new_pair
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def quiet(_line: str) -> None:
-    """Say nothing."""
-
-
-def act(number: int) -> Blob:
-    """Store a file and its event in one transaction."""
-    with transaction.atomic():
-        blob = store_bytes(b"content of file %d" % number)
-        record("test.stored", actor=None, object_key=f"file:{blob.pk[:8]}", at=clock.now())
-    return blob
-
-
-class Stick:
-    """A place for backups, with its pair of keys."""
-
-    def __init__(self, folder: Path):
-        self.to = folder
-        self.identity, self.recipient = new_pair()
-
-    def backup(self):
-        return make_backup(self.to, [self.recipient], quiet)
-
-    def wrong(self, *, opened: bool = True, wanted: str | None = None) -> list[str]:
-        found = check_backup(self.to, self.identity if opened else None, quiet, wanted=wanted)
-        return [one.wrong for one in found if one.wrong]
-
-
-@pytest.fixture
-def stick(settings, tmp_path) -> Stick:
-    settings.KETHOP_DATA = tmp_path / "data"
-    settings.KETHOP_FILES = tmp_path / "data" / "files"
-    settings.KETHOP_DATA.mkdir()
-    (settings.KETHOP_DATA / "secret-key").write_text("a key of this test\n")
-    for number in range(5):
-        act(number)
-    return Stick(tmp_path / "usb")
 
 
 def test_a_second_backup_copies_only_what_is_new(stick) -> None:
@@ -262,51 +223,3 @@ def test_nothing_is_swept_and_no_second_backup_runs_meanwhile(stick, monkeypatch
     monkeypatch.setattr(backup.office, "take_copy", meanwhile)
     stick.backup()
     assert told == [1]
-
-
-class TestRefusals:
-    """Each says what to do, and makes nothing."""
-
-    def refused(self, stick, *, recipients=None, to=None) -> str:
-        with pytest.raises(Fault) as raised:
-            make_backup(to or stick.to, [stick.recipient] if recipients is None else recipients, quiet)
-        assert not stick.to.exists()
-        return str(raised.value)
-
-    def test_without_a_recipient(self, stick) -> None:
-        assert "keys new" in self.refused(stick, recipients=[])
-
-    def test_a_recipient_that_is_none(self, stick) -> None:
-        assert "KETHOP_BACKUP_RECIPIENT" in self.refused(stick, recipients=["age1abc"])
-
-    @pytest.mark.parametrize("where", ["data", "data/backups", "."])
-    def test_a_place_in_or_around_the_data(self, stick, where) -> None:
-        assert "another disk" in self.refused(stick, to=stick.to.parent / where)
-
-    def test_a_link_in_the_data_folder(self, stick, tmp_path) -> None:
-        (tmp_path / "data" / "layers").symlink_to(tmp_path)
-        with pytest.raises(Fault, match="is a link"):
-            stick.backup()
-        assert place.backups_in(stick.to) == []
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "",
-            "[]",
-            '{"format": "kethop-backup/2"}',
-            (
-                '{"id": "ID", "made_at": "", "program": "", "database": "sqlite", "recipients": [], "format": "kethop-backup/1",'
-                ' "pieces": {"../../etc/passwd": [1, "x"]}}'
-            ),
-            (
-                '{"id": "ID", "made_at": "", "program": "", "database": "sqlite", "recipients": [], "format": "kethop-backup/1",'
-                ' "pieces": {"pieces/ab/../../../x.age": [1, "x"]}}'
-            ),
-        ],
-    )
-    def test_a_manifest_of_a_stranger(self, stick, text) -> None:
-        made = stick.backup()
-        (stick.to / "backups" / made.id / "manifest.json").write_text(text.replace("ID", made.id))
-        with pytest.raises(Fault, match="cannot be read"):
-            stick.wrong()

@@ -8,8 +8,7 @@ import io
 import json
 import shutil
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256 as digest_of
@@ -23,13 +22,12 @@ from kethop_office.audit.actions import record
 from kethop_office.common import clock
 from kethop_office.common.bridge import engine_version
 from kethop_office.common.files import blob_path, hash_of_file
-from kethop_office.common.refusal import Refused
-from kethop_office.common.sweeping import files_kept
 from kethop_office.project.safekeeping import office, place
+from kethop_office.project.safekeeping.conditions import nothing_swept, refuse_place, refuse_recipients
 from kethop_office.project.safekeeping.copies import Contents, Say
 from kethop_office.project.safekeeping.fault import Fault
 from kethop_office.project.safekeeping.listing import Listing, Other, StoredFile, write_listing
-from kethop_office.project.safekeeping.seal import SealError, seal
+from kethop_office.project.safekeeping.seal import seal
 from kethop_office.project.safekeeping.streams import Passed, packed, sealed_file
 
 __all__ = ["Made", "make_backup"]
@@ -69,9 +67,9 @@ def make_backup(to: Path, recipients: Sequence[str], say: Say) -> Made:
     Fault
         Nothing was made that looks like a backup.
     """
-    _refuse_place(to)
-    _refuse_recipients(recipients)
-    with _nothing_swept(), place.alone_in(to), office.work_folder(Path(settings.KETHOP_DATA)) as work:
+    refuse_place(to)
+    refuse_recipients(recipients)
+    with nothing_swept(), place.alone_in(to), office.work_folder(Path(settings.KETHOP_DATA)) as work:
         moment = clock.now()
         key = place.new_id(to, moment)
         _tell("backup.begun", key, moment, {"reader": "backup"})
@@ -214,42 +212,6 @@ class _Backup:
         (self._part / "keys.age").write_bytes(data)
         self._pieces[f"backups/{self._key}/keys.age"] = (len(data), digest_of(data).hexdigest())
         return sorted(keys)
-
-
-def _refuse_place(to: Path) -> None:
-    data = Path(settings.KETHOP_DATA).resolve()
-    if to.resolve() == data or data in to.resolve().parents or to.resolve() in data.parents:
-        raise Fault(
-            f"{to} nằm trong hoặc chứa thư mục dữ liệu. Chọn ổ đĩa khác.",
-            f"{to} lies in the data folder, or around it. Choose another disk.",
-        )
-
-
-def _refuse_recipients(recipients: Sequence[str]) -> None:
-    if not recipients:
-        raise Fault(
-            "Chưa có khóa nhận. Tạo một lần: kethop-office keys new TEP, rồi đặt KETHOP_BACKUP_RECIPIENT=age1…",
-            "There is no recipient. Make one once: kethop-office keys new FILE, then set KETHOP_BACKUP_RECIPIENT=age1…",
-        )
-    try:
-        seal(io.BytesIO(), io.BytesIO(), recipients)
-    except SealError as error:
-        raise Fault(
-            "Khóa nhận không đúng dạng age1…. Xem lại KETHOP_BACKUP_RECIPIENT hoặc --recipient.",
-            "A recipient is not of the form age1…. Look at KETHOP_BACKUP_RECIPIENT or --recipient.",
-        ) from error
-
-
-@contextmanager
-def _nothing_swept() -> Iterator[None]:
-    try:
-        with files_kept():
-            yield
-    except Refused as refused:
-        raise Fault(
-            "Đang dọn tệp thừa. Chờ vài phút rồi chạy lại.",
-            "Files without a row are being swept. Wait some minutes and run again.",
-        ) from refused
 
 
 def _clear_unfinished(to: Path) -> None:
