@@ -24,6 +24,14 @@ PROOFS = {
     "Legal clock against the plain count": ["engine/tests/unit/calendars"],
     "Files from outside: confined, damaged, hostile": ["engine/tests/unit/intake"],
     "DMN TCK": ["engine/tests/conformance"],
+    "Backup, restore drill, upgrade from every earlier shape, full disk": [
+        "office/tests/safekeeping",
+        "office/tests/upgrade",
+        "--ignore=office/tests/safekeeping/test_many_writers.py",
+        "--ignore=office/tests/safekeeping/test_killed.py",
+    ],
+    "1,000 kill -9 during acts, on both databases": ["office/tests/safekeeping/test_killed.py"],
+    "20 officers writing at once for two minutes on SQLite": ["office/tests/safekeeping/test_many_writers.py"],
     "Packs and their worked cases": ["engine/tests/unit/packs"],
 }
 

@@ -19,6 +19,7 @@ _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two datab
     "test_case_list",
     "test_list_visibility",
     "test_approvals",
+    "test_backups",
     "test_clock",
     "test_resolve",
 }

@@ -247,7 +247,8 @@ class TestRefusals:
 
 
 def test_help_speaks_both_languages() -> None:
-    for arguments in ((), ("init",), ("serve",), ("worker",), ("tick",)):
+    named = ("init", "serve", "worker", "tick", "backup", "restore", "check", "sweep")
+    for arguments in ((), *((name,) for name in named), ("keys", "new")):
         told = CliRunner().invoke(cli, [*arguments, "--help"]).output
         assert re.search(r"[ạảầậộụờ]", told)
         assert re.search(r"\b(the|office|run)\b", told)

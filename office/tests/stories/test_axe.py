@@ -25,7 +25,7 @@ NO_PAGES = {
         "appraisal:restore_document appraisal:delete_draft appraisal:restore_draft appraisal:receive "
         "appraisal:continue_filing appraisal:run_again appraisal:give_cases appraisal:give_back appraisal:remind_cases "
         "appraisal:save_view appraisal:rename_view appraisal:remove_view appraisal:export_cases appraisal:case_officer appraisal:draw_site "
-        "appraisal:site_file appraisal:condition-move appraisal:inquiry-assign appraisal:report_prepare "
+        "appraisal:site_file appraisal:case_archive appraisal:condition-move appraisal:inquiry-assign appraisal:report_prepare "
         "appraisal:report_add appraisal:review_confirm appraisal:decision_confirm appraisal:decision_reopen "
         "appraisal:approve_confirm appraisal:level_remove appraisal:letter_issue appraisal:letter_scan "
         "appraisal:letter_replace appraisal:unlink accounts:user-change accounts:membership-add accounts:clearance-add accounts:membership-end accounts:clearance-end accounts:office-close "

@@ -20,7 +20,11 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Listen to sign-ins, say what this room shows on others' pages, tidy up every night."""
         from kethop_office.accounts import help as pages_help  # noqa: PLC0415 - models are ready only now
-        from kethop_office.accounts import signals  # noqa: F401, PLC0415 - models are ready only now
+        from kethop_office.accounts import (  # noqa: PLC0415 - models are ready only now
+            jobs,
+            signals,  # noqa: F401 - it listens once it is loaded
+        )
+        from kethop_office.accounts.actions.sweeping import JOB, order_sweep  # noqa: PLC0415 - models are ready only now
         from kethop_office.accounts.actions.tidying import tidy  # noqa: PLC0415 - models are ready only now
         from kethop_office.accounts.places import register  # noqa: PLC0415 - models are ready only now
         from kethop_office.common import schedule  # noqa: PLC0415 - models are ready only now
@@ -29,6 +33,8 @@ class AccountsConfig(AppConfig):
         register()
         pages_help.register()
         schedule.daily(time(3), "accounts.tidy", tidy)
+        jobs.register(JOB, "kethop_office.accounts.actions.sweeping.sweep_in_worker")
+        schedule.daily(time(3, 30), "accounts.sweep_files", order_sweep)
 
 
 def _raise_the_wall(using: str = "default", **_kwargs: object) -> None:

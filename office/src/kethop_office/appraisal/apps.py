@@ -38,6 +38,7 @@ class AppraisalConfig(AppConfig):
         jobs.register("appraisal.export_cases", "kethop_office.appraisal.actions.exporting.export_cases")
         jobs.register("appraisal.draw_site", "kethop_office.appraisal.actions.drawing.draw_site")
         jobs.register("appraisal.site_file", "kethop_office.appraisal.actions.site_export.write_site_file")
+        jobs.register("appraisal.case_archive", "kethop_office.appraisal.actions.archiving.write_archive")
         register_setup("base_maps", "kethop_office.appraisal.actions.base_maps.take_in_base_maps", order=60)
         jobs.register("appraisal.demonstrate", "kethop_office.appraisal.demonstration.fill.tell_next")
         register_demonstration("kethop_office.appraisal.demonstration.fill.fill")

@@ -262,8 +262,12 @@ def register() -> None:
                 "Văn bản đi và đến của hồ sơ. Chuyên viên lập dự thảo từ mẫu; văn thư cấp số, ký hiệu, ngày và đính bản quét đã ký."
             ),
             _("Văn bản đã phát hành không sửa; sai thì lập văn bản thay thế."),
+            _(
+                "“Xuất hồ sơ lưu trữ” gom cả hồ sơ vào một tệp zip đọc được mà không cần chương trình: PDF, JSON, CSV, bản đồ và mã băm từng tệp."
+            ),
         ],
         [
+            "case_archive",
             "documents_print",
             "letter",
             "letter_new",

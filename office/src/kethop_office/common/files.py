@@ -2,14 +2,16 @@
 
 import hashlib
 import os
-import secrets
 from pathlib import Path
 
 from django.conf import settings
 
+from kethop_office.common import disk
 from kethop_office.common.models import Blob
 
-__all__ = ["blob_path", "read_blob", "store_bytes"]
+__all__ = ["blob_path", "hash_of_file", "read_blob", "store_bytes"]
+
+_CHUNK = 1 << 20
 
 
 def blob_path(sha256: str) -> Path:
@@ -18,18 +20,18 @@ def blob_path(sha256: str) -> Path:
 
 
 def store_bytes(data: bytes) -> Blob:
-    """Store bytes once and return their row; file and folder are synchronised first, so that a row never lacks its file."""
+    """Store bytes once and return their row; file and folders are synchronised first, so that a row never lacks its file.
+
+    A file that is there already is made young, so that the sweeper leaves it alone until the row is committed; where its
+    bytes have changed it is written anew.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
     path = blob_path(sha256)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{sha256}.{secrets.token_hex(4)}")
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-        _sync_folder(path.parent)
+    if _made_young(path) and hash_of_file(path) == sha256:
+        disk.make_folder(path.parent)
+        disk.sync_folder(path.parent)
+    else:
+        disk.write_whole(path, data)
     blob, _ = Blob.objects.get_or_create(sha256=sha256, defaults={"size": len(data)})
     return blob
 
@@ -48,9 +50,21 @@ def read_blob(blob: Blob) -> bytes:
     return data
 
 
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def hash_of_file(path: Path) -> str:
+    """Return the SHA-256 of a file, read in pieces; empty when it is gone."""
+    digest = hashlib.sha256()
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except FileNotFoundError:
+        return ""
+    return digest.hexdigest()
+
+
+def _made_young(path: Path) -> bool:
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        return False
+    return True

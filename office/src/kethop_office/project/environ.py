@@ -11,6 +11,7 @@ __all__ = [
     "EnvironmentFault",
     "address",
     "allowed_hosts",
+    "backup_recipients",
     "bind_host",
     "data_folder",
     "database_url",
@@ -119,6 +120,13 @@ def secret_key() -> str:
     if not given and file.is_file():
         given = file.read_text(encoding="utf-8").strip()
     return given or secrets.token_urlsafe(50)
+
+
+def backup_recipients() -> list[str]:
+    """``KETHOP_BACKUP_RECIPIENT``: to whom backups are sealed, as ``keys new`` prints it (``age1…``); several parted by commas, any of
+    them opens a backup. Without it ``backup`` must be told.
+    """  # noqa: D205 - one sentence of the reference page
+    return [text.strip() for text in os.environ.get("KETHOP_BACKUP_RECIPIENT", "").split(",") if text.strip()]
 
 
 def pack() -> str:

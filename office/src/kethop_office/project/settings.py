@@ -130,6 +130,7 @@ KETHOP_SESSION_IDLE = environ.session_idle_minutes() * 60
 KETHOP_SESSION_LONGEST = environ.session_hours() * 3600
 SESSION_COOKIE_AGE = KETHOP_SESSION_LONGEST + 24 * 3600  # a session that has ended still tells whose typed text to keep
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
+SESSION_ENGINE = "kethop_office.accounts.session_store"
 SESSION_COOKIE_NAME = "kethop_session"
 CSRF_COOKIE_NAME = "kethop_csrf"
 CSRF_COOKIE_HTTPONLY = True

@@ -15,7 +15,7 @@ from kethop_office.accounts.models import Job
 from kethop_office.accounts.queries.actors import actor_of
 from kethop_office.accounts.row_security.reader import keeping, working_as
 from kethop_office.audit.actions import record
-from kethop_office.common import clock, signs
+from kethop_office.common import clock, disk, signs
 from kethop_office.common.bridge import engine_fault
 from kethop_office.common.logs import new_incident
 from kethop_office.common.models import Blob
@@ -119,6 +119,10 @@ def _fail(job: Job, error: Exception) -> None:
     fault = engine_fault(error)
     if fault is not None:
         _end(job, Job.State.FAILED, code=fault.code, fields={"vi": fault.vi, "en": fault.en})
+        return
+    if disk.is_full(error):
+        _log.error("job failed: disk full", extra={"facts": {"kind": job.kind}})
+        _end(job, Job.State.FAILED, code="disk.full")
         return
     incident = new_incident()
     _log.error("job failed", exc_info=error, extra={"facts": {"incident": incident, "kind": job.kind}})

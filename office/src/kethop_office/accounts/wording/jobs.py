@@ -17,5 +17,18 @@ SENTENCES = {
     "job.deleted": _("Đã xóa các việc chạy nền kết thúc quá 90 ngày"),
     "job.queued": _("Đã giao một việc chạy nền"),
     "job.stop_asked": _("Đã yêu cầu dừng một việc chạy nền"),
+    "job.accounts.sweep_files": _("Dọn tệp không còn dòng nào nêu tên"),
+    "job.accounts.sweep_files.done": _(
+        "Đã để riêng %(set_aside)s tệp, xóa %(deleted)s tệp. Thiếu %(missing)s tệp; nếu khác 0, chạy kethop-office check."
+    ),
+    "accounts.sweeping": _("Đang xem từng tệp đã lưu."),
+    "files.swept": _("Đã dọn tệp không còn dòng nào nêu tên"),
+    "files.busy": _("Đang sao lưu hoặc đang dọn tệp. Chờ vài phút rồi làm lại."),
+    "backup.begun": _("Bắt đầu sao lưu, đọc toàn bộ dữ liệu"),
+    "backup.made": _("Đã sao lưu xong"),
+    "backup.restored": _("Đã khôi phục từ bản sao lưu"),
+    "disk.full": _(
+        "Máy chủ hết chỗ trên đĩa. Không có gì bị ghi dở dang. Báo quản trị viên; có chỗ trống thì bấm “Chạy lại”."
+    ),
     "job.finished": _("Một việc chạy nền đã kết thúc"),
 }

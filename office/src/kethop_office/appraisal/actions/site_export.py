@@ -18,7 +18,7 @@ from kethop_office.common.files import store_bytes
 from kethop_office.common.levels import level_word
 from kethop_office.common.refusal import Refused
 
-__all__ = ["JOB", "order_site_file", "write_site_file"]
+__all__ = ["JOB", "order_site_file", "site_package", "write_site_file"]
 
 JOB = "appraisal.site_file"
 
@@ -52,13 +52,7 @@ def write_site_file(progress: JobProgress, *, case: str) -> Outcome:
     drawing = latest_drawing(actor, row.pk) if actor and row else None
     if actor is None or row is None or drawing is None or drawing.shape is None:
         raise Refused("drawing.not_drawn")
-    notes = {
-        "reference": row.reference,
-        "level": str(level_word(row.level)),
-        "content_sha256": drawing.content,
-        "filed_crs": str(drawing.facts.get("crs")),
-    }
-    data = geopackage(_layers(actor, row, drawing), notes=notes)
+    data = site_package(actor, row, drawing)
     with transaction.atomic():
         record(
             "site.exported",
@@ -71,6 +65,17 @@ def write_site_file(progress: JobProgress, *, case: str) -> Outcome:
         )
     name = f"{row.reference}_khu-dat_v{drawing.submission.number}_{actor.at:%Y%m%d}.gpkg"
     return Outcome({"path": f"/case/{row.reference}/site"}, store_bytes(data), name)
+
+
+def site_package(actor: Actor, case: Case, drawing: SiteDrawing) -> bytes:
+    """Return the site as a GeoPackage; only where the engine may be loaded."""
+    notes = {
+        "reference": case.reference,
+        "level": str(level_word(case.level)),
+        "content_sha256": drawing.content,
+        "filed_crs": str(drawing.facts.get("crs")),
+    }
+    return geopackage(_layers(actor, case, drawing), notes=notes)
 
 
 def _layers(actor: Actor, case: Case, drawing: SiteDrawing) -> list[FileLayer]:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.appraisal.models import Case, CaseUnit, Finding, ScreeningRun, SiteDrawing
+from kethop_office.common.levels import level_word
 
-__all__ = ["KINDS", "MapRow", "drawings_of", "map_rows", "said"]
+__all__ = ["KINDS", "MapRow", "drawings_of", "map_rows", "said", "site_feature"]
 
 KINDS = {"finding": _("kết quả sàng lọc"), "layer": _("lớp dữ liệu"), "unit": _("đơn vị hành chính")}
 _CONTACTS = {
@@ -195,3 +196,19 @@ def _relation(item: Mapping[str, Any]) -> str:
     if item["relation"] == "unknown":
         return gettext("chưa xác định vì lớp không trả lời được cho khu đất; coi như phải lấy ý kiến")
     return str(_CONTACTS[item["relation"]])
+
+
+def site_feature(case: Case, drawing: SiteDrawing) -> dict[str, object]:
+    """Return the site as a GeoJSON feature (WGS 84, longitude first)."""
+    return {
+        "type": "Feature",
+        "geometry": drawing.facts["shape"]["geometry"],
+        "properties": {
+            "reference": case.reference,
+            "filing": drawing.submission.number,
+            "level": str(level_word(case.level)),
+            "filed_crs": drawing.facts.get("crs"),
+            "operation": drawing.facts.get("operation"),
+            "content_sha256": drawing.content,
+        },
+    }

@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("case/<case:reference>/", case_overview.overview, name="case"),
     path("case/<case:reference>/events", case_overview.events, name="case_events"),
     path("case/<case:reference>/events.xlsx", case_overview.events_file, name="case_events_file"),
+    path("case/<case:reference>/archive", case_overview.archive, name="case_archive"),
     path("case/<case:reference>/officer", case_overview.give, name="case_officer"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from kethop_office.accounts.access import signed_in
+from kethop_office.appraisal.actions.archiving import order_archive
 from kethop_office.appraisal.actions.assigning import assign
 from kethop_office.appraisal.queries.case_list.choices import officer_choices
 from kethop_office.appraisal.queries.duties import case_duties
@@ -29,7 +30,7 @@ from kethop_office.common.refusal import Refused
 from kethop_office.common.workbook import Cell, Sheet, workbook_bytes
 from kethop_office.procedures.queries.diagrams import diagram_of
 
-__all__ = ["events", "events_file", "give", "overview"]
+__all__ = ["archive", "events", "events_file", "give", "overview"]
 
 _LAST_EVENTS = 6
 
@@ -131,3 +132,16 @@ def give(request: HttpRequest, reference: str) -> HttpResponse:
     else:
         messages.success(request, _("Đã giao hồ sơ."))
     return redirect(case_path(case))
+
+
+@require_POST
+@signed_in
+def archive(request: HttpRequest, reference: str) -> HttpResponse:
+    """Have the case written as an archive in open formats, and show the job."""
+    actor = actor_on(request)
+    case = found_case(actor, reference)
+    try:
+        return redirect(f"/job/{order_archive(actor, case).pk}/")
+    except Refused as refusal:
+        messages.error(request, str(SENTENCES[refusal.code]) % refusal.fields)
+        return redirect(case_path(case, "documents"))

@@ -17,6 +17,7 @@ from kethop_office.appraisal.actions import paper_letters
 from kethop_office.appraisal.forms.letters import ArrivedForm, IssueForm, NewLetterForm, ReplaceForm, ScanForm
 from kethop_office.appraisal.models import Case, Inquiry, Letter
 from kethop_office.appraisal.queries.approval_page import decision_of
+from kethop_office.appraisal.queries.cases import is_lead
 from kethop_office.appraisal.queries.letters import letter_of, letters_of, next_letter_number, writing_offices
 from kethop_office.appraisal.views.files import download
 from kethop_office.appraisal.views.frame import actor_on, found_case, render_section
@@ -35,6 +36,7 @@ def register(request: HttpRequest, reference: str) -> HttpResponse:
     case = found_case(actor, reference)
     context = {
         "letters": letters_of(actor, case),
+        "may_archive": is_lead(actor, case),
         "may_write": bool(writing_offices(actor, case)),
         "may_register": actor.has_any((Role.CLERK, Role.OFFICER), case.lead_office_id),
     }

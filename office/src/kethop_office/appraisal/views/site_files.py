@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from kethop_office.accounts.access import signed_in
 from kethop_office.appraisal.models import SiteDrawing
-from kethop_office.appraisal.queries.site_page import KINDS, MapRow, drawings_of, map_rows, said
+from kethop_office.appraisal.queries.site_page import KINDS, MapRow, drawings_of, map_rows, said, site_feature
 from kethop_office.appraisal.queries.standing import standing_of
 from kethop_office.appraisal.views.frame import actor_on, found_case
 from kethop_office.appraisal.views.site_view import PictureView, chosen, picture_of
@@ -52,18 +52,7 @@ def shape_file(request: HttpRequest, reference: str) -> HttpResponse:
     drawing = chosen(drawings_of(actor, case.pk), request.GET.get("version", ""))
     if drawing is None or drawing.shape is None:
         raise Http404
-    feature = {
-        "type": "Feature",
-        "geometry": drawing.facts["shape"]["geometry"],
-        "properties": {
-            "reference": case.reference,
-            "filing": drawing.submission.number,
-            "level": str(level_word(case.level)),
-            "filed_crs": drawing.facts.get("crs"),
-            "operation": drawing.facts.get("operation"),
-            "content_sha256": drawing.content,
-        },
-    }
+    feature = site_feature(case, drawing)
     response = JsonResponse(feature, json_dumps_params={"ensure_ascii": False}, content_type="application/geo+json")
     name = f"{case.reference}_khu-dat_v{drawing.submission.number}_{actor.at:%Y%m%d}.geojson"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -16,6 +16,12 @@ SENTENCES: dict[str, str | Promise] = {
     "job.appraisal.draw_site": _("Vẽ bản đồ khu đất"),
     "job.appraisal.draw_site.drawing": _("Đang vẽ bản đồ"),
     "job.appraisal.draw_site.done": _("Đã vẽ xong bản đồ khu đất"),
+    "job.appraisal.case_archive": _("Xuất hồ sơ lưu trữ"),
+    "job.appraisal.case_archive.done": _("Đã ghi %(files)s tệp vào hồ sơ lưu trữ"),
+    "archive.reading": _("Đã đọc %(done)s/%(total)s tệp"),
+    "archive.not_yours": _("Chỉ cơ quan chủ trì xuất được hồ sơ lưu trữ. Đề nghị cơ quan chủ trì cung cấp."),
+    "archive.too_large": _("Tài liệu của hồ sơ nhiều hơn %(most)s MB. Tải riêng các tệp lớn ở phần Hồ sơ trình."),
+    "case.archived": _("Xuất hồ sơ lưu trữ"),
     "map.base_taken_in": _("Nạp nền bản đồ hành chính"),
     "site.drawn": _("Vẽ bản đồ khu đất"),
 }

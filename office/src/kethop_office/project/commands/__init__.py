@@ -15,9 +15,14 @@ EXIT_REFUSED = 2
 
 # name -> module:attribute; a command's module, and Django with it, is loaded only when it is called
 _COMMANDS = {
+    "backup": "kethop_office.project.commands.backup:backup",
+    "check": "kethop_office.project.commands.check:check",
     "init": "kethop_office.project.commands.init:init",
+    "keys": "kethop_office.project.commands.keys:keys",
     "manage": "kethop_office.project.commands.manage:manage",
+    "restore": "kethop_office.project.commands.restore:restore",
     "serve": "kethop_office.project.commands.serve:serve",
+    "sweep": "kethop_office.project.commands.sweep:sweep",
     "tick": "kethop_office.project.commands.tick:tick",
     "worker": "kethop_office.project.commands.worker:worker",
 }
@@ -52,6 +57,12 @@ def cli() -> None:
     """
 
 
+def _is_full(error: Exception) -> bool:
+    from kethop_office.common.disk import is_full  # noqa: PLC0415 - only an error needs it
+
+    return is_full(error)
+
+
 def main() -> None:
     """Run the command line; exit 0 done, 2 refused with what to do."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kethop_office.project.settings")
@@ -65,3 +76,8 @@ def main() -> None:
         sys.exit(EXIT_REFUSED)
     except click.Abort:
         sys.exit(130)
+    except Exception as error:
+        if not _is_full(error):
+            raise
+        click.echo("Đĩa đầy. Giải phóng chỗ rồi chạy lại.\nThe disk is full. Make room and run again.", err=True)
+        sys.exit(EXIT_REFUSED)

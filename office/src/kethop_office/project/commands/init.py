@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kethop_office.project import environ
-from kethop_office.project.commands.start import Refusal, begin, refuse_unguarded, unapplied
+from kethop_office.project.commands.start import Refusal, begin, refuse_half, refuse_unguarded, told_faults, unapplied
 
 __all__ = ["init"]
 
@@ -28,7 +28,12 @@ MARK = "demonstration"
     metavar="NAME",
     help="Tạo một tài khoản quản trị · create an administrator; the password is printed once.",
 )
-def init(*, demo: bool, fresh: bool, admin: str | None) -> None:
+@click.option(
+    "--without-backup",
+    is_flag=True,
+    help="PostgreSQL: nâng cấp dù chưa sao lưu trong 24 giờ · upgrade although there is no backup of the last 24 hours.",
+)
+def init(*, demo: bool, fresh: bool, admin: str | None, without_backup: bool) -> None:
     """Tạo văn phòng hoặc nâng cấp cơ sở dữ liệu · make the office, or bring its database up to date.
 
     Makes the data folder, the secret key, the tables, the levels, and takes in what each room needs, such as the pack of law.
@@ -40,9 +45,10 @@ def init(*, demo: bool, fresh: bool, admin: str | None) -> None:
         )
     if fresh:
         _throw_away(environ.data_folder(), demo=demo)
+    refuse_half()
     _make_folder(environ.data_folder())
     begin()
-    _migrate()
+    _migrate(keeps_before=not without_backup)
     refuse_unguarded()
     _fill(demo=demo, admin=admin)
     click.echo("Văn phòng đã sẵn sàng, chạy: kethop-office serve · the office is ready, run: kethop-office serve")
@@ -87,10 +93,17 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _migrate() -> None:
+def _migrate(*, keeps_before: bool) -> None:
     from django.core.management import call_command  # noqa: PLC0415 - Django is ready only now
 
+    from kethop_office.project.safekeeping.upgrade import keep_before  # noqa: PLC0415
+
     waiting = unapplied()
+    if waiting and keeps_before:
+        with told_faults():
+            kept = keep_before()
+        if kept:
+            click.echo(f"Bản trước nâng cấp · the state before: {kept}")
     if waiting:
         click.echo(f"Cơ sở dữ liệu: áp dụng {waiting} thay đổi · database: applying {waiting} changes")
     call_command("migrate", verbosity=0, interactive=False)

@@ -1,11 +1,30 @@
 """What every command does first, and how one refuses."""
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import click
 import django
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-__all__ = ["Refusal", "begin", "refuse_unguarded", "refuse_unready", "unapplied"]
+from kethop_office.common import disk
+from kethop_office.project import environ
+from kethop_office.project.safekeeping.fault import Fault
+
+__all__ = [
+    "Progress",
+    "Refusal",
+    "begin",
+    "identity_in",
+    "refuse_half",
+    "refuse_unguarded",
+    "refuse_unready",
+    "told_faults",
+    "unapplied",
+]
 
 CACHE_TABLE = "kethop_cache"  # as in the settings: what all processes of the office count together
 
@@ -19,6 +38,64 @@ class Refusal(click.ClickException):
         super().__init__(f"{vi}\n{en}")
 
 
+class Progress:
+    """Say on standard error how long work goes on, at most every two seconds."""
+
+    SECONDS = 2.0
+
+    def __init__(self) -> None:
+        self._told = time.monotonic()
+
+    def __call__(self, line: str) -> None:
+        """Say a line."""
+        if time.monotonic() - self._told >= self.SECONDS:
+            self._told = time.monotonic()
+            click.echo(f"  {line}", err=True)
+
+
+@contextmanager
+def told_faults() -> Iterator[None]:
+    """Turn what a backup, a restore or a check refuses, and a full disk, into a refusal of the command.
+
+    Raises
+    ------
+    Refusal
+        With what to do.
+    """
+    try:
+        yield
+    except Fault as fault:
+        raise Refusal(fault.vi, fault.en) from fault
+    except Exception as error:
+        if not disk.is_full(error):
+            raise
+        raise Refusal(
+            "Đĩa đầy. Không có gì dở dang được giữ lại. Giải phóng chỗ rồi chạy lại.",
+            "The disk is full. Nothing half done was kept. Make room and run again.",
+        ) from error
+
+
+def identity_in(file: Path) -> str:
+    """Return the identity in a file as age writes it: the line that is no comment.
+
+    Raises
+    ------
+    Refusal
+        There is none.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")[:20]
+    except (OSError, UnicodeDecodeError):
+        lines = []
+    found = next((line.strip() for line in lines if line.startswith("AGE-SECRET-KEY-1")), "")
+    if not found:
+        raise Refusal(
+            f"{file} không có khóa AGE-SECRET-KEY-1…. Dùng tệp do kethop-office keys new tạo.",
+            f"{file} has no AGE-SECRET-KEY-1…. Use the file that kethop-office keys new made.",
+        )
+    return found
+
+
 def begin() -> None:
     """Load Django with the settings."""
     django.setup()
@@ -30,9 +107,13 @@ def unapplied() -> int:
     Raises
     ------
     Refusal
-        The database cannot be reached.
+        The database cannot be reached, or a newer version made it.
     """
+    from kethop_office.project.safekeeping.upgrade import refuse_newer_database  # noqa: PLC0415 - Django is ready only now
+
     try:
+        with told_faults():
+            refuse_newer_database()
         executor = MigrationExecutor(connection)
         waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
         has_cache = CACHE_TABLE in connection.introspection.table_names()
@@ -46,6 +127,21 @@ def unapplied() -> int:
         ) from error
 
 
+def refuse_half() -> None:
+    """Refuse a data folder in which a restore was cut off.
+
+    Raises
+    ------
+    Refusal
+        Run the restore again first.
+    """
+    if (environ.data_folder() / ".restoring").exists():
+        raise Refusal(
+            f"Việc khôi phục vào {environ.data_folder()} bị ngắt giữa chừng. Chạy lại kethop-office restore.",
+            f"A restore into {environ.data_folder()} was cut off. Run kethop-office restore again.",
+        )
+
+
 def refuse_unready() -> None:
     """Refuse to run on a database of another shape than the program's.
 
@@ -54,6 +150,7 @@ def refuse_unready() -> None:
     Refusal
         Changes wait, or the database cannot be reached.
     """
+    refuse_half()
     waiting = unapplied()
     if waiting:
         raise Refusal(

@@ -1,0 +1,1 @@
+"""Nothing lost: backups, restoring, and checking both."""
