@@ -8,14 +8,17 @@ from django.utils import timezone
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import AccessGrant, Clearance, Delegation, Membership, Role, User
-from kethop_office.common import clock
+from kethop_office.audit.queries import floor_moment
 
 __all__ = ["actor_of", "may_read"]
 
 
 def actor_of(user: User, at: datetime | None = None) -> Actor:
-    """Return what an account may do at a moment: its memberships, and the approver's role in delegations it holds."""
-    moment = at or clock.now()
+    """Return what an account may do at a moment: its memberships, and the approver's role in delegations it holds.
+
+    Without a moment it is now, but never earlier than the log has told: a clock put back revives no right.
+    """
+    moment = at or floor_moment()
     day = timezone.localtime(moment).date()
     held = Membership.objects.filter(Q(ends=None) | Q(ends__gte=day), user=user, starts__lte=day)
     roles = set(held.values_list("office_id", "role"))

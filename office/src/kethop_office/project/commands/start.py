@@ -1,12 +1,19 @@
 """What every command does first, and how one refuses."""
 
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
 import click
 import django
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-__all__ = ["Refusal", "begin", "refuse_unready", "unapplied"]
+from kethop_office.common.refusal import Refused
 
+__all__ = ["Refusal", "begin", "refuse_unready", "said", "said_of", "unapplied"]
+
+P = ParamSpec("P")
+Made = TypeVar("Made")
 CACHE_TABLE = "kethop_cache"  # as in the settings: what all processes of the office count together
 
 
@@ -17,6 +24,33 @@ class Refusal(click.ClickException):
 
     def __init__(self, vi: str, en: str) -> None:
         super().__init__(f"{vi}\n{en}")
+
+
+def said_of(refused: Refused) -> Refusal:
+    """Return the refusal of an act as a command says it, in both languages."""
+    from django.utils import translation  # noqa: PLC0415 - Django is ready only now
+
+    from kethop_office.common.wording import sentence  # noqa: PLC0415
+
+    texts = []
+    for language in ("vi", "en"):
+        with translation.override(language):
+            texts.append(sentence(refused.code, refused.fields))
+    return Refusal(*texts)
+
+
+def said(act: Callable[P, Made], *args: P.args, **kwargs: P.kwargs) -> Made:
+    """Do an act and return what it makes.
+
+    Raises
+    ------
+    Refusal
+        The act is refused; the sentence is the act's own.
+    """
+    try:
+        return act(*args, **kwargs)
+    except Refused as refused:
+        raise said_of(refused) from refused
 
 
 def begin() -> None:
