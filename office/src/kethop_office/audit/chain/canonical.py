@@ -63,7 +63,7 @@ def _clean(value: object, where: str) -> object:
     if isinstance(value, list | tuple):
         return [_clean(item, where) for item in value]
     if isinstance(value, Mapping):
-        return {_key(key, where): _clean(item, f"{where}.{key}") for key, item in value.items()}
+        return {_key(key, where): _clean(item, f"{where}.{key}".lstrip(".")) for key, item in value.items()}
     raise CanonicalError(f"{where}: {type(value).__name__} cannot stand in an event")
 
 

@@ -82,10 +82,11 @@ def check(
     progress : callable
         Told now and then how many events were checked.
     """
-    tree, prev, at, agreed, agreed_to = Frontier(), FIRST, "", 0, 0
+    tree, prev, at, agreed_to = Frontier(), FIRST, "", 0
     if any(head.size == 0 and head.root != tree.root for head in heads):
         return Verification(0, "", 1, "head", 0, tree.root, 0)
     waiting = sorted((head for head in heads if head.size), key=lambda head: head.size)
+    agreed = len(heads) - len(waiting)
     wanted = waiting[0].size if waiting else -1
     for row in rows:
         reason, moment = _fault(row, tree.size + 1, prev, at)
@@ -102,7 +103,7 @@ def check(
             progress(tree.size)
     if waiting:
         return Verification(tree.size, at, tree.size + 1, "cut", agreed, tree.root)
-    return Verification(tree.size, at, None, "", len(heads), tree.root)
+    return Verification(tree.size, at, None, "", agreed, tree.root)
 
 
 def _fault(row: Row, seq: int, prev: str, at: str) -> tuple[str, str]:

@@ -30,10 +30,8 @@ def add(p, q):  # points of edwards25519 as X, Y, Z, T: RFC 8032, 5.1.4
 
 
 def times(n, p):
-    q = (0, 1, 1, 0)
-    while n:
-        q, p, n = (add(q, p) if n & 1 else q), add(p, p), n >> 1
-    return q
+    half = times(n >> 1, add(p, p)) if n else (0, 1, 1, 0)
+    return add(half, p) if n & 1 else half
 
 
 def point(data):  # RFC 8032, 5.1.3
@@ -104,13 +102,14 @@ def fault(row, seq, prev, at):
 
 def check(lines, kept=(), key=None):
     """Return number of the first bad event or None, the reason, how many events are whole, how many heads agree."""
-    key = key or read_key(json.loads(next(lines))["key"])
+    first = json.loads(next(lines))
+    key = key or read_key(first["key"])
     line, heads = next(lines, None), [read_head(note, key) for note in kept]
     while line is not None and "seq" not in json.loads(line):
         heads.append(read_head(json.loads(line).get("head", ""), key))
         line = next(lines, None)
-    prev, at, count, stack, agreed, since = b"\0" * 32, "", 0, [], 0, 0
-    heads.sort()
+    prev, at, count, stack, agreed, since = b"\0" * 32, "", 0, [], heads.count((0, sha())), 0
+    heads = sorted(head for head in heads if head != (0, sha()))
     while line is not None:
         row = json.loads(line)
         reason, at = fault(row, count + 1, prev, at)
