@@ -11,7 +11,7 @@ from kethop_office.audit.chain.checking import Row
 from kethop_office.audit.chain.heads import Checkpoint, VerifierKey, sign
 from kethop_office.audit.chain.merkle import Frontier
 
-__all__ = ["KEY", "ORIGIN", "SPOILERS", "VERIFIER_KEY", "Spoiled", "head_of", "made_log"]
+__all__ = ["KEY", "ORIGIN", "SPOILERS", "VERIFIER_KEY", "Spoiled", "head_of", "made_log", "seeded"]
 
 ORIGIN = "kethop/thu/5b0f8f2e-0000-4000-8000-000000000001"
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -24,6 +24,11 @@ class Spoiled:
 
     rows: list[Row]
     first_bad: int | None
+
+
+def seeded(seed: str) -> random.Random:
+    """Return chance that comes out the same each time."""
+    return random.Random(seed)  # noqa: S311 - no secret is made of it
 
 
 def made_log(size: int, chance: random.Random, at: int = 0) -> list[Row]:
