@@ -25,6 +25,8 @@ PROOFS = {
     "Files from outside: confined, damaged, hostile": ["engine/tests/unit/intake"],
     "DMN TCK": ["engine/tests/conformance"],
     "Packs and their worked cases": ["engine/tests/unit/packs"],
+    "Audit: two checkers agree on 2,000 logs, whole and spoiled": ["office/tests/audit/test_two_checkers.py"],
+    "Audit: 1,000 kills in the middle of acts": ["office/tests/audit/test_killed.py"],
 }
 
 

@@ -35,7 +35,7 @@ def made_log(size: int, chance: random.Random, at: int = 0) -> list[Row]:
     rows, prev = [], FIRST
     for seq in range(1, size + 1):
         at += chance.randint(0, 90)
-        moment = f"2026-11-23T{at // 3600 % 24:02d}:{at // 60 % 60:02d}:{at % 60:02d}.000000Z"
+        moment = f"2026-11-{23 + at // 86400:02d}T{at // 3600 % 24:02d}:{at // 60 % 60:02d}:{at % 60:02d}.000000Z"
         level = chance.choice((0, 0, 0, 20, 30))
         act = chance.choice(("case.filed", "case.read", "inquiry.sent"))
         object_key = f"case:{chance.getrandbits(64):x}"

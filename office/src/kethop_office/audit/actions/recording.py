@@ -70,9 +70,11 @@ def record(  # noqa: PLR0913 - what an event is made of
     _refuse_guessable(act, level, facts)
     now = timezone.now() if clock.is_told() else clock.now()
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        cursor.execute(_LAST)
+        if connection.vendor == "postgresql":  # one journey; each statement sees what was committed before it began
+            cursor.execute(f"SELECT pg_advisory_xact_lock({_LOCK}); {_LAST}")
+            cursor.nextset()
+        else:
+            cursor.execute(_LAST)
         seq, prev, moment = _next(cursor.fetchone(), now)
         body: dict[str, Value] = {
             "v": VERSION,

@@ -22,12 +22,16 @@ _MOMENT = {
 
 def rows(after: int = 0) -> Iterator[Row]:
     """Return the events of one moment as they lie in the database, by number, a few at a time."""
+    return map(Row._make, _tuples(after))
+
+
+def _tuples(after: int = 0) -> Iterator[tuple[int, str, str, str, str, str, int, str]]:
     columns = f"seq, prev, body, hash, act, object_key, level, {_MOMENT[connection.vendor]}"
     statement = f"SELECT {columns} FROM {_TABLE} WHERE seq > %s ORDER BY seq"  # noqa: S608 - the model's own names
     with connection.chunked_cursor() as cursor:
         cursor.execute(statement, [after])
         while found := cursor.fetchmany(_CHUNK):
-            yield from map(Row._make, found)
+            yield from found
 
 
 def verify(heads: Sequence[Checkpoint] = (), progress: Callable[[int], object] = lambda _checked: None) -> Verification:
@@ -36,4 +40,4 @@ def verify(heads: Sequence[Checkpoint] = (), progress: Callable[[int], object] =
     A cut tail or a rewritten chain is whole in itself: only a head kept outside shows that.
     """
     own = [Checkpoint(origin(), head.size, head.root) for head in SignedHead.objects.order_by("size")]
-    return check(rows(), [*heads, *own], progress)
+    return check(_tuples(), [*heads, *own], progress)
