@@ -185,8 +185,18 @@ def test_check_digits_tell_two_heads_apart() -> None:
 )
 def test_what_a_body_says_is_read_without_parsing_as_by_parsing(act, object_key, detail, told) -> None:
     body = {
-        "v": 2, "node": "thu", "seq": 12, "at": "2026-11-23T05:00:00.000000Z", "actor": None, "acting_for": None,
-        "act": act, "object": object_key, "level": 20, "compartment": None, "req": "ab", "detail": {"x": detail},
+        "v": 2,
+        "node": "thu",
+        "seq": 12,
+        "at": "2026-11-23T05:00:00.000000Z",
+        "actor": None,
+        "acting_for": None,
+        "act": act,
+        "object": object_key,
+        "level": 20,
+        "compartment": None,
+        "req": "ab",
+        "detail": {"x": detail},
         **({"told_at": "2026-01-01T00:00:00.000000Z", "clock_back": "2026-11-23T04:00:00.000000Z"} if told else {}),
     }
     text = canonical(body)
