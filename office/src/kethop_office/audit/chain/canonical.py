@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 
 __all__ = ["FIRST", "CanonicalError", "Value", "canonical", "event_hash", "moment_text", "salted"]
 
@@ -22,7 +23,20 @@ _KEY = re.compile(r"[a-z_]+")
 
 
 class CanonicalError(ValueError):
-    """A value cannot stand in an event; it says where."""
+    """A value cannot stand in an event; it says where.
+
+    Parameters
+    ----------
+    reason : str
+        What is wrong.
+    place : str
+        Keys that lead there, parted by full stops.
+    """
+
+    def __init__(self, reason: str, place: str = "") -> None:
+        super().__init__(f"{place}: {reason}" if place else reason)
+        self.reason = reason
+        self.place = place
 
 
 def canonical(body: Mapping[str, Value]) -> str:
@@ -33,7 +47,7 @@ def canonical(body: Mapping[str, Value]) -> str:
     CanonicalError
         A key, number or string outside the limits.
     """
-    return json.dumps(_clean(body, ""), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return json.dumps(_clean(body), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def event_hash(prev: str, body: str) -> str:
@@ -51,34 +65,43 @@ def salted(salt: str, text: str) -> str:
     return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
 
 
-def _clean(value: object, where: str) -> object:
+def _clean(value: object) -> object:
     if isinstance(value, str):
-        return _string(value, where)
+        return str(value) if value.isascii() else _composed(value)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int):
         if abs(value) >= LARGEST:
-            raise CanonicalError(f"{where}: a number of 2^53 or more")
+            raise CanonicalError("a number of 2^53 or more")
         return value
     if isinstance(value, list | tuple):
-        return [_clean(item, where) for item in value]
+        return [_clean(item) for item in value]
     if isinstance(value, Mapping):
-        return {_key(key, where): _clean(item, f"{where}.{key}".lstrip(".")) for key, item in value.items()}
-    raise CanonicalError(f"{where}: {type(value).__name__} cannot stand in an event")
+        return _mapping(value)
+    raise CanonicalError(f"{type(value).__name__} cannot stand in an event")
 
 
-def _string(value: str, where: str) -> str:
-    if value.isascii():
-        return str(value)
+def _mapping(value: Mapping[str, object]) -> dict[str, object]:
+    cleaned = {}
+    for key, item in value.items():
+        _check_key(key)
+        try:
+            cleaned[key] = _clean(item)
+        except CanonicalError as error:
+            raise CanonicalError(error.reason, f"{key}.{error.place}".rstrip(".")) from None
+    return cleaned
+
+
+def _composed(value: str) -> str:
     text = unicodedata.normalize("NFC", value)
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise CanonicalError(f"{where}: half a character") from error
+        raise CanonicalError("half a character") from error
     return text
 
 
-def _key(key: object, where: str) -> str:
-    if not isinstance(key, str) or not _KEY.fullmatch(key):
-        raise CanonicalError(f"{where}: the key {key!r} is not of small letters and underscores")
-    return key
+@lru_cache(maxsize=1024)
+def _check_key(key: str) -> None:
+    if not _KEY.fullmatch(key):
+        raise CanonicalError(f"the key {key!r} is not of small letters and underscores")
