@@ -13,6 +13,10 @@ from kethop_office.audit import append_only
 _BROWSERS = {"chromium", "chromium_without_webgl", "browser_page"}
 _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two databases differ
     "test_append_only",
+    "test_tampering",
+    "test_recording",
+    "test_reads",
+    "test_writers",
     "test_two_at_once",
     "test_jobs",
     "test_schedule",

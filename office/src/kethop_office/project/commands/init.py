@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kethop_office.project import environ
-from kethop_office.project.commands.start import Refusal, begin, refuse_half, refuse_unguarded, told_faults, unapplied
+from kethop_office.project.commands.start import Refusal, begin, refuse_half, refuse_unguarded, said, told_faults, unapplied
 
 __all__ = ["init"]
 
@@ -59,6 +59,7 @@ def _fill(*, demo: bool, admin: str | None) -> None:
 
     with keeping("setup"):
         _set_up()
+        _begin_chain()
         if demo:
             _demonstrate()
         if admin:
@@ -124,6 +125,14 @@ def _set_up() -> None:
             if fault is None:
                 raise
             raise Refusal(fault.vi, fault.en) from error
+
+
+def _begin_chain() -> None:
+    from kethop_office.audit.actions.heads import begin_chain  # noqa: PLC0415 - Django is ready only now
+    from kethop_office.common import clock  # noqa: PLC0415
+
+    key = said(begin_chain, clock.now())
+    click.echo(f"Khóa kiểm tra đầu chuỗi nhật ký, ghi lại ngoài máy · key of the log's heads, note it elsewhere: {key}")
 
 
 def _demonstrate() -> None:
