@@ -56,9 +56,9 @@ class ReplyForm(forms.Form):
 class ConditionRow(forms.Form):
     """One condition of a reply; a row without text and without a model is none."""
 
-    model = forms.ModelChoiceField(
+    model: "forms.ModelChoiceField[ModelCondition]" = forms.ModelChoiceField(
         label=_("Chọn từ thư viện"),
-        queryset=ModelCondition.objects.none(),
+        queryset=None,
         required=False,
         empty_label=_("viết mới"),
     )
@@ -108,8 +108,8 @@ def drafted(data: Mapping[str, Any]) -> dict[str, Any] | None:
 class HandOverForm(forms.Form):
     """Who answers."""
 
-    user = forms.ModelChoiceField(
-        label=_("Người xử lý"), queryset=User.objects.none(), required=False, empty_label=_("chưa giao cho ai")
+    user: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
+        label=_("Người xử lý"), queryset=None, required=False, empty_label=_("chưa giao cho ai")
     )
 
     def __init__(self, *args: Any, users: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own
@@ -120,7 +120,7 @@ class HandOverForm(forms.Form):
 class OfferForm(forms.Form):
     """Advice on one's own initiative."""
 
-    office = forms.ModelChoiceField(label=_("Cơ quan quân sự"), queryset=Office.objects.none())
+    office: "forms.ModelChoiceField[Office]" = forms.ModelChoiceField(label=_("Cơ quan quân sự"), queryset=None)
     reference = TextField(label=_("Mã hồ sơ"), help_text=_("Ví dụ KH-2026-00123."), max_length=30)
     subject = TextField(
         label=_("Nội dung muốn tham gia ý kiến"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000

@@ -26,6 +26,7 @@ from kethop_office.appraisal.queries.inbox import (
     late_below,
     open_reply,
     outcome_choices,
+    standing_reply,
 )
 from kethop_office.appraisal.queries.inquiries import asked_inquiry
 from kethop_office.appraisal.queries.replies import outcome_words
@@ -165,7 +166,7 @@ def withdraw(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Withdraw the reply that stands."""
     asked = _asked(request, key)
     back = reverse("appraisal:inquiry", args=[key])
-    sent = asked.responses.filter(state=Response.State.SENT, is_deemed=False).order_by("-number").first()
+    sent = standing_reply(asked)
     if sent is None or asked.consultee_id is None or reply_capacity(request.actor, asked.consultee_id) is None:
         raise Http404
     form = ReasonForm(request.POST or None)
