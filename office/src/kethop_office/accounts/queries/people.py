@@ -1,5 +1,6 @@
 """Read accounts, what they hold, and offices, for their own page and for administration."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -35,6 +36,7 @@ __all__ = [
     "membership",
     "number_of_factors",
     "office",
+    "office_names",
     "offices",
     "roles_of",
     "running_memberships",
@@ -165,3 +167,8 @@ def number_of_factors(user: AbstractBaseUser, kind: str) -> int:
 def has_accounts() -> bool:
     """Return whether there is any account."""
     return User.objects.exists()
+
+
+def office_names(keys: Collection[UUID]) -> dict[UUID, str]:
+    """Return the names of offices in the reader's language."""
+    return {office.pk: office.name for office in Office.objects.filter(pk__in=keys)}
