@@ -7,11 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kethop_office.accounts.models import Office, User
+from kethop_office.appraisal.actions.replies import ReplyText
 from kethop_office.appraisal.models import ModelCondition
 from kethop_office.appraisal.models.condition import Trigger
 from kethop_office.common.fields import DayField, TextField
 
-__all__ = ["ConditionRows", "HandOverForm", "OfferForm", "ReplyForm", "condition_rows", "drafted"]
+__all__ = ["ConditionRows", "HandOverForm", "OfferForm", "ReplyForm", "condition_rows", "drafted", "typed_reply"]
 
 _TRIGGERS = [("", _("chọn thời điểm")), *Trigger.choices]
 MOST_CONDITIONS = 30
@@ -103,6 +104,21 @@ def drafted(data: Mapping[str, Any]) -> dict[str, Any] | None:
         "evidence": data.get("evidence") or (model.evidence if model else ""),
         "due_on": due.isoformat() if due else None,
     }
+
+
+def typed_reply(form: ReplyForm, rows: "forms.BaseFormSet[Any]") -> dict[str, Any]:
+    """Return what both forms read, as ``save_reply`` takes it."""
+    data = form.cleaned_data
+    conditions = [item for row in rows.cleaned_data for item in [drafted(row)] if item]
+    reply = ReplyText(
+        outcome=data["outcome"],
+        text=data["text"],
+        internal_reason=data["internal_reason"],
+        promised_on=data["promised_on"],
+        asked_items=data["asked_items"].splitlines(),
+        conditions=conditions,
+    )
+    return {"version": data["version"], "reply": reply}
 
 
 class HandOverForm(forms.Form):

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from kethop_office.accounts.access import SignedInRequest, recently_authenticated, signed_in
 from kethop_office.accounts.actions.drafts import drop_draft
 from kethop_office.accounts.queries.drafts import draft_for
-from kethop_office.appraisal.actions.replies import ReplyText, return_reply, save_reply, submit_reply
+from kethop_office.appraisal.actions.replies import return_reply, save_reply, submit_reply
 from kethop_office.appraisal.actions.replying import sign_reply, withdraw_reply
 from kethop_office.appraisal.actions.step_in import step_in
 from kethop_office.appraisal.forms.consultation import ReasonForm
-from kethop_office.appraisal.forms.reply import ConditionRows, HandOverForm, ReplyForm, condition_rows, drafted
+from kethop_office.appraisal.forms.reply import ConditionRows, HandOverForm, ReplyForm, condition_rows, typed_reply
 from kethop_office.appraisal.models import Inquiry, Response
 from kethop_office.appraisal.queries.conditions import current_models
 from kethop_office.appraisal.queries.inbox import (
@@ -50,7 +50,7 @@ def inquiry(request: SignedInRequest, key: UUID) -> HttpResponse:
     status = 200
     wants_more = "more" in request.POST
     if request.method == "POST" and form.is_valid() and rows.is_valid():
-        status = try_on(form, lambda: save_reply(request.actor, asked, **_typed(form, rows)))
+        status = try_on(form, lambda: save_reply(request.actor, asked, **typed_reply(form, rows)))
         if not status:
             drop_draft(request.actor, DRAFT, str(asked.pk))
             here = reverse("appraisal:inquiry", args=[asked.pk])
@@ -247,20 +247,6 @@ def _forms(request: SignedInRequest, view: InquiryView, models: object) -> tuple
     first = condition_rows(draft.drafted_conditions) if draft else []
     rows = ConditionRows(initial=first, prefix="condition", form_kwargs={"models": models})
     return ReplyForm(initial=start, outcomes=outcomes), rows
-
-
-def _typed(form: ReplyForm, rows: BaseFormSet[Any]) -> dict[str, Any]:
-    data = form.cleaned_data
-    conditions = [item for row in rows.cleaned_data for item in [drafted(row)] if item]
-    reply = ReplyText(
-        outcome=data["outcome"],
-        text=data["text"],
-        internal_reason=data["internal_reason"],
-        promised_on=data["promised_on"],
-        asked_items=data["asked_items"].splitlines(),
-        conditions=conditions,
-    )
-    return {"version": data["version"], "reply": reply}
 
 
 def _names(asked: Inquiry, draft: Response) -> dict[str, str]:
