@@ -25,6 +25,7 @@ PROOFS = {
     "Files from outside: confined, damaged, hostile": ["engine/tests/unit/intake"],
     "DMN TCK": ["engine/tests/conformance"],
     "Packs and their worked cases": ["engine/tests/unit/packs"],
+    "The interface as every account against its description": ["office/tests/api/test_described.py"],
 }
 
 

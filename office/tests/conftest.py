@@ -21,6 +21,10 @@ _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two datab
     "test_approvals",
     "test_clock",
     "test_resolve",
+    "test_once",
+    "test_features",
+    "test_programs_file",
+    "test_programs_read",
 }
 _DATABASES = {"db", "transactional_db", "django_db_reset_sequences"}
 
