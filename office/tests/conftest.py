@@ -26,6 +26,10 @@ _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two datab
     "test_backups",
     "test_clock",
     "test_resolve",
+    "test_once",
+    "test_features",
+    "test_programs_file",
+    "test_programs_read",
 }
 _BEHIND_THE_WALL = {"test_wall", "test_list_visibility", "test_secrecy"}
 _MINUTES = {"test_axe", "test_case_vi", "test_demonstration", "test_on_postgresql"}

@@ -22,6 +22,7 @@ NO_PAGES = {
         "mfa_activate_totp mfa_add_webauthn account_logout accounts:new-password"
     ),
     ACTS: (
+        "accounts:app-password-make accounts:app-password-revoke "
         "accounts:home accounts:notices-read accounts:notice accounts:draft accounts:draft-drop accounts:own-feed "
         "accounts:own-level accounts:job-stop accounts:job-again accounts:audit-verify accounts:audit-export "
         "accounts:audit-head-sign accounts:pack-check "
@@ -50,6 +51,7 @@ NO_PAGES = {
     ),
 }
 
+PROGRAMS = {"api", "ogc"}  # for programs: nobody looks at them
 REVIEW = "appraisal:review"  # when a report waits for it
 
 
@@ -139,7 +141,7 @@ def _signed_head():
 
 def _desk(world):
     user, lead = {"key": world.other.pk}, {"key": world.desk.lead.pk}
-    plain = ["tasks", "paused", "notices", "own", "jobs"]
+    plain = ["tasks", "paused", "notices", "own", "app-passwords", "jobs"]
     admin = ["admin", "users", "user-new", "offices", "office-new", "delegations", "grants", "calendar", "pack"]
     return {
         "account_change_password": [("officer", {})],
@@ -174,6 +176,8 @@ def _registry(world):
 def names(resolver, space=""):
     """Yield the name of every address of the office."""
     for pattern in resolver.url_patterns:
+        if getattr(pattern, "namespace", None) in PROGRAMS:
+            continue
         if hasattr(pattern, "url_patterns"):
             yield from names(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
         else:

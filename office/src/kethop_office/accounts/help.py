@@ -55,6 +55,19 @@ def register() -> None:
         ["own-feed", "own-level", "feed"],
     )
     register_page_help(
+        "accounts-app-passwords",
+        _("Mật khẩu cho chương trình"),
+        [
+            _(
+                "Mỗi chương trình (QGIS, phần mềm của đơn vị) dùng một mật khẩu riêng, chỉ hiện một lần khi tạo. Chương trình xem được đúng những gì tài khoản này xem được tại thời điểm đó."
+            ),
+            _(
+                "Chọn “chỉ đọc” nếu chương trình không phải gửi gì. Mật khẩu hết dùng khi đến hạn, khi bấm thu hồi, khi đổi mật khẩu của tài khoản hoặc khi tài khoản bị khóa."
+            ),
+        ],
+        ["app-password-make", "app-password-revoke"],
+    )
+    register_page_help(
         "accounts-job",
         _("Việc chạy nền"),
         [

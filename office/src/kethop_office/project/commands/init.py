@@ -8,7 +8,15 @@ from pathlib import Path
 import click
 
 from kethop_office.project import environ
-from kethop_office.project.commands.start import Refusal, begin, refuse_half, refuse_unguarded, said, told_faults, unapplied
+from kethop_office.project.commands.start import (
+    Refusal,
+    begin,
+    refuse_half,
+    refuse_unguarded,
+    said,
+    told_faults,
+    unapplied,
+)
 
 __all__ = ["init"]
 
@@ -136,11 +144,11 @@ def _begin_chain() -> None:
 
 
 def _demonstrate() -> None:
-    from kethop_office.accounts.models import User  # noqa: PLC0415 - Django is ready only now
+    from kethop_office.accounts.queries.people import has_accounts  # noqa: PLC0415 - Django is ready only now
     from kethop_office.common.registrations import registered_demonstration  # noqa: PLC0415
 
     mark = environ.data_folder() / MARK
-    if User.objects.exists() and not mark.exists():
+    if has_accounts() and not mark.exists():
         raise Refusal(
             "Văn phòng này đã có tài khoản và không phải văn phòng minh họa. Chọn thư mục trống: KETHOP_DATA_DIR.",
             "This office has accounts and is no demonstration. Choose an empty folder: KETHOP_DATA_DIR.",
@@ -149,7 +157,7 @@ def _demonstrate() -> None:
     fill = registered_demonstration()
     if fill is not None:
         fill(click.echo)
-    elif not User.objects.exists():
+    elif not has_accounts():
         _create_administrator("admin")
 
 
