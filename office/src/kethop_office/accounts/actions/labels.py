@@ -13,6 +13,7 @@ from kethop_office.accounts.models import LabelChange, Labelled
 from kethop_office.accounts.row_security.policies import labelled
 from kethop_office.accounts.row_security.reader import keeping
 from kethop_office.audit.actions import record
+from kethop_office.audit.chain.canonical import salted
 from kethop_office.common.levels import highest_level
 from kethop_office.common.refusal import Refused
 
@@ -172,6 +173,6 @@ def _note(actor: Actor, act: str, change: LabelChange) -> None:
             "from": change.from_level,
             "to": change.to_level,
             "records": change.records,
-            "text_sha256": change.text_sha256,
+            "salted_text": salted(change.pk.hex, change.text_sha256),  # the change's random key is the salt
         },
     )
