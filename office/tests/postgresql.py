@@ -34,6 +34,6 @@ def _start() -> str:
         server.psql(f"ALTER SYSTEM SET {setting} = off;")
     server.psql("SELECT pg_reload_conf();")
     # Not the server's own superuser, whom row security does not bind: a role like that of an office.
-    server.psql(f"CREATE ROLE {ROLE} LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS;")
+    server.psql(f"CREATE ROLE {ROLE} LOGIN CREATEDB CREATEROLE NOSUPERUSER NOBYPASSRLS;")
     parts = urlsplit(str(server.get_uri()))
     return parts._replace(netloc=f"{ROLE}@{parts.netloc.rpartition('@')[2]}").geturl()

@@ -152,6 +152,7 @@ def test_a_role_that_may_not_read_every_row_makes_no_backup(stick) -> None:
         pytest.skip("SQLite has no roles")
     with connection.cursor() as cursor:
         cursor.execute("CREATE ROLE half_blind LOGIN NOSUPERUSER NOBYPASSRLS")
+        cursor.execute("GRANT half_blind TO CURRENT_USER")
         cursor.execute("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO half_blind")
         cursor.execute("GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO half_blind")
         cursor.execute("ALTER TABLE common_blob ENABLE ROW LEVEL SECURITY")
