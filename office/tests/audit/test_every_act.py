@@ -27,6 +27,9 @@ NO_ACT = {
     "accounts.actions.notices.mark_mailed": "progress of a job, whose end is told",
     "accounts.actions.notices.read_all": "a reader's own mark on its desk",
     "accounts.actions.notices.read_one": "a reader's own mark on its desk; what is classified is told as read",
+    "api.actions.once.fingerprint": "reckons, and writes nothing",
+    "api.actions.once.forget_old": "cleaning of keys of requests that nobody repeats",
+    "api.actions.once.make_once": "keeps the key of a request in the transaction of what it makes; that is told",
     "accounts.actions.setup.create_levels": "the law's five levels, the same in every office, laid down by init",
     "territory.actions.take_in": "the public list of administrative units, laid down by init",
     "audit.actions.heads.deliver": "the file of a head whose signing was told",
@@ -34,6 +37,11 @@ NO_ACT = {
     "appraisal.actions.setting.set_report": "done by a job, whose end is told",
     "appraisal.actions.stages.follow_items": "follows an act on the procedure, inside its transaction; that is told",
     "appraisal.actions.stages.follow_step": "follows an act on the procedure, inside its transaction; that is told",
+}
+TELLS_MORE = {
+    "accounts.actions.job_runs._end": "also tells what the job has read",
+    "appraisal.actions.initiative.offer_advice": "also tells the case, where it finds one",
+    "registry.actions.publishing._tell": "called by a job that also tells the layers it keeps",
 }
 ROOM = "kethop_office."
 BOOKKEEPING = re.compile(
@@ -73,10 +81,11 @@ def test_every_function_of_every_action_leads_to_an_event(graph) -> None:
 def test_the_proof_sees_an_event_that_is_left_out(graph) -> None:
     """Each function that records is robbed of its event in turn: some function of an action must be seen to tell nothing."""
     whole = graph.telling()
-    robbed = [name for name, named in graph.calls.items() if f"{ROOM}audit.actions.recording.record" in named]
+    telling = f"{ROOM}audit.actions.recording.record"
+    robbed = [name for name, named in graph.calls.items() if telling in named and ".actions." in name]
     assert len(robbed) > 30
-    unseen = [name for name in robbed if not (whole - graph.telling(name)) & graph.public]
-    assert unseen == []
+    unseen = {name for name in robbed if not (whole - graph.telling(name)) & graph.public}
+    assert unseen == {f"{ROOM}{name}" for name in TELLS_MORE}
 
 
 class Watch:

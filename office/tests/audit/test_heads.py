@@ -231,8 +231,7 @@ class TestCommands:
         shown = self.run("export", "--level", "40")
         assert shown.output.count('"body"') == AuditEvent.objects.count()
 
-    @pytest.mark.usefixtures("begun")
-    def test_a_clock_is_accepted_only_on_request(self, now, happen) -> None:
+    def test_a_clock_is_accepted_only_on_request(self, now, begun, happen) -> None:  # noqa: ARG002 - begun once the clock is set
         assert "không cần" in self.run("accept-clock").output
         happen()
         now(hours=-3)

@@ -52,8 +52,9 @@ def install(connection: BaseDatabaseWrapper) -> None:
 def lift(connection: BaseDatabaseWrapper) -> None:
     """Take every policy away: a node of one level has none."""
     with connection.cursor() as cursor:
-        for table, _shown, _written in _rules(connection):
-            cursor.execute(f"DROP POLICY IF EXISTS {NAME} ON {table}")
+        cursor.execute("SELECT polrelid::regclass::text FROM pg_policy WHERE polname = %s", [NAME])
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"DROP POLICY {NAME} ON {table}")
             cursor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
             cursor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
 

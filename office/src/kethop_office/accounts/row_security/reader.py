@@ -80,9 +80,8 @@ def reading(reader: Reader) -> Iterator[None]:
         try:
             _tell(connection, reader, is_local=True)
             yield
-            if (
-                is_inner and not connection.needs_rollback
-            ):  # a savepoint that is released keeps the setting, one that is rolled back loses it
+            # a savepoint that is released keeps the setting, one that is rolled back loses it
+            if is_inner and not connection.needs_rollback:
                 _tell(connection, before, is_local=True)
         finally:
             _now.reset(token)
