@@ -1,5 +1,6 @@
 """Whatever is made of classified records leaves one event before it leaves the machine; without the event it does not leave."""
 
+import inspect
 import json
 from collections.abc import Iterator
 
@@ -125,7 +126,7 @@ def test_every_way_to_a_whole_row_is_told(case_at) -> None:
     for way in ways:
         with scope.opened(30) as answer:
             way()
-        assert answer.rows == {"case": {high.pk}}
+        assert answer.rows == {"case": {high.pk}}, inspect.getsource(way)
 
 
 def test_counts_tell_of_no_single_record(case_at) -> None:

@@ -104,7 +104,7 @@ def test_an_event_falls_with_its_act_and_an_act_with_its_event(happen) -> None:
     assert verify().checked == 2
 
 
-@pytest.mark.parametrize("detail", [{"sha256": "x"}, {"x": 2**53}, {"x": 1.5}])
+@pytest.mark.parametrize("detail", [{"Sha": "x"}, {"x": 2**53}, {"x": 1.5}])
 def test_what_has_no_canonical_form_is_no_event(happen, detail) -> None:
     with pytest.raises(CanonicalError):
         happen(detail=detail)

@@ -19,7 +19,7 @@ Value = str | int | bool | None | list[str] | Mapping[str, "Value"]
 FIRST = "0" * 64
 """What stands for the event before the first."""
 LARGEST = 2**53
-_KEY = re.compile(r"[a-z_]+")
+_KEY = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 class CanonicalError(ValueError):
@@ -104,4 +104,4 @@ def _composed(value: str) -> str:
 @lru_cache(maxsize=1024)
 def _check_key(key: str) -> None:
     if not _KEY.fullmatch(key):
-        raise CanonicalError(f"the key {key!r} is not of small letters and underscores")
+        raise CanonicalError(f"the key {key!r} is not of small letters, digits and underscores")
