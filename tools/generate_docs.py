@@ -1,6 +1,7 @@
 """Write the reference pages that follow from the code, or check that they are up to date (``--check``)."""
 
 import json
+import os
 import re
 import runpy
 import string
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+import django
 import yaml
 
 from kethop.appraisal import Proposal, ScreeningRun
@@ -158,7 +160,37 @@ def schema(model: type[ScreeningRun] | type[Proposal]) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
 
+def interface(name: str) -> str:
+    """Return the OpenAPI description of an interface of the office, as it answers it itself."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kethop_office.project.settings")
+    django.setup()
+    from kethop_office.api import urls  # noqa: PLC0415 - Django is ready only now
+
+    described = getattr(urls, name).get_openapi_schema()
+    return json.dumps(described, indent=1, ensure_ascii=False, sort_keys=True, default=str) + "\n"
+
+
+def interface_page() -> str:
+    """Return what programs may call, as a table."""
+    lines = [
+        NOTE + "# Interface for programs\n",
+        "Generated from [openapi.json](openapi.json) (OpenAPI 3.1) and [openapi-features.json](openapi-features.json). How to connect is in",
+        "[connect-another-program.md](../how-to/connect-another-program.md).\n",
+    ]
+    for name, title in (("VERSION_1", "Version 1"), ("FEATURES", "OGC API Features")):
+        lines += [f"## {title}\n", "| call | what it does | answers |", "| --- | --- | --- |"]
+        for path, methods in json.loads(interface(name))["paths"].items():
+            for method, told in methods.items():
+                what = _flat(told.get("description", "")).replace("|", "\\|")
+                lines.append(f"| `{method.upper()} {path}` | {what} | {', '.join(sorted(told['responses']))} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "openapi.json": lambda: interface("VERSION_1"),
+    "openapi-features.json": lambda: interface("FEATURES"),
+    "interface.md": interface_page,
     "errors.md": errors_page,
     "hostile-files.md": hostile_page,
     "command-line.md": cli_page,

@@ -33,6 +33,9 @@ PROOFS = {
     "1,000 kill -9 during acts, on both databases": ["office/tests/safekeeping/test_killed.py"],
     "20 officers writing at once for two minutes on SQLite": ["office/tests/safekeeping/test_many_writers.py"],
     "Packs and their worked cases": ["engine/tests/unit/packs"],
+    "Audit: two checkers agree on 2,000 logs, whole and spoiled": ["office/tests/audit/test_two_checkers.py"],
+    "Audit: 1,000 kills in the middle of acts": ["office/tests/audit/test_killed.py"],
+    "The interface as every account against its description": ["office/tests/api/test_described.py"],
 }
 
 

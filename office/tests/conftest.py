@@ -13,6 +13,10 @@ from kethop_office.audit import append_only
 _BROWSERS = {"chromium", "chromium_without_webgl", "browser_page"}
 _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two databases differ
     "test_append_only",
+    "test_tampering",
+    "test_recording",
+    "test_reads",
+    "test_writers",
     "test_two_at_once",
     "test_jobs",
     "test_schedule",
@@ -22,8 +26,12 @@ _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two datab
     "test_backups",
     "test_clock",
     "test_resolve",
+    "test_once",
+    "test_features",
+    "test_programs_file",
+    "test_programs_read",
 }
-_BEHIND_THE_WALL = {"test_wall", "test_list_visibility", "test_secrecy"}
+_BEHIND_THE_WALL = {"test_wall", "test_initiative", "test_relabelling", "test_list_visibility", "test_secrecy"}
 _MINUTES = {"test_axe", "test_case_vi", "test_demonstration", "test_on_postgresql"}
 _DATABASES = {"db", "transactional_db", "django_db_reset_sequences"}
 

@@ -118,9 +118,9 @@ class Office:
         assert done.returncode == 0, done.stderr[-3000:]
         return dict(json.loads(done.stdout.splitlines()[-1]))
 
-    def tables(self) -> dict[str, list[object]]:
+    def tables(self, **variables: str) -> dict[str, list[object]]:
         """Return rows and sum of every table, read by an oracle of its own: the ORM's own introspection and plain SELECT."""
-        done = self.script(_TABLES)
+        done = self.script(_TABLES, **variables)
         assert done.returncode == 0, done.stderr[-3000:]
         return dict(json.loads(done.stdout.splitlines()[-1]))
 
@@ -133,8 +133,9 @@ class Office:
 _TABLES = """
 import hashlib, json
 from django.db import connection
+from kethop_office.accounts.row_security.reader import keeping
 said = {}
-with connection.cursor() as cursor:
+with keeping("backup"), connection.cursor() as cursor:
     for name in sorted(connection.introspection.table_names(cursor)):
         columns = sorted(column.name for column in connection.introspection.get_table_description(cursor, name))
         cursor.execute("SELECT " + ", ".join(f'"{column}"' for column in columns) + f' FROM "{name}"')

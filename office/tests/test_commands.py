@@ -174,7 +174,9 @@ def test_the_job_of_a_worker_that_ends_is_interrupted(folder, number, at_once) -
     done = run(folder, "worker", "--once")
     assert done.returncode == 0, done.stderr
     assert rows(folder, state)[0][0] == "interrupted"
-    assert rows(folder, "select act from audit_auditevent order by seq desc limit 1") == [("job.finished",)]
+    assert rows(folder, "select act from audit_auditevent where act like 'job.%' order by seq desc limit 1") == [
+        ("job.finished",)
+    ]
 
 
 TICK = """

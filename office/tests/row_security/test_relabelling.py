@@ -16,6 +16,7 @@ from kethop_office.accounts.queries import actor_of
 from kethop_office.accounts.row_security.policies import labelled
 from kethop_office.appraisal.actions.relabelling import change_label, settle_label
 from kethop_office.appraisal.models import Case, CaseEvent, Finding
+from kethop_office.audit.chain.canonical import salted
 from kethop_office.audit.models import AuditEvent
 from kethop_office.common.refusal import Refused
 
@@ -60,8 +61,9 @@ def test_two_persons_lower_everything_and_what_was_agreed_is_in_the_chain(case, 
     assert levels(case) == {0}
     change.refresh_from_db()
     assert (change.state, change.level, change.settled_by.username) == ("done", 20, "approver.1")
-    told = json.loads(AuditEvent.objects.filter(act="label.released").get().body)
-    assert told["detail"]["text_sha256"] == change.text_sha256
+    assert CaseEvent.objects.filter(case=case, code="label.released", level=0).exists()
+    told = json.loads(AuditEvent.objects.get(act="label.released", object_key__startswith="compartment:").body)
+    assert told["detail"]["salted_text"] == salted(change.pk.hex, change.text_sha256)
     assert (told["detail"]["from"], told["detail"]["to"], told["level"]) == (20, 0, 20)
     assert "Hết thời hạn" not in str(AuditEvent.objects.values_list("body", flat=True))
 

@@ -40,6 +40,12 @@ def test_the_wall_stands_and_says_where_it_does_not():
         cursor.execute(f"DROP POLICY {policies.NAME} ON appraisal_letter")
         assert "appraisal_letter" in fault()[1]
         cursor.execute(f"CREATE POLICY {policies.NAME} ON appraisal_letter USING (true)")
+        assert "appraisal_letter" in fault()[1]
+        policies.install(connection)
+        assert fault() is None
+        cursor.execute(f"ALTER POLICY {policies.NAME} ON appraisal_letter USING (level < 20)")
+        assert "appraisal_letter" in fault()[1]
+        policies.install(connection)
         cursor.execute("CREATE POLICY another ON appraisal_case USING (true)")
         assert "appraisal_case" in fault()[1]
         cursor.execute("DROP POLICY another ON appraisal_case")

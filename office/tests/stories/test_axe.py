@@ -7,6 +7,9 @@ from browser import axe, context_of, is_sideways
 from django.urls import get_resolver, reverse
 from story_world import World
 
+from kethop_office.audit.actions.heads import begin_chain, sign_head
+from kethop_office.common import clock
+
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
 SIGNS_IN = "a step of signing in that needs the state of another step; accounts' own tests look at it"
@@ -19,8 +22,10 @@ NO_PAGES = {
         "mfa_activate_totp mfa_add_webauthn account_logout accounts:new-password"
     ),
     ACTS: (
+        "accounts:app-password-make accounts:app-password-revoke "
         "accounts:home accounts:notices-read accounts:notice accounts:draft accounts:draft-drop accounts:own-feed "
-        "accounts:own-level accounts:job-stop accounts:job-again accounts:audit-verify accounts:audit-export accounts:pack-check "
+        "accounts:own-level accounts:job-stop accounts:job-again accounts:audit-verify accounts:audit-export "
+        "accounts:audit-head-sign accounts:pack-check "
         "procedures:read registry:layers-read registry:row-take appraisal:start appraisal:copy appraisal:remove_document "
         "appraisal:restore_document appraisal:delete_draft appraisal:restore_draft appraisal:receive "
         "appraisal:continue_filing appraisal:run_again appraisal:give_cases appraisal:give_back appraisal:remind_cases "
@@ -33,7 +38,7 @@ NO_PAGES = {
         "appraisal:library-retire appraisal:level_add"
     ),
     FILES: (
-        "health ready accounts:session accounts:feed accounts:job-progress accounts:job-file procedures:drawing "
+        "health ready accounts:session accounts:feed accounts:job-progress accounts:job-file accounts:audit-checker accounts:audit-head-file procedures:drawing "
         "territory:export registry:parks-export appraisal:download_site appraisal:download_document "
         "appraisal:case_events_file appraisal:site_picture appraisal:site_sheet appraisal:site_profile "
         "appraisal:site_shape appraisal:site_table appraisal:map_coordinates appraisal:map_convert appraisal:map_tile "
@@ -46,6 +51,7 @@ NO_PAGES = {
     ),
 }
 
+PROGRAMS = {"api", "ogc"}  # for programs: nobody looks at them
 REVIEW = "appraisal:review"  # when a report waits for it
 
 
@@ -128,15 +134,21 @@ def _inquiries(world):
     return [("command", world.unanswered), ("command_head", world.to_sign), ("police", world.paused)]
 
 
+def _signed_head():
+    begin_chain(clock.now())
+    return sign_head(None).size
+
+
 def _desk(world):
     user, lead = {"key": world.other.pk}, {"key": world.desk.lead.pk}
-    plain = ["tasks", "paused", "notices", "own", "jobs"]
+    plain = ["tasks", "paused", "notices", "own", "app-passwords", "jobs"]
     admin = ["admin", "users", "user-new", "offices", "office-new", "delegations", "grants", "calendar", "pack"]
     return {
         "account_change_password": [("officer", {})],
         "mfa_index": [("officer", {})],
         **{f"accounts:{name}": [("officer", {})] for name in plain},
-        **{f"accounts:{name}": [("admin", {})] for name in [*admin, "job-health", "audit"]},
+        **{f"accounts:{name}": [("admin", {})] for name in [*admin, "job-health", "audit", "audit-heads"]},
+        "accounts:audit-head": [("admin", {"size": _signed_head()})],
         "accounts:user": [("admin", user)],
         "accounts:job": [("officer", {"key": world.job.pk})],
         "accounts:user-act": [("admin", {**user, "act": "lock"})],
@@ -164,6 +176,8 @@ def _registry(world):
 def names(resolver, space=""):
     """Yield the name of every address of the office."""
     for pattern in resolver.url_patterns:
+        if getattr(pattern, "namespace", None) in PROGRAMS:
+            continue
         if hasattr(pattern, "url_patterns"):
             yield from names(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
         else:

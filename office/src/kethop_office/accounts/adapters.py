@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
-from kethop_office.accounts.queries.people import unconnected_account
+from kethop_office.accounts.queries.people import number_of_factors, unconnected_account
 
 __all__ = ["AccountAdapter", "SecondFactorAdapter", "ServerAdapter"]
 
@@ -109,7 +109,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
     @override
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
         """Name a key by its number."""
-        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        number = number_of_factors(user, type) + 1
         return gettext("Khóa truy cập %(number)s") % {"number": number}
 
 

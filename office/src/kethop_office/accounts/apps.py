@@ -3,10 +3,11 @@
 from datetime import time
 
 from django.apps import AppConfig
-from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models.signals import post_migrate
 from typing_extensions import override
+
+from kethop_office.common.levels import highest_level, holds_several
 
 __all__ = ["AccountsConfig"]
 
@@ -45,7 +46,8 @@ def _raise_the_wall(using: str = "default", **_kwargs: object) -> None:
     names = connection.introspection.table_names()
     if not {model._meta.db_table for model in policies.labelled()} <= set(names):  # noqa: SLF001 - Django's documented way
         return
-    limits.install(connection, max(settings.KETHOP_LEVELS))
-    if connection.vendor == "postgresql":
-        raised = policies.install if len(settings.KETHOP_LEVELS) > 1 else policies.lift
-        raised(connection)
+    with transaction.atomic(using=using):
+        if not limits.is_installed(highest_level(), connection):
+            limits.install(connection, highest_level())
+        if connection.vendor == "postgresql":
+            (policies.install if holds_several() else policies.lift)(connection)

@@ -55,6 +55,19 @@ def register() -> None:
         ["own-feed", "own-level", "feed"],
     )
     register_page_help(
+        "accounts-app-passwords",
+        _("Mật khẩu cho chương trình"),
+        [
+            _(
+                "Mỗi chương trình (QGIS, phần mềm của đơn vị) dùng một mật khẩu riêng, chỉ hiện một lần khi tạo. Chương trình xem được đúng những gì tài khoản này xem được tại thời điểm đó."
+            ),
+            _(
+                "Chọn “chỉ đọc” nếu chương trình không phải gửi gì. Mật khẩu hết dùng khi đến hạn, khi bấm thu hồi, khi đổi mật khẩu của tài khoản hoặc khi tài khoản bị khóa."
+            ),
+        ],
+        ["app-password-make", "app-password-revoke"],
+    )
+    register_page_help(
         "accounts-job",
         _("Việc chạy nền"),
         [
@@ -95,10 +108,32 @@ def register() -> None:
             "grant-end",
             "membership-add",
             "membership-end",
-            "audit",
-            "audit-export",
-            "audit-verify",
             "pack",
             "pack-check",
+        ],
+    )
+    register_page_help(
+        "accounts-audit",
+        _("Nhật ký và đầu chuỗi"),
+        [
+            _(
+                "Mỗi việc ghi một sự kiện, nối vào sự kiện trước; sửa, xóa, chèn hay đổi chỗ một sự kiện đều thấy khi kiểm tra chuỗi."
+            ),
+            _(
+                "Người quản trị máy vẫn viết lại được cả chuỗi. Vì vậy đầu chuỗi đã ký phải rời máy: in vào sổ trực, giữ tệp ở nơi khác, đối chiếu khi kiểm tra."
+            ),
+            _("Đọc bản ghi từ độ Mật trở lên cũng ghi một sự kiện cho mỗi trang, mỗi tệp, mỗi việc chạy nền."),
+            _(
+                "Bản xuất che nội dung sự kiện trên độ mật của người xuất; chương trình kiểm tra độc lập vẫn chứng minh được các sự kiện còn lại."
+            ),
+        ],
+        [
+            "audit-export",
+            "audit-verify",
+            "audit-heads",
+            "audit-head",
+            "audit-head-file",
+            "audit-head-sign",
+            "audit-checker",
         ],
     )

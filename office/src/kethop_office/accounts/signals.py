@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from kethop_office.accounts import sessions
+from kethop_office.accounts.actions.app_passwords import end_app_passwords
 from kethop_office.accounts.actions.own import choose_language
 from kethop_office.accounts.actions.sign_in import note, note_failure
 from kethop_office.accounts.models import User
@@ -41,8 +42,9 @@ def failed(credentials: dict[str, Any], **_rest: Any) -> None:  # noqa: ANN401 -
 
 @receiver(password_changed)
 def changed_password(user: User, **_rest: Any) -> None:  # noqa: ANN401 - a signal's rest
-    """Note a new password."""
+    """Note a new password; the passwords of programs that were made with the old one end with it."""
     note("account.password_changed", user)
+    end_app_passwords(user, "account.password_changed")
 
 
 @receiver([authenticator_added, authenticator_reset])

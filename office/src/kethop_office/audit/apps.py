@@ -15,6 +15,13 @@ class AuditConfig(AppConfig):
 
     @override
     def ready(self) -> None:
+        """Protect the events, sign heads by the clock, and let nothing happen by a clock that was put back."""
+        from kethop_office.audit.actions.heads import sign_due  # noqa: PLC0415 - models are ready only now
+        from kethop_office.audit.queries import clock_is_back  # noqa: PLC0415
+        from kethop_office.common import schedule  # noqa: PLC0415
+
+        schedule.every(1, "audit.heads", sign_due)
+        schedule.hold_while(clock_is_back)
         post_migrate.connect(_protect, sender=self, dispatch_uid="audit.append_only")
 
 

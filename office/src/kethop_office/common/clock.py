@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-__all__ = ["at", "is_told", "now", "today"]
+__all__ = ["BACK", "at", "is_told", "now", "today"]
+
+BACK = timedelta(minutes=5)
+"""A clock that is further than this behind what it has said before was put back."""
 
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 

@@ -17,11 +17,10 @@ from django.utils import timezone
 from kethop_office.common import clock
 from kethop_office.common.models import ScheduleMark
 
-__all__ = ["daily", "every", "set_working_days", "tick", "waits_for_clock"]
+__all__ = ["daily", "every", "hold_while", "set_working_days", "tick", "waits_for_clock"]
 
 _log = logging.getLogger("kethop.schedule")
 RETRY_AFTER = timedelta(minutes=5)
-AHEAD = timedelta(minutes=5)
 _LONGEST_HOLIDAY = 30
 
 
@@ -36,6 +35,7 @@ class _Work:
 
 _works: dict[str, _Work] = {}
 _is_working_day: list[Callable[[date], bool]] = []
+_holds: list[Callable[[], bool]] = []
 
 
 def every(minutes: int, key: str, run: Callable[[], object]) -> None:
@@ -53,14 +53,26 @@ def set_working_days(is_working_day: Callable[[date], bool]) -> None:
     _is_working_day[:] = [is_working_day]
 
 
+def hold_while(is_held: Callable[[], bool]) -> None:
+    """Run nothing while a function says so, such as while the machine's clock tells less than it has told before."""
+    if is_held not in _holds:
+        _holds.append(is_held)
+
+
 def tick() -> dict[str, bool]:
     """Run what is due and return, by key, whether it succeeded. One failure stops nothing else."""
+    if any(is_held() for is_held in _holds):
+        _log.warning("scheduled work waits: the clock was put back")
+        return {}
     return {key: done for key, work in sorted(_works.items()) if (done := _run(work, clock.now())) is not None}
 
 
 def waits_for_clock() -> bool:
-    """Return whether marks lie in the future: the machine's clock was put back, and work waits."""
-    return ScheduleMark.objects.filter(key__in=_works, last_ran_at__gt=clock.now() + AHEAD).exists()
+    """Return whether the machine's clock was put back, so that work waits: marks lie in the future, or a room says so."""
+    return (
+        any(is_held() for is_held in _holds)
+        or ScheduleMark.objects.filter(key__in=_works, last_ran_at__gt=clock.now() + clock.BACK).exists()
+    )
 
 
 def _run(work: _Work, now: datetime) -> bool | None:

@@ -11,6 +11,8 @@ __all__ = [
     "EnvironmentFault",
     "address",
     "allowed_hosts",
+    "audit_passphrase",
+    "audit_reads_from",
     "backup_recipients",
     "bind_host",
     "data_folder",
@@ -23,6 +25,7 @@ __all__ = [
     "log_level",
     "node",
     "oidc",
+    "outbox",
     "pack",
     "port",
     "secret_key",
@@ -156,6 +159,28 @@ def levels() -> list[int]:
             "SQLite chỉ một mức; nhiều mức cần DATABASE_URL · one level on SQLite; more need DATABASE_URL",
         )
     return sorted(int(part) for part in given)
+
+
+def audit_passphrase() -> str:
+    """``KETHOP_AUDIT_PASSPHRASE``: encrypts the key ``audit-key`` that signs heads of the audit chain; the key lies open, readable by its
+    owner only, when not set.
+    """  # noqa: D205 - one sentence of the reference page
+    return os.environ.get("KETHOP_AUDIT_PASSPHRASE", "")
+
+
+def audit_reads_from() -> int:
+    """``KETHOP_AUDIT_READS_FROM``: each answer made of records of this level or above leaves an event: ``20`` (Mật, the lowest level of
+    state secrets) or ``10`` (Nội bộ, which makes a log many times larger); 20 when not set.
+    """  # noqa: D205 - one sentence of the reference page
+    return int(_one_of("KETHOP_AUDIT_READS_FROM", "20", ("10", "20")))
+
+
+def outbox() -> Path:
+    """``KETHOP_OUTBOX``: folder in which signed heads of the audit chain are laid to leave the machine, such as a stick or another
+    machine's share; ``outbox`` of the data folder when not set.
+    """  # noqa: D205 - one sentence of the reference page
+    given = os.environ.get("KETHOP_OUTBOX", "")
+    return Path(given).resolve() if given else data_folder() / "outbox"
 
 
 def is_debug() -> bool:

@@ -21,6 +21,10 @@ KETHOP_DATA = environ.data_folder()
 KETHOP_FILES = KETHOP_DATA / "files"
 KETHOP_LAYERS = KETHOP_DATA / "layers"
 KETHOP_PACK = environ.pack()
+KETHOP_AUDIT_KEY = KETHOP_DATA / "audit-key"
+KETHOP_AUDIT_PASSPHRASE = environ.audit_passphrase()
+KETHOP_AUDIT_READS_FROM = environ.audit_reads_from()
+KETHOP_OUTBOX = environ.outbox()
 IS_SECURE = KETHOP_ADDRESS.startswith("https://")
 ALLOWED_HOSTS = environ.allowed_hosts()
 CSRF_TRUSTED_ORIGINS = [KETHOP_ADDRESS]
@@ -36,6 +40,7 @@ INSTALLED_APPS = [
     "kethop_office.procedures",
     "kethop_office.registry",
     "kethop_office.appraisal",
+    "kethop_office.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -56,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kethop_office.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -65,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kethop_office.accounts.middleware.ActorMiddleware",
+    "kethop_office.accounts.reads.ReadsMiddleware",
     "kethop_office.accounts.row_security.middleware.RowSecurityMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kethop_office.common.requests.NoStoreMiddleware",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("territory/", include("kethop_office.territory.urls")),
     path("registry/", include("kethop_office.registry.urls")),
     path("", include("kethop_office.appraisal.urls")),
+    path("", include("kethop_office.api.urls")),
     path("help/", include("kethop_office.common.urls")),
 ]
 if settings.DEBUG:

@@ -12,7 +12,7 @@ from kethop_office.accounts.models import AccessGrant, Compartment, Office, User
 from kethop_office.audit.actions import record
 from kethop_office.common.refusal import Refused
 
-__all__ = ["LONGEST_GRANT", "end_grant", "give_grant", "new_compartment", "revoke_grants"]
+__all__ = ["LONGEST_GRANT", "end_grant", "give_grant", "new_compartment", "note_grant", "revoke_grants"]
 
 LONGEST_GRANT = timedelta(days=366)
 _LASTING = datetime(9999, 1, 1, tzinfo=timezone.get_default_timezone())
@@ -70,7 +70,7 @@ def give_grant(  # noqa: PLR0913 - what a grant is made of
             ends=ends or _LASTING,
             event=event,
         )
-        _note(actor, "grant.given", grant)
+        note_grant(actor, "grant.given", grant)
     return grant
 
 
@@ -103,15 +103,21 @@ def _end(actor: Actor, grant: AccessGrant, event: str) -> None:
     grant.revoked_at = actor.at
     grant.revoked_by = event
     grant.save(update_fields=["revoked_at", "revoked_by"])
-    _note(actor, "grant.was_ended", grant)
+    note_grant(actor, "grant.was_ended", grant)
 
 
-def _note(actor: Actor, act: str, grant: AccessGrant) -> None:
+def note_grant(actor: Actor, act: str, grant: AccessGrant) -> None:
+    """Record that a grant was given, shortened or ended, inside the transaction of the act that did so."""
     record(
         act,
         actor=actor.user_id,
         object_key=f"grant:{grant.pk}",
         at=actor.at,
         compartment=grant.compartment_id,
-        detail={"event": grant.revoked_by or grant.event, "office": str(grant.office_id) if grant.office_id else None},
+        detail={
+            "event": grant.revoked_by or grant.event,
+            "mode": grant.mode,
+            "ends": grant.ends.isoformat(),
+            "office": str(grant.office_id) if grant.office_id else None,
+        },
     )

@@ -14,9 +14,12 @@ from kethop_office.accounts.job_kinds import Outcome, Stopped
 from kethop_office.accounts.models import Job
 from kethop_office.accounts.queries.actors import actor_of
 from kethop_office.accounts.row_security.reader import keeping, working_as
+from kethop_office.audit import scope
 from kethop_office.audit.actions import record
+from kethop_office.audit.actions.reads import record_reads
 from kethop_office.common import clock, disk, signs
 from kethop_office.common.bridge import engine_fault
+from kethop_office.common.levels import LEVEL_WORDS
 from kethop_office.common.logs import new_incident
 from kethop_office.common.models import Blob
 from kethop_office.common.refusal import Refused
@@ -75,6 +78,11 @@ def run_job(job_id: str) -> None:
     if job is None:
         return
     actor = actor_of(job.user, working=job.level) if job.user else None
+    with scope.opened(actor.rank if actor else max(LEVEL_WORDS), f"job:{job.pk}"):
+        _run(job, actor)
+
+
+def _run(job: Job, actor: Actor | None) -> None:
     try:
         with working_as(actor) if actor else keeping("clock"):
             outcome = job_kinds.function_of(job.kind)(Progress(job, actor), **job.arguments)
@@ -153,6 +161,7 @@ def _end(  # noqa: PLR0913 - what an end is made of
             incident=incident,
         )
         if ended:
+            _tell_reads(job)
             record(
                 "job.finished",
                 actor=job.user_id,
@@ -163,6 +172,13 @@ def _end(  # noqa: PLR0913 - what an end is made of
                 detail={"kind": job.kind, "state": state.value},
             )
     return ended
+
+
+def _tell_reads(job: Job) -> None:
+    """Record what the job has read together with its end: without the event there is no result."""
+    answer = scope.reading()
+    if answer is not None:
+        record_reads(answer, job.user_id, f"job:{job.kind}")
 
 
 def _plain(fields: Mapping[str, object]) -> dict[str, str | int | float | bool | None]:

@@ -13,6 +13,7 @@ from kethop_office.accounts.models import LabelChange, Labelled
 from kethop_office.accounts.row_security.policies import labelled
 from kethop_office.accounts.row_security.reader import keeping
 from kethop_office.audit.actions import record
+from kethop_office.audit.chain.canonical import salted
 from kethop_office.common.levels import highest_level
 from kethop_office.common.refusal import Refused
 
@@ -34,18 +35,9 @@ def raise_label(actor: Actor, compartment: UUID, level: int, to_level: int, *, r
         raise Refused("label.above_node")
     with keeping("labels"), transaction.atomic():
         records = _relabel(compartment, level, to_level)
-        change = LabelChange(
-            level=to_level,
-            compartment_id=compartment,
-            from_level=level,
-            to_level=to_level,
-            reason=reason.strip(),
-            records=records,
-            state=LabelChange.State.DONE,
-            asked_by_id=actor.user_id,
-            asked_at=actor.at,
-            settled_at=actor.at,
-        )
+        change = _change(actor, compartment, (level, to_level), reason)
+        change.level, change.records = to_level, records
+        change.state, change.settled_at = LabelChange.State.DONE, actor.at
         change.save()
         _note(actor, "label.raised", change)
     return change
@@ -66,18 +58,9 @@ def ask_release(actor: Actor, compartment: UUID, level: int, to_level: int, *, r
         open_one = LabelChange.objects.filter(compartment=compartment, state=LabelChange.State.ASKED)
         if open_one.exists():
             raise Refused("label.asked")
-        sha256, records = text_hash(compartment, level)
-        change = LabelChange.objects.create(
-            level=level,
-            compartment_id=compartment,
-            from_level=level,
-            to_level=to_level,
-            reason=reason.strip(),
-            text_sha256=sha256,
-            records=records,
-            asked_by_id=actor.user_id,
-            asked_at=actor.at,
-        )
+        change = _change(actor, compartment, (level, to_level), reason)
+        change.text_sha256, change.records = text_hash(compartment, level)
+        change.save()
         _note(actor, "label.release_asked", change)
     return change
 
@@ -117,6 +100,19 @@ def text_hash(compartment: UUID, level: int) -> tuple[str, int]:
         digest.update(line.encode() + b"\n")
         number += 1
     return digest.hexdigest(), number
+
+
+def _change(actor: Actor, compartment: UUID, levels: tuple[int, int], reason: str) -> LabelChange:
+    """Return a change that has yet to be saved, labelled as what it is about was."""
+    return LabelChange(
+        level=levels[0],
+        compartment_id=compartment,
+        from_level=levels[0],
+        to_level=levels[1],
+        reason=reason.strip(),
+        asked_by_id=actor.user_id,
+        asked_at=actor.at,
+    )
 
 
 def _release(row: LabelChange) -> None:
@@ -172,6 +168,6 @@ def _note(actor: Actor, act: str, change: LabelChange) -> None:
             "from": change.from_level,
             "to": change.to_level,
             "records": change.records,
-            "text_sha256": change.text_sha256,
+            "salted_text": salted(change.pk.hex, change.text_sha256),  # the change's random key is the salt
         },
     )

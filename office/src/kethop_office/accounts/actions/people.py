@@ -9,6 +9,7 @@ from django.db import transaction
 
 from kethop_office.accounts.actions import sign_in
 from kethop_office.accounts.actions.admin import check_admin, note
+from kethop_office.accounts.actions.app_passwords import end_app_passwords
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import User
 from kethop_office.common.refusal import Refused
@@ -94,6 +95,7 @@ def lock_account(actor: Actor, user: User) -> None:
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(is_active=False, feed_key="")
         note(actor, "account.locked", "account", user.pk)
+        end_app_passwords(user, "account.locked")
 
 
 def unlock_account(actor: Actor, user: User) -> None:
@@ -129,6 +131,7 @@ def reset_password(actor: Actor, user: User) -> str:
         user.set_unusable_password()
         user.save(update_fields=["password"])
         note(actor, "account.password_reset", "account", user.pk)
+        end_app_passwords(user, "account.password_reset")
     return default_token_generator.make_token(user)
 
 
@@ -146,6 +149,7 @@ def set_new_password(user: User, token: str, password: str) -> None:
         user.set_password(password)
         user.save(update_fields=["password"])
         sign_in.note("account.password_set", user)
+        end_app_passwords(user, "account.password_set")
 
 
 def reset_second_factor(actor: Actor, user: User) -> int:
@@ -164,4 +168,5 @@ def reset_second_factor(actor: Actor, user: User) -> int:
     with transaction.atomic():
         factors.delete()
         note(actor, "account.factors_reset", "account", user.pk, {"number": number})
+        end_app_passwords(user, "account.factors_reset")
     return number

@@ -1,5 +1,6 @@
 """Accounts and what they may read."""
 
+from kethop_office.accounts.models.app_password import AppPassword
 from kethop_office.accounts.models.delegation import Delegation
 from kethop_office.accounts.models.desk import Draft, Job, Notice
 from kethop_office.accounts.models.feed import FeedEntry
@@ -10,6 +11,7 @@ from kethop_office.accounts.models.user import Membership, Role, User
 
 __all__ = [
     "AccessGrant",
+    "AppPassword",
     "ClassificationLevel",
     "Clearance",
     "Compartment",

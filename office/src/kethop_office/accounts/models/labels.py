@@ -1,13 +1,16 @@
 """Labels and who may read what they mark. The label is copied to every dependent row."""
 
-from typing import Self, TypeVar
+from collections.abc import Collection, Iterator
+from typing import Any, Self, TypeVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
 from typing_extensions import override
 
 from kethop_office.accounts.actor import Actor
+from kethop_office.audit import scope
 from kethop_office.common.levels import holds_several
 from kethop_office.common.models import Keyed
 
@@ -101,7 +104,7 @@ _Row_co = TypeVar("_Row_co", bound="Labelled", covariant=True)
 
 
 class LabelledQuerySet(models.QuerySet[_Row_co]):
-    """Rows that are read only through ``visible_to``."""
+    """Rows that are read only through ``visible_to``; what is read of classified ones is noted for the log."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Return the rows that the actor may know of: cleared for the level, and granted the compartment if it has one."""
@@ -117,6 +120,37 @@ class LabelledQuerySet(models.QuerySet[_Row_co]):
     def at_level_of(self, actor: Actor) -> Self:
         """Return the rows that the actor's session may write: on a node of several levels, those of its own level."""
         return self.filter(level=actor.rank) if holds_several() else self.all()
+
+    @override
+    def iterator(self, chunk_size: int | None = None) -> Iterator[_Row_co]:
+        """Return the rows one after another."""
+        self._note_values()
+        return super().iterator(chunk_size)
+
+    @override
+    def _fetch_all(self) -> None:
+        if self._result_cache is None:
+            self._note_values()
+        super()._fetch_all()
+
+    def _note_values(self) -> None:
+        """Note the rows of which single values are about to be read: they do not pass through ``from_db``.
+
+        Counts and sums tell of no single row and are not noted. A reader who is cleared for no classified level reads none.
+        """
+        answer = scope.reading()
+        if answer is None or answer.rank < settings.KETHOP_AUDIT_READS_FROM:
+            return
+        if self._fields is None or self.query.group_by is not None:  # type: ignore[attr-defined]  # Django's own note of values()
+            return
+        rows: models.QuerySet[Any] = models.QuerySet(self.model).filter(pk__in=self._all_of_them().values("pk"))
+        for key, level in rows.filter(level__gte=settings.KETHOP_AUDIT_READS_FROM).values_list("pk", "level"):
+            answer.note(str(self.model._meta.model_name), key, level)  # noqa: SLF001 - Django's documented way to the name
+
+    def _all_of_them(self) -> "models.QuerySet[Any]":
+        """Return the same rows as a query of keys; only one that is cut to so many rows needs its order."""
+        own: models.QuerySet[Any] = self._chain()  # type: ignore[attr-defined]  # a copy with everything it was asked
+        return own if self.query.is_sliced else own.order_by()
 
 
 class Labelled(Keyed):
@@ -137,3 +171,16 @@ class Labelled(Keyed):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    @override
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **modes: Any) -> Self:
+        """Make a row of what was read, and note a classified one for the log: every way to a whole row comes through here.
+
+        A row that is read again without its level (``refresh_from_db``) has been noted before.
+        """
+        row = super().from_db(db, field_names, values, **modes)
+        answer = scope.reading()
+        if answer is not None and "level" in field_names and row.level >= settings.KETHOP_AUDIT_READS_FROM:
+            answer.note(str(cls._meta.model_name), row.pk, row.level)
+        return row

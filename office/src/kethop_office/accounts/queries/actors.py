@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import AccessGrant, Clearance, Delegation, Membership, Role, User
-from kethop_office.common import clock
+from kethop_office.audit.queries import floor_moment
 from kethop_office.common.levels import holds_several, lowest_level
 
 __all__ = ["actor_of", "levels_of", "may_read"]
@@ -18,12 +18,14 @@ __all__ = ["actor_of", "levels_of", "may_read"]
 def actor_of(user: User, at: datetime | None = None, *, working: int | None = None) -> Actor:
     """Return what an account may do at a moment: its memberships, and the approver's role in delegations it holds.
 
+    Without a moment it is now, but never earlier than the log has told: a clock put back revives no right.
+
     Parameters
     ----------
     working : int or None
         On a node of several levels, the level that it works at: it sees nothing above, and writes at no other.
     """
-    moment = at or clock.now()
+    moment = at or floor_moment()
     day = timezone.localtime(moment).date()
     held = Membership.objects.filter(Q(ends=None) | Q(ends__gte=day), user=user, starts__lte=day)
     roles = set(held.values_list("office_id", "role"))

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from kethop_office.accounts.mail_kinds import INQUIRY_CODES
 from kethop_office.accounts.models import Notice, User
 from kethop_office.common import clock
+from kethop_office.common.levels import lowest_level
 
 __all__ = ["readers", "unmailed"]
 
@@ -19,7 +20,10 @@ def readers() -> QuerySet[User]:
 
 
 def unmailed() -> QuerySet[Notice]:
-    """Return notices of the kinds that are mailed at once and have not been, of the last two days."""
+    """Return notices of the kinds that are mailed at once and have not been, of the last two days.
+
+    Mail leaves the node: of a node with several levels only what has the lowest label is mailed.
+    """
     at_once = Q(kind__endswith=".overdue") | Q(kind__in=INQUIRY_CODES)
-    fresh = Notice.objects.filter(at_once, mailed_at=None, at__gt=clock.now() - _STALE)
+    fresh = Notice.objects.filter(at_once, level__lte=lowest_level(), mailed_at=None, at__gt=clock.now() - _STALE)
     return fresh.select_related("user").order_by("at")

@@ -1,10 +1,12 @@
 """Read accounts, what they hold, and offices, for their own page and for administration."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
 
 from kethop_office.accounts.models import (
@@ -28,10 +30,13 @@ __all__ = [
     "delegations",
     "factors_of",
     "grants",
+    "has_accounts",
     "levels",
     "members_of",
     "membership",
+    "number_of_factors",
     "office",
+    "office_names",
     "offices",
     "roles_of",
     "running_memberships",
@@ -152,3 +157,18 @@ def unconnected_account(username: str) -> User | None:
         return None
     found = User.objects.filter(username=username, is_active=True)
     return found.exclude(pk__in=SocialAccount.objects.values("user")).first()
+
+
+def number_of_factors(user: AbstractBaseUser, kind: str) -> int:
+    """Return how many second factors of a kind an account has."""
+    return int(Authenticator.objects.filter(user_id=user.pk, type=kind).count())
+
+
+def has_accounts() -> bool:
+    """Return whether there is any account."""
+    return User.objects.exists()
+
+
+def office_names(keys: Collection[UUID]) -> dict[UUID, str]:
+    """Return the names of offices in the reader's language."""
+    return {office.pk: office.name for office in Office.objects.filter(pk__in=keys)}

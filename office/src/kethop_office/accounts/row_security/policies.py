@@ -5,6 +5,7 @@ reader's level. A row without a label that hangs on labelled ones, such as a lin
 """
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 from django.apps import apps
 from django.db import models
@@ -12,9 +13,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from kethop_office.accounts.models import AccessGrant, Labelled
 
-__all__ = ["dependents", "install", "labelled", "lift", "unprotected"]
+__all__ = ["dependents", "install", "labelled", "lift", "strange", "unprotected"]
 
 NAME = "kethop_need_to_know"
+_AS_KEPT = """md5(concat_ws(' ', p.polcmd, p.polroles::text,
+    pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)))"""
+"""What the database itself says of a policy, as a hash: a policy that was changed by hand says something else."""
 
 
 def labelled() -> list[type[Labelled]]:
@@ -37,9 +41,13 @@ def dependents() -> dict[type[models.Model], list[models.ForeignKey[models.Model
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Put every policy in place, for the owner of the tables too."""
+    """Put every policy in place that does not stand as it should, for the owner of the tables too."""
+    standing = _standing(connection)
     with connection.cursor() as cursor:
         for table, shown, written in _rules(connection):
+            mark = _mark(shown, written)
+            if standing.get(table) == mark:
+                continue
             for statement in (
                 f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
                 f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
@@ -47,31 +55,61 @@ def install(connection: BaseDatabaseWrapper) -> None:
                 f"CREATE POLICY {NAME} ON {table} USING ({shown}) WITH CHECK ({written})",
             ):
                 cursor.execute(statement)
+            cursor.execute(f"SELECT {_AS_KEPT} FROM pg_policy p WHERE polrelid = %s::regclass", [table])  # noqa: S608 - a constant
+            (as_kept,) = cursor.fetchone()
+            cursor.execute(f"COMMENT ON POLICY {NAME} ON {table} IS '{mark} {as_kept}'")
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:
     """Take every policy away: a node of one level has none."""
     with connection.cursor() as cursor:
-        for table, _shown, _written in _rules(connection):
-            cursor.execute(f"DROP POLICY IF EXISTS {NAME} ON {table}")
+        cursor.execute("SELECT polrelid::regclass::text FROM pg_policy WHERE polname = %s", [NAME])
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"DROP POLICY {NAME} ON {table}")
             cursor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
             cursor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
 
 
 def unprotected(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the tables with labelled rows, or rows that hang on them, that the database does not guard."""
+    """Return the tables with labelled rows, or rows that hang on them, that the database does not guard as it should."""
+    standing = _standing(connection)
+    return sorted(
+        table.strip('"') for table, shown, written in _rules(connection) if standing.get(table) != _mark(shown, written)
+    )
+
+
+def strange(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the tables of which a policy that is not this office's may keep rows from its database role."""
+    standing = _standing(connection)
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT c.relname FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid
+            SELECT relname FROM pg_class
+            WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND row_security_active(oid)
+            """
+        )
+        return sorted(name for (name,) in cursor.fetchall() if connection.ops.quote_name(name) not in standing)
+
+
+def _standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Return the tables that have the policy, no other beside it, and as it was made, each with its mark."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT c.relname, obj_description(p.oid, 'pg_policy'), {_AS_KEPT}
+            FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid
             WHERE c.relrowsecurity AND c.relforcerowsecurity AND p.polname = %s AND p.polpermissive
               AND c.relnamespace = current_schema()::regnamespace
-              AND (SELECT count(*) FROM pg_policy o WHERE o.polrelid = c.oid AND o.polpermissive) = 1
-            """,
+              AND (SELECT count(*) FROM pg_policy o WHERE o.polrelid = c.oid) = 1
+            """,  # noqa: S608 - a constant
             [NAME],
         )
-        guarded = {name for (name,) in cursor.fetchall()}
-    return sorted({model._meta.db_table for model in [*labelled(), *dependents()]} - guarded)  # noqa: SLF001 - as above
+        marks = {name: ((said or "").split(" "), as_kept) for name, said, as_kept in cursor.fetchall()}
+    return {connection.ops.quote_name(name): said[0] for name, (said, as_kept) in marks.items() if said[-1] == as_kept}
+
+
+def _mark(shown: str, written: str) -> str:
+    return sha256(f"{shown}\n{written}".encode()).hexdigest()
 
 
 def _rules(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str, str]]:

@@ -21,6 +21,7 @@ __all__ = [
     "Keeper",
     "Reader",
     "across_compartments",
+    "become",
     "keeping",
     "reader_of",
     "reading",
@@ -79,12 +80,18 @@ def reading(reader: Reader) -> Iterator[None]:
         try:
             _tell(connection, reader, is_local=True)
             yield
-            if (
-                is_inner and not connection.needs_rollback
-            ):  # a savepoint that is released keeps the setting, one that is rolled back loses it
+            # a savepoint that is released keeps the setting, one that is rolled back loses it
+            if is_inner and not connection.needs_rollback:
                 _tell(connection, before, is_local=True)
         finally:
             _now.reset(token)
+
+
+def become(reader: Reader) -> None:
+    """Go on as this reader until the surrounding ``reading`` ends: a program's request is told only on the way who asks."""
+    if holds_several() and connection.in_atomic_block:
+        _now.set(reader)
+        _tell(connection, reader, is_local=True)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kethop_office.accounts.views import account_acts, offices, people, upkeep
+from kethop_office.accounts.views import account_acts, audit, offices, people, upkeep
 
 __all__ = ["urlpatterns"]
 
@@ -30,7 +30,12 @@ urlpatterns = [
     path("admin/pack/", upkeep.pack, name="pack"),
     path("admin/pack/check/", upkeep.pack_check, name="pack-check"),
     path("admin/job/", upkeep.job_list, name="job-health"),
-    path("admin/audit/", upkeep.log, name="audit"),
-    path("admin/audit/verify/", upkeep.log_verify, name="audit-verify"),
-    path("admin/audit/export/", upkeep.log_export, name="audit-export"),
+    path("admin/audit/", audit.log, name="audit"),
+    path("admin/audit/verify/", audit.log_verify, name="audit-verify"),
+    path("admin/audit/export/", audit.export, name="audit-export"),
+    path("admin/audit/verifier/", audit.checker, name="audit-checker"),
+    path("admin/audit/head/", audit.heads, name="audit-heads"),
+    path("admin/audit/head/sign/", audit.head_sign, name="audit-head-sign"),
+    path("admin/audit/head/<int:size>/", audit.head, name="audit-head"),
+    path("admin/audit/head/<int:size>/file/", audit.head_file, name="audit-head-file"),
 ]

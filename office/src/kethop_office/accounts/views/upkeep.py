@@ -1,4 +1,4 @@
-"""Administration of the calendar, the pack, background work and the log."""
+"""Administration of the calendar, the pack and background work."""
 
 import json
 from datetime import date
@@ -6,30 +6,25 @@ from itertools import groupby
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kethop_office.accounts import jobs
 from kethop_office.accounts.access import SignedInRequest, role_required
-from kethop_office.accounts.actions.audit_log import note_export, note_verified
 from kethop_office.accounts.actions.calendar import drop_day, set_day
 from kethop_office.accounts.forms.admin import LocalDayForm
 from kethop_office.accounts.models import Job, Role
 from kethop_office.accounts.queries.upkeep import failed_sign_ins, job_health, last_check
 from kethop_office.accounts.queries.working_days import OfficeDay, office_days, own_days, years
 from kethop_office.accounts.views.refusing import refuse
-from kethop_office.audit.queries import events, lines, verify
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
 from kethop_office.common.registrations import registered_panels
-from kethop_office.common.wording import sentences
 
-__all__ = ["calendar", "calendar_drop", "index", "job_list", "log", "log_export", "log_verify", "pack", "pack_check"]
+__all__ = ["calendar", "calendar_drop", "index", "job_list", "pack", "pack_check"]
 
-_PAGE = 100
 _KEEPERS = (Role.ADMIN, Role.RULE_OFFICER)
 _WATCHERS = (Role.ADMIN, Role.AUDITOR)
 
@@ -116,36 +111,6 @@ def pack_check(request: SignedInRequest) -> HttpResponse:
 def job_list(request: SignedInRequest) -> HttpResponse:
     """Show the health of background work; what the jobs are about is not shown."""
     return render(request, "accounts/admin/jobs.html", {"health": job_health()})
-
-
-@require_safe
-@role_required(*_WATCHERS)
-def log(request: SignedInRequest) -> HttpResponse:
-    """List events by kind of act; they hold no text of a case."""
-    act = request.GET.get("act", "").strip()
-    page = Paginator(events(act), _PAGE).get_page(request.GET.get("page"))
-    words = sentences()
-    rows = [(event, words.get(event.act, event.act), json.loads(event.body)) for event in page]
-    context = {"page": page, "rows": rows, "act": act, "query": f"act={act}&" if act else ""}
-    return render(request, "accounts/admin/audit.html", {**context, "job": last_check("audit.verify")})
-
-
-@require_POST
-@role_required(*_WATCHERS)
-def log_verify(request: SignedInRequest) -> HttpResponse:
-    """Check the whole chain now and say what was found."""
-    found = verify()
-    note_verified(request.actor, found.checked, found.broken_seq)
-    return render(request, "accounts/admin/verified.html", {"found": found, "at": clock.now()})
-
-
-@require_POST
-@role_required(*_WATCHERS)
-def log_export(request: SignedInRequest) -> StreamingHttpResponse:
-    """Give the chain as lines of JSON."""
-    note_export(request.actor)
-    headers = {"Content-Disposition": f'attachment; filename="kethop-audit-{clock.today():%Y%m%d}.jsonl"'}
-    return StreamingHttpResponse(lines(), content_type="application/x-ndjson", headers=headers)
 
 
 def _weeks(days: list[OfficeDay]) -> list[list[OfficeDay | None]]:

@@ -86,6 +86,7 @@ SENTENCES = {
     "membership.added": _("Đã giao vai trò"),
     "membership.was_ended": _("Đã kết thúc vai trò"),
     "clearance.was_ended": _("Đã kết thúc quyền tiếp cận"),
+    "grant.shortened": _("Đã rút ngắn quyền đọc"),
     "grant.was_ended": _("Đã kết thúc quyền đọc"),
     "office.changed": _("Đã sửa thông tin cơ quan"),
     "office.closed": _("Đã đóng cơ quan"),

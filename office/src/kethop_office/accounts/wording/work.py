@@ -20,7 +20,7 @@ SENTENCES = {
     "job.mail.digest": _("Gửi thư tổng hợp việc có hạn"),
     "job.mail.notices": _("Gửi thư báo ngay"),
     "job.pack.check": _("Kiểm tra bộ quy tắc"),
-    "audit.verifying": _("Đang kiểm tra từng sự kiện"),
+    "audit.verifying": _("Đã kiểm tra %(done)s/%(total)s sự kiện"),
     "mail.sending": _("Đã gửi %(done)s/%(total)s thư"),
     "pack.checking": _("Đang đọc và kiểm tra bộ quy tắc"),
 }

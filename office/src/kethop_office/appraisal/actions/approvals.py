@@ -66,7 +66,8 @@ def approve(actor: Actor, case: Case, *, content: str, note: str = "") -> Approv
         actor=actor,
         office=level.office,
         fields={"rank": level.rank, "levels": len(levels), "version": version.number},
-        detail={"content": version.content_hash},
+        hashes={"content": version.content_hash},
+        acting_for=delegation.giver_id if delegation else None,
     )
     return approval
 
@@ -109,7 +110,8 @@ def send_back(actor: Actor, case: Case, *, content: str, note: str) -> Approval:
         actor=actor,
         office=level.office,
         fields={"rank": level.rank, "version": version.number, "note": approval.note},
-        detail={"content": version.content_hash},
+        hashes={"content": version.content_hash},
+        acting_for=delegation.giver_id if delegation else None,
     )
     return approval
 

@@ -95,7 +95,8 @@ def decide(actor: Actor, case: Case, new: NewDecision) -> CaseDecision:
         office=level.office,
         fields={"number": row.number, "outcome": row.outcome},
         is_internal=False,
-        detail={"content": version.content_hash},
+        hashes={"content": version.content_hash},
+        acting_for=delegation.giver_id if delegation else None,
     )
     for form in ("F9", "F8"):
         letters.make(form, case, actor, decision=row, office=level.office)

@@ -108,7 +108,7 @@ def _keep(actor: Actor | None, case: Case, row: Submission, content: str, site: 
                 at=moment,
                 level=case.level,
                 compartment=case.compartment_id,
-                detail={"drawing": str(drawing.pk), "content": content},
+                detail={"drawing": str(drawing.pk)},
             )
 
 

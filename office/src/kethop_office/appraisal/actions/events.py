@@ -1,13 +1,15 @@
 """Tell what happened: one line for the officers of the case, and one event in the audit chain."""
 
-import hashlib
 import json
+import secrets
 from collections.abc import Mapping
+from uuid import UUID
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office
 from kethop_office.appraisal.models import Case, CaseEvent
 from kethop_office.audit.actions import Detail, record
+from kethop_office.audit.chain.canonical import salted
 from kethop_office.common import clock
 
 __all__ = ["tell"]
@@ -22,6 +24,8 @@ def tell(  # noqa: PLR0913 - what a line of the log says
     office: Office | None = None,
     is_internal: bool = True,
     detail: Mapping[str, Detail] | None = None,
+    hashes: Mapping[str, str] | None = None,
+    acting_for: UUID | None = None,
 ) -> CaseEvent:
     """Write one event of a case, inside the transaction of the act that it tells of.
 
@@ -34,13 +38,17 @@ def tell(  # noqa: PLR0913 - what a line of the log says
     actor : Actor or None
         Who acts; None for the office's own scheduler.
     fields : mapping
-        What fills the sentence, plain JSON. The audit chain keeps only their hash, since they may be worth protecting.
+        What fills the sentence, plain JSON. The audit chain keeps only their salted hash, since they may be worth protecting.
     office : Office or None
         In which office; a reader who may not know that it takes part does not see the line.
     is_internal : bool
         False for what the proponent may read too.
     detail : mapping
         Short facts for the audit chain itself: no text of the case, no name.
+    hashes : mapping
+        Hashes of what the case holds, such as of the report that was signed: the chain keeps them salted.
+    acting_for : UUID or None
+        Account for which the actor signs by delegation.
 
     Raises
     ------
@@ -48,11 +56,12 @@ def tell(  # noqa: PLR0913 - what a line of the log says
         Outside a transaction.
     """
     moment = actor.at if actor else clock.now()
-    said = dict(fields or {})
+    said, salt = dict(fields or {}), secrets.token_hex(16)
     event = CaseEvent.objects.create(
         case=case,
         code=code,
         fields=said,
+        salt=salt,
         office=office,
         user_id=actor.user_id if actor else None,
         is_internal=is_internal,
@@ -68,6 +77,12 @@ def tell(  # noqa: PLR0913 - what a line of the log says
         at=moment,
         level=case.level,
         compartment=case.compartment_id,
-        detail={"event": str(event.pk), "fields_sha256": hashlib.sha256(text.encode()).hexdigest(), **(detail or {})},
+        acting_for=acting_for,
+        detail={
+            "event": str(event.pk),
+            "salted_fields": salted(salt, text),
+            **{f"salted_{name}": salted(salt, value) for name, value in (hashes or {}).items()},
+            **(detail or {}),
+        },
     )
     return event

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import QuerySet
 
+from kethop_office.accounts.actions.grants import note_grant
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import AccessGrant, Compartment, Office
 from kethop_office.appraisal.models import ApprovalLevel, Case, Inquiry
@@ -17,7 +18,7 @@ AFTER_ANSWER = timedelta(days=30)
 
 def grant_with_case(compartment: Compartment, office: Office, mode: str, actor: Actor, *, event: str) -> None:
     """Let an office read or write a case as long as it lasts."""
-    AccessGrant.objects.create(
+    grant = AccessGrant.objects.create(
         compartment=compartment,
         office=office,
         mode=mode,
@@ -25,6 +26,7 @@ def grant_with_case(compartment: Compartment, office: Office, mode: str, actor: 
         ends=actor.at + AS_LONG_AS_THE_CASE,
         event=event,
     )
+    note_grant(actor, "grant.given", grant)
 
 
 def grant_signing(case: Case, level: ApprovalLevel, actor: Actor) -> None:
@@ -43,8 +45,11 @@ def grant_reading(inquiry: Inquiry, actor: Actor) -> None:
     """Let the consulted office read the case for at most 12 months; an earlier grant by an inquiry ends with it."""
     if inquiry.consultee_id is None or inquiry.case.compartment_id is None:
         return
-    _standing(inquiry).update(revoked_at=actor.at, revoked_by="inquiry.sent")
-    AccessGrant.objects.create(
+    for earlier in _standing(inquiry):
+        earlier.revoked_at, earlier.revoked_by = actor.at, "inquiry.sent"
+        earlier.save(update_fields=["revoked_at", "revoked_by"])
+        note_grant(actor, "grant.was_ended", earlier)
+    grant = AccessGrant.objects.create(
         compartment_id=inquiry.case.compartment_id,
         office_id=inquiry.consultee_id,
         mode=AccessGrant.Mode.READ,
@@ -52,6 +57,7 @@ def grant_reading(inquiry: Inquiry, actor: Actor) -> None:
         ends=actor.at + LONGEST_GRANT,
         event="inquiry.sent",
     )
+    note_grant(actor, "grant.given", grant)
 
 
 def shorten_grant(inquiry: Inquiry, actor: Actor, *, event: str) -> None:
@@ -64,7 +70,10 @@ def shorten_grant(inquiry: Inquiry, actor: Actor, *, event: str) -> None:
     if inquiry.consultee_id is None or inquiry.case.compartment_id is None or others.exists():
         return
     ends = actor.at + AFTER_ANSWER
-    _standing(inquiry).filter(ends__gt=ends).update(ends=ends, revoked_by=event)
+    for grant in _standing(inquiry).filter(ends__gt=ends):
+        grant.ends, grant.revoked_by = ends, event
+        grant.save(update_fields=["ends", "revoked_by"])
+        note_grant(actor, "grant.shortened", grant)
 
 
 def _standing(inquiry: Inquiry) -> QuerySet[AccessGrant]:

@@ -1,11 +1,13 @@
 """Advice that starts from the military side: for a case it may read, or by a reference that the lead office accepts."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from kethop_office.accounts import notices
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office, Role
+from kethop_office.accounts.row_security.reader import across_compartments
 from kethop_office.appraisal.actions.clock import recompute
 from kethop_office.appraisal.actions.consulting import letters_out
 from kethop_office.appraisal.actions.events import tell
@@ -45,14 +47,15 @@ def offer_advice(actor: Actor, office: Office, reference: str, *, subject: str) 
             at=actor.at,
             detail={"office": str(office.pk)},
         )
-        found = Case.objects.filter(reference=reference.strip()).exclude(lead_office=office).first()
-        if found is None or not found.is_open or _already(found, office):
-            return None
-        case = lock_case(found.pk)
-        inquiry = _offer(actor, case, office, subject.strip())
-        if not visible_cases(actor).filter(pk=case.pk).exists():
-            _tell_lead(case)
-            return None
+        with across_compartments():  # who offers may not have been granted the case, and is told nothing of it
+            found = _by_reference(actor, office, reference.strip())
+            if found is None or not found.is_open or _already(found, office):
+                return None
+            case = lock_case(found.pk)
+            inquiry = _offer(actor, case, office, subject.strip())
+            if not visible_cases(actor).filter(pk=case.pk).exists():
+                _tell_lead(case)
+                return None
         send_one(actor, case, inquiry)
         recompute(case)
         inquiry.refresh_from_db()
@@ -107,6 +110,12 @@ def decline_offer(actor: Actor, inquiry: Inquiry, *, reason: str) -> Inquiry:
         fields = {"body": inquiry.body_vi, "body_en": inquiry.body_en, "reason": inquiry.reason}
         tell(inquiry.case, "inquiry.advice_declined", actor=actor, fields=fields, office=inquiry.consultee)
     return inquiry
+
+
+def _by_reference(actor: Actor, office: Office, reference: str) -> Case | None:
+    """Return the case of a reference: one that the actor may read, or one at the level that its session writes at."""
+    sought = Q(reference=reference) & ~Q(lead_office=office)
+    return visible_cases(actor).filter(sought).first() or Case.objects.at_level_of(actor).filter(sought).first()
 
 
 def _already(case: Case, office: Office) -> bool:

@@ -56,7 +56,8 @@ def changed(case: Case, actor: Actor | None, what: str) -> list[Approval]:
             "approval.voided" if fallen else "report.content_changed",
             actor=actor,
             fields={"version": version.number, "count": len(fallen)},
-            detail={"what": what, "content": version.content_hash},
+            detail={"what": what},
+            hashes={"content": version.content_hash},
         )
         _notify(case, fallen)
     return fallen

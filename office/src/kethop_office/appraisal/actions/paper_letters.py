@@ -65,7 +65,7 @@ def attach_scan(actor: Actor, letter: Letter, *, data: bytes, name: str) -> Lett
         actor=actor,
         office=row.office,
         fields={"number": f"{row.number}/{row.symbol}"},
-        detail={"sha256": row.scan.sha256},
+        hashes={"scan": row.scan.sha256},
     )
     return row
 

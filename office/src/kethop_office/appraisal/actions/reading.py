@@ -9,8 +9,8 @@ from kethop_office.audit.actions import record
 __all__ = ["note_download"]
 
 
-def note_download(actor: Actor, case: Case, sha256: str) -> None:
-    """Write that a file of a case was taken away, by whom and which."""
+def note_download(actor: Actor, case: Case, file: str) -> None:
+    """Write that a file of a case was taken away, by whom and which: kind and key, never its hash, by which it could be guessed."""
     with transaction.atomic():
         record(
             "file.downloaded",
@@ -19,5 +19,5 @@ def note_download(actor: Actor, case: Case, sha256: str) -> None:
             at=actor.at,
             level=case.level,
             compartment=case.compartment_id,
-            detail={"sha256": sha256},
+            detail={"file": file},
         )

@@ -5,14 +5,14 @@ from django.db import transaction
 from kethop_office.accounts.actions.labels import ask_release, raise_label, settle_release
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import LabelChange, Role
+from kethop_office.accounts.row_security.reader import keeping
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.locking import lock_case
 from kethop_office.appraisal.models import Case
+from kethop_office.appraisal.queries.labels import ASKERS
 from kethop_office.common.refusal import Refused
 
-__all__ = ["ASKERS", "change_label", "settle_label"]
-
-ASKERS = (Role.OFFICER, Role.REVIEWER, Role.APPROVER)
+__all__ = ["change_label", "settle_label"]
 
 
 def change_label(actor: Actor, case: Case, to_level: int, *, reason: str) -> LabelChange:
@@ -47,8 +47,8 @@ def settle_label(actor: Actor, case: Case, change: LabelChange, *, is_confirmed:
         if change.compartment_id != own.compartment_id or not actor.has(Role.APPROVER, own.lead_office_id):
             raise Refused("label.not_allowed")
         row = settle_release(actor, change, is_confirmed=is_confirmed, note=note)
-        own.refresh_from_db(fields=["level"])
         code = "label.released" if is_confirmed else "label.release_declined"
-        if own.level == actor.rank or not is_confirmed:
+        with keeping("labels"):  # what was released is below the level that the session writes at
+            own.refresh_from_db(fields=["level"])
             tell(own, code, actor=actor, fields={"from": row.from_level, "to": row.to_level})
         return row

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -137,7 +138,7 @@ def return_reply(actor: Actor, response: Response, *, version: int, note: str) -
     return response
 
 
-def record_reply(actor: Actor, inquiry: Inquiry, act: str, **detail: Detail) -> None:
+def record_reply(actor: Actor, inquiry: Inquiry, act: str, *, acting_for: UUID | None = None, **detail: Detail) -> None:
     """Record what happens inside the consulted office: in the audit chain only, the asking office has no line of it."""
     record(
         act,
@@ -146,6 +147,7 @@ def record_reply(actor: Actor, inquiry: Inquiry, act: str, **detail: Detail) -> 
         at=actor.at,
         level=inquiry.level,
         compartment=inquiry.compartment_id,
+        acting_for=acting_for,
         detail=detail,
     )
 

@@ -70,8 +70,13 @@ def sign_reply(actor: Actor, response: Response, *, version: int) -> Response:
         response.is_late = inquiry.last_day is not None and day_of(actor) > inquiry.last_day
         response.version += 1
         response.save()
+        delegation = capacity.delegation
         record_reply(
-            actor, inquiry, "response.signed", delegation=str(capacity.delegation.pk) if capacity.delegation else None
+            actor,
+            inquiry,
+            "response.signed",
+            acting_for=delegation.giver_id if delegation else None,
+            delegation=str(delegation.pk) if delegation else None,
         )
         take_effect(actor, response)
         letters.make("F3", response.case, actor, inquiry=inquiry, response=response)

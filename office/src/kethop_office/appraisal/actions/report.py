@@ -222,6 +222,6 @@ def send_to_review(actor: Actor, case: Case) -> ReportVersion:
         "report.sent_to_review",
         actor=actor,
         fields={"version": version.number},
-        detail={"content": version.content_hash},
+        hashes={"content": version.content_hash},
     )
     return version

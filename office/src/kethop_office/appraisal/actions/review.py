@@ -82,7 +82,7 @@ def review(
         "review.accepted" if is_accepted else "review.returned",
         actor=actor,
         fields={"version": version.number, "note": found.note},
-        detail={"content": version.content_hash},
+        hashes={"content": version.content_hash},
     )
     return found
 

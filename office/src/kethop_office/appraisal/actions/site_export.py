@@ -61,7 +61,7 @@ def write_site_file(progress: JobProgress, *, case: str) -> Outcome:
             at=actor.at,
             level=row.level,
             compartment=row.compartment_id,
-            detail={"form": "gpkg", "content": drawing.content},
+            detail={"form": "gpkg", "drawing": str(drawing.pk)},
         )
     name = f"{row.reference}_khu-dat_v{drawing.submission.number}_{actor.at:%Y%m%d}.gpkg"
     return Outcome({"path": f"/case/{row.reference}/site"}, store_bytes(data), name)

@@ -19,9 +19,9 @@ _TRIGGERS = [("", _("chọn thời điểm")), *Trigger.choices]
 class ConditionForm(forms.Form):
     """A condition, from the library or free."""
 
-    model = forms.ModelChoiceField(
+    model: "forms.ModelChoiceField[ModelCondition]" = forms.ModelChoiceField(
         label=_("Chọn từ thư viện"),
-        queryset=ModelCondition.objects.none(),
+        queryset=None,
         required=False,
         empty_label=_("viết mới"),
         help_text=_("Để trống các ô dưới thì lấy lời của điều kiện mẫu."),
@@ -76,7 +76,9 @@ class SettleForm(forms.Form):
 
 class _OtherForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    other = forms.ModelChoiceField(label=_("Điều kiện khác của hồ sơ"), queryset=DecisionCondition.objects.none())
+    other: "forms.ModelChoiceField[DecisionCondition]" = forms.ModelChoiceField(
+        label=_("Điều kiện khác của hồ sơ"), queryset=None
+    )
 
     def __init__(self, *args: Any, others: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **options)
@@ -111,7 +113,7 @@ class ModelForm(forms.Form):
 class NewModelForm(ModelForm):
     """A new model condition."""
 
-    office = forms.ModelChoiceField(label=_("Cơ quan"), queryset=Office.objects.none())
+    office: "forms.ModelChoiceField[Office]" = forms.ModelChoiceField(label=_("Cơ quan"), queryset=None)
     code = TextField(label=_("Mã"), help_text=_("Ví dụ QP-01."), max_length=30)
     field_order = ("office", "code", "title", "text_vi", "text_en", "trigger", "legal_basis", "evidence")
 

@@ -68,18 +68,18 @@ class StepInForm(_PeriodForm):
 class InquiryForm(_PeriodForm):
     """Ask one more body."""
 
-    consultee = forms.ModelChoiceField(
+    consultee: "forms.ModelChoiceField[Office]" = forms.ModelChoiceField(
         label=_("Cơ quan trong danh mục"),
-        queryset=Office.objects.none(),
+        queryset=None,
         required=False,
         empty_label=_("không có trong danh mục, trả lời bằng giấy"),
     )
     body_vi = TextField(label=_("Tên cơ quan, nếu không có trong danh mục"), max_length=200, required=False)
     role = forms.ChoiceField(label=_("Vai trò"), choices=Inquiry.Role.choices, widget=forms.RadioSelect)
     question = TextField(label=_("Nội dung xin ý kiến"), widget=forms.Textarea(attrs={"rows": 6}), max_length=20000)
-    findings = forms.ModelMultipleChoiceField(
+    findings: "forms.ModelMultipleChoiceField[Finding]" = forms.ModelMultipleChoiceField(
         label=_("Kết quả sàng lọc cung cấp cho cơ quan này"),
-        queryset=Finding.objects.none(),
+        queryset=None,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -104,9 +104,9 @@ class InquiryEditForm(forms.Form):
     """Change an inquiry that was not sent."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    consultee = forms.ModelChoiceField(
+    consultee: "forms.ModelChoiceField[Office]" = forms.ModelChoiceField(
         label=_("Cơ quan trong danh mục"),
-        queryset=Office.objects.none(),
+        queryset=None,
         required=False,
         empty_label=_("không có trong danh mục, trả lời bằng giấy"),
     )

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kethop_office.accounts.models import Office
+from kethop_office.appraisal.queries.versions import signing_offices
 
 __all__ = ["LevelForm"]
 
@@ -13,8 +14,8 @@ __all__ = ["LevelForm"]
 class LevelForm(forms.Form):
     """A level after the last one: who signs on it, and how it is called."""
 
-    office = forms.ModelChoiceField(
-        queryset=Office.objects.none(),
+    office: "forms.ModelChoiceField[Office]" = forms.ModelChoiceField(
+        queryset=None,
         label=_("Đơn vị ký ở cấp này"),
         error_messages={"required": _("Chọn đơn vị ký ở cấp này.")},
     )
@@ -33,6 +34,5 @@ class LevelForm(forms.Form):
         super().__init__(*args, **named)
         field = self.fields["office"]
         if isinstance(field, forms.ModelChoiceField):
-            own = [lead.pk, *([lead.parent_id] if lead.parent_id else [])]
-            field.queryset = Office.objects.filter(pk__in=own)
+            field.queryset = signing_offices(lead)
             field.initial = lead.pk

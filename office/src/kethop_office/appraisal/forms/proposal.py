@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kethop_office.accounts.models import Office
 from kethop_office.appraisal.models import Case
+from kethop_office.appraisal.queries.drafts import case_named
 from kethop_office.appraisal.queries.questions import Choice, Question
 from kethop_office.common.fields import NumberField, TextField
 from kethop_office.territory.models import Unit
@@ -75,7 +76,7 @@ class KindForm(StepForm):
         text = str(self.cleaned_data["amendment_of"]).strip()
         if not text or self.own is None:
             return ""
-        found = self.own.filter(reference__iexact=text).first()
+        found = case_named(self.own, text)
         if found is None:
             raise ValidationError(
                 gettext("Không có hồ sơ “%(text)s” trong các hồ sơ của đơn vị. Kiểm tra mã, hoặc để trống.")

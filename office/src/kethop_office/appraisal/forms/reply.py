@@ -7,11 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kethop_office.accounts.models import Office, User
+from kethop_office.appraisal.actions.replies import ReplyText
 from kethop_office.appraisal.models import ModelCondition
 from kethop_office.appraisal.models.condition import Trigger
 from kethop_office.common.fields import DayField, TextField
 
-__all__ = ["ConditionRows", "HandOverForm", "OfferForm", "ReplyForm", "condition_rows", "drafted"]
+__all__ = ["ConditionRows", "HandOverForm", "OfferForm", "ReplyForm", "condition_rows", "drafted", "typed_reply"]
 
 _TRIGGERS = [("", _("chọn thời điểm")), *Trigger.choices]
 MOST_CONDITIONS = 30
@@ -56,9 +57,9 @@ class ReplyForm(forms.Form):
 class ConditionRow(forms.Form):
     """One condition of a reply; a row without text and without a model is none."""
 
-    model = forms.ModelChoiceField(
+    model: "forms.ModelChoiceField[ModelCondition]" = forms.ModelChoiceField(
         label=_("Chọn từ thư viện"),
-        queryset=ModelCondition.objects.none(),
+        queryset=None,
         required=False,
         empty_label=_("viết mới"),
     )
@@ -105,11 +106,26 @@ def drafted(data: Mapping[str, Any]) -> dict[str, Any] | None:
     }
 
 
+def typed_reply(form: ReplyForm, rows: "forms.BaseFormSet[Any]") -> dict[str, Any]:
+    """Return what both forms read, as ``save_reply`` takes it."""
+    data = form.cleaned_data
+    conditions = [item for row in rows.cleaned_data for item in [drafted(row)] if item]
+    reply = ReplyText(
+        outcome=data["outcome"],
+        text=data["text"],
+        internal_reason=data["internal_reason"],
+        promised_on=data["promised_on"],
+        asked_items=data["asked_items"].splitlines(),
+        conditions=conditions,
+    )
+    return {"version": data["version"], "reply": reply}
+
+
 class HandOverForm(forms.Form):
     """Who answers."""
 
-    user = forms.ModelChoiceField(
-        label=_("Người xử lý"), queryset=User.objects.none(), required=False, empty_label=_("chưa giao cho ai")
+    user: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
+        label=_("Người xử lý"), queryset=None, required=False, empty_label=_("chưa giao cho ai")
     )
 
     def __init__(self, *args: Any, users: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own
@@ -120,7 +136,7 @@ class HandOverForm(forms.Form):
 class OfferForm(forms.Form):
     """Advice on one's own initiative."""
 
-    office = forms.ModelChoiceField(label=_("Cơ quan quân sự"), queryset=Office.objects.none())
+    office: "forms.ModelChoiceField[Office]" = forms.ModelChoiceField(label=_("Cơ quan quân sự"), queryset=None)
     reference = TextField(label=_("Mã hồ sơ"), help_text=_("Ví dụ KH-2026-00123."), max_length=30)
     subject = TextField(
         label=_("Nội dung muốn tham gia ý kiến"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000

@@ -139,6 +139,11 @@ class SiteForm(StepForm):
         else:
             self.add_error("park", _("Ghi tên hoặc mã của khu, cụm công nghiệp."))
 
+    def outline(self) -> tuple[bytes, str] | None:
+        """Return the outline of the chosen park with its name as a file; None where there is none."""
+        park = self.chosen_park
+        return (park.outline, park.file_name) if park is not None and park.outline else None
+
     def answers(self) -> dict[str, Any]:
         """Return the step's answers; the table and the file are kept beside them as delivered."""
         given = self.cleaned_data

@@ -187,6 +187,8 @@ class CaseEvent(Labelled):
         Kind of event, such as ``inquiry.sent``; the sentence is the page's.
     fields : dict
         What fills the sentence.
+    salt : str
+        With which the audit log hashes the fields, so that nobody guesses them from the log.
     office : Office or None
         In which office; a reader who may not know that this office takes part does not see the row.
     """
@@ -194,6 +196,7 @@ class CaseEvent(Labelled):
     case = models.ForeignKey(Case, models.CASCADE, related_name="events")
     code = models.CharField(max_length=60)
     fields = models.JSONField(default=dict)
+    salt = models.CharField(max_length=32, blank=True)
     office = models.ForeignKey("accounts.Office", models.PROTECT, null=True, blank=True, related_name="+")
     user = models.ForeignKey("accounts.User", models.SET_NULL, null=True, blank=True, related_name="+")
     is_internal = models.BooleanField(default=True)

@@ -9,16 +9,19 @@ from uuid import UUID
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from kethop_office.accounts.actor import Actor
+from kethop_office.accounts.models import Office
 from kethop_office.appraisal.models import Case, DecisionCondition, ModelCondition, Response
 from kethop_office.appraisal.queries.inquiries import ASKED_SIDE
 
 __all__ = [
     "LibraryRow",
+    "condition_now",
     "conditions_of",
     "current_models",
     "library",
     "library_offices",
     "library_versions",
+    "offices_with_library",
     "read_day",
     "similar_pairs",
 ]
@@ -112,3 +115,13 @@ def _words(text: str) -> frozenset[str]:
 def _alike(first: frozenset[str], second: frozenset[str]) -> bool:
     together = first | second
     return bool(together) and len(first & second) / len(together) >= _ALIKE
+
+
+def offices_with_library(actor: Actor) -> QuerySet[Office]:
+    """Return the offices whose library the actor keeps, by name."""
+    return Office.objects.filter(pk__in=library_offices(actor)).order_by("name_vi")
+
+
+def condition_now(condition: DecisionCondition) -> DecisionCondition:
+    """Return a condition as it is now."""
+    return DecisionCondition.objects.select_related("case", "asked_by").get(pk=condition.pk)

@@ -11,6 +11,7 @@ from kethop_office.appraisal.models import Case, ProposalDraft
 
 __all__ = [
     "amended_reference",
+    "case_named",
     "copyable_cases",
     "documents",
     "filing_offices",
@@ -71,3 +72,8 @@ def amended_reference(actor: Actor, draft: ProposalDraft) -> str:
     key = draft.answers.get("kind", {}).get("amendment_of", "")
     found = copyable_cases(actor).filter(pk=key).first() if key else None
     return found.reference if found else ""
+
+
+def case_named(cases: QuerySet[Case], reference: str) -> Case | None:
+    """Return the case of a reference, small letters or capitals, among some cases; None for none."""
+    return cases.filter(reference__iexact=reference).first()

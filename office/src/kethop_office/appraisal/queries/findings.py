@@ -23,7 +23,9 @@ __all__ = [
     "FindingRow",
     "FindingsView",
     "asked_overrides",
+    "asking_findings",
     "failure_of",
+    "finding_of",
     "finding_row",
     "findings_view",
     "gone_inquiries",
@@ -271,3 +273,13 @@ def asked_overrides(actor: Actor, case: Case) -> QuerySet[FindingOverride]:
     """Return the overrides of the case that wait for a second person."""
     rows = FindingOverride.objects.visible_to(actor).filter(finding__case=case, state=FindingOverride.State.ASKED)
     return rows.select_related("finding", "asked_by").order_by("asked_at")
+
+
+def finding_of(actor: Actor, case: Case, key: UUID) -> Finding | None:
+    """Return a finding of a case, or None."""
+    return Finding.objects.visible_to(actor).filter(case=case, pk=key).first()
+
+
+def asking_findings(case: Case) -> QuerySet[Finding]:
+    """Return the findings of the counting run about which a body may be asked: those that are not clear."""
+    return Finding.objects.filter(run=counting_run(case)).exclude(outcome=Finding.Outcome.CLEAR).order_by("order")

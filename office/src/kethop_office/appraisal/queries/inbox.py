@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.bridge import WorkingCalendar
-from kethop_office.accounts.models import Membership, Role, User
+from kethop_office.accounts.models import Membership, Office, Role, User
 from kethop_office.accounts.queries.working_days import calendar_of
 from kethop_office.appraisal.models import Case, Inquiry, Response, SubmissionFile
 from kethop_office.appraisal.queries.consultation_page import ReplyRow, cites, in_language, reply_row, sum_text
@@ -20,12 +20,14 @@ from kethop_office.appraisal.queries.working_days import day_of, days_left
 __all__ = [
     "InboxRow",
     "InquiryView",
+    "advising_offices",
     "colleagues",
     "inbox_rows",
     "inquiry_view",
     "late_below",
     "open_reply",
     "outcome_choices",
+    "standing_reply",
 ]
 
 MOST = 200
@@ -190,3 +192,14 @@ def _others(inquiry: Inquiry) -> list[tuple[str, ReplyRow]]:
     )
     shown = rows.select_related("inquiry").prefetch_related("files").order_by("sent_at")
     return [(in_language(item.inquiry.body_vi, item.inquiry.body_en), reply_row(item.inquiry, item)) for item in shown]
+
+
+def advising_offices(actor: Actor) -> QuerySet[Office]:
+    """Return the military offices in which the actor answers: they may advise on their own initiative."""
+    own = {office for office, role in actor.roles if role in ASKED_SIDE}
+    return Office.objects.filter(pk__in=own, kind=Office.Kind.MILITARY).order_by("name_vi")
+
+
+def standing_reply(inquiry: Inquiry) -> Response | None:
+    """Return the last reply that was signed and stands."""
+    return inquiry.responses.filter(state=Response.State.SENT, is_deemed=False).order_by("-number").first()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Role
-from kethop_office.appraisal.models import Case, Inquiry, Response
+from kethop_office.appraisal.models import Case, Inquiry, InquiryRemoval, Response
 
 __all__ = [
     "ASKED_SIDE",
@@ -21,11 +21,13 @@ __all__ = [
     "default_question",
     "final_reply",
     "inquiries_in",
+    "inquiry_now",
     "is_superseded",
     "last_reply",
     "lead_inquiry",
     "may_be_removed",
     "may_step_in",
+    "removal_of",
 ]
 
 AWAITED = (Inquiry.State.SENT, Inquiry.State.PAUSED)
@@ -128,3 +130,14 @@ def default_question(inquiry: Inquiry) -> str:
     with translation.override("vi"):
         opening = gettext("Đề nghị cho ý kiến về hồ sơ “%(title)s”.") % {"title": inquiry.case.title}
     return "\n".join([opening, *because])
+
+
+def removal_of(actor: Actor, case: Case, key: UUID) -> InquiryRemoval | None:
+    """Return a wish not to ask, of a case, or None."""
+    rows = InquiryRemoval.objects.visible_to(actor).filter(pk=key, inquiry__case=case)
+    return rows.select_related("inquiry", "asked_by").first()
+
+
+def inquiry_now(inquiry: Inquiry) -> Inquiry:
+    """Return an inquiry as it is now."""
+    return Inquiry.objects.select_related("consultee", "case__lead_office").get(pk=inquiry.pk)

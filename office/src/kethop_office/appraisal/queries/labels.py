@@ -9,9 +9,9 @@ from kethop_office.appraisal.models import Case
 from kethop_office.common.levels import labels, level_word
 from kethop_office.common.words import Words
 
-__all__ = ["LabelView", "label_view"]
+__all__ = ["ASKERS", "LabelView", "label_view"]
 
-_ASKERS = (Role.OFFICER, Role.REVIEWER, Role.APPROVER)
+ASKERS = (Role.OFFICER, Role.REVIEWER, Role.APPROVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class LabelView:
 def label_view(actor: Actor, case: Case) -> LabelView | None:
     """Return the label of a case to its lead office; None for others, and where a node knows of one level only."""
     levels = labels()
-    if len(levels) < 2 or case.compartment_id is None or not actor.has_any(_ASKERS, case.lead_office_id):
+    if len(levels) < 2 or case.compartment_id is None or not actor.has_any(ASKERS, case.lead_office_id):
         return None
     rows = LabelChange.objects.visible_to(actor).filter(compartment=case.compartment_id).order_by("-asked_at")
     changes = list(rows.select_related("asked_by", "settled_by"))

@@ -6,10 +6,18 @@ from django.db.models import Q, QuerySet
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office, Role
-from kethop_office.appraisal.models import ApprovalLevel, Case, Letter
+from kethop_office.appraisal.models import ApprovalLevel, Case, CompletionRequest, Inquiry, Letter
 from kethop_office.appraisal.queries.standing import Standing, standing_of
 
-__all__ = ["FOR_PROPONENT", "letter_of", "letters_of", "next_letter_number", "writing_offices"]
+__all__ = [
+    "FOR_PROPONENT",
+    "inquiries_to_write_of",
+    "last_completion_request",
+    "letter_of",
+    "letters_of",
+    "next_letter_number",
+    "writing_offices",
+]
 
 FOR_PROPONENT = ("F4", "F8", "F9")
 
@@ -60,3 +68,14 @@ def writing_offices(actor: Actor, case: Case) -> list[Office]:
     """Return the offices for which the actor may draft letters of a case."""
     roles = (Role.CLERK, Role.OFFICER, Role.REVIEWER, Role.APPROVER)
     return [case.lead_office] if actor.has_any(roles, case.lead_office_id) else []
+
+
+def inquiries_to_write_of(actor: Actor, case: Case) -> QuerySet[Inquiry]:
+    """Return the inquiries of a case that a letter may be about, oldest first."""
+    rows = Inquiry.objects.visible_to(actor).filter(case=case).exclude(state=Inquiry.State.REMOVED)
+    return rows.order_by("created_at")
+
+
+def last_completion_request(actor: Actor, case: Case) -> CompletionRequest | None:
+    """Return the last request to complete the file of a case, or None."""
+    return CompletionRequest.objects.visible_to(actor).filter(case=case).order_by("-sent_at").first()

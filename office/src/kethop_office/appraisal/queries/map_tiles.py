@@ -1,6 +1,8 @@
 """Vector tiles of the layers that a reader may see."""
 
+from django.conf import settings
 from django.core.cache import caches
+from django.db.models import Max
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.appraisal.bridge.tiles import Shape, cut, extent
@@ -16,8 +18,8 @@ _SECONDS = 24 * 3600
 
 def map_layers_for(actor: Actor) -> dict[str, tuple[str, int]]:
     """Return the layers that the reader may see and that the register has in use: version and level by name."""
-    rows = MapShape.objects.visible_to(actor).order_by().values_list("layer", "version", "level").distinct()
-    found = {layer: (version, level) for layer, version, level in rows}
+    rows = MapShape.objects.visible_to(actor).order_by().values_list("layer", "version")
+    found = {layer: (version, level) for layer, version, level in rows.annotate(highest=Max("level"))}
     closed = closed_layers(actor) if found else set()
     return {layer: value for layer, value in found.items() if layer not in closed}
 
@@ -35,7 +37,8 @@ def tile(actor: Actor, layer: str, at: tuple[int, int, int]) -> bytes | None:
         return None
     zoom = at[0]
     key = f"tile-{layer}-{seen[0]}-{actor.rank}-{'-'.join(map(str, at))}"
-    known = caches["tiles"].get(key) if zoom <= _CACHED_ZOOM else None
+    is_kept = zoom <= _CACHED_ZOOM and seen[1] < settings.KETHOP_AUDIT_READS_FROM  # each reading of others is told anew
+    known = caches["tiles"].get(key) if is_kept else None
     if isinstance(known, bytes):
         return known
     west, south, east, north = extent(*at)
@@ -48,6 +51,6 @@ def tile(actor: Actor, layer: str, at: tuple[int, int, int]) -> bytes | None:
         for shape, code, name, name_en in rows.values_list(column, "code", "name_vi", "name_en")
     ]
     data = cut(layer, shapes, at)
-    if zoom <= _CACHED_ZOOM:
+    if is_kept:
         caches["tiles"].set(key, data, _SECONDS)
     return data

@@ -1,13 +1,15 @@
 """The table of opinions of a case."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 
+from kethop_office.accounts.actor import Actor
 from kethop_office.appraisal.models import Case, OpinionTreatment, Response
 from kethop_office.appraisal.queries.consultation_page import in_language
 
-__all__ = ["OpinionRow", "opinion_rows", "treatments_of"]
+__all__ = ["OpinionRow", "opinion_rows", "sent_reply", "treatment_now", "treatments_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,13 @@ def opinion_rows(case: Case) -> list[OpinionRow]:
         )
         for row in treatments_of(case)
     ]
+
+
+def sent_reply(actor: Actor, case: Case, key: UUID) -> Response | None:
+    """Return a reply of a case that was sent and stands, or None."""
+    return Response.objects.visible_to(actor).filter(pk=key, case=case, state=Response.State.SENT).first()
+
+
+def treatment_now(row: OpinionTreatment) -> OpinionTreatment:
+    """Return a row of the table as it is now."""
+    return OpinionTreatment.objects.select_related("case").get(pk=row.pk)

@@ -23,7 +23,7 @@ from kethop_office.appraisal.queries.versions import (
 )
 from kethop_office.common.wording import sentence
 
-__all__ = ["ReportPage", "SectionView", "insertions", "report_page", "section_view"]
+__all__ = ["ReportPage", "SectionView", "insertions", "report_page", "section_of", "section_view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +128,8 @@ def insertions(content: Content) -> list[tuple[str, str, str]]:
         if item["reply"] and item["reply"]["text"]
     ]
     return found
+
+
+def section_of(actor: Actor, case: Case, key: str) -> ReportSection | None:
+    """Return one section of the report of a case, or None."""
+    return ReportSection.objects.visible_to(actor).filter(case=case, key=key).first()

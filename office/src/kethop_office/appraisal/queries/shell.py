@@ -16,7 +16,7 @@ from kethop_office.appraisal.queries.letters import letters_of
 from kethop_office.appraisal.queries.standing import Standing, standing_of
 from kethop_office.appraisal.queries.submissions import may_read_files
 
-__all__ = ["STAGE_LOOKS", "CaseShell", "SectionLink", "case_path", "case_shell", "title_of"]
+__all__ = ["STAGE_LOOKS", "CaseShell", "SectionLink", "case_path", "case_shell", "open_sections", "title_of"]
 
 
 # how the frame of a stage looks; the word says which it is
@@ -95,9 +95,7 @@ def case_shell(actor: Actor, case: Case, section: str) -> CaseShell:
         Key of the section shown, such as ``findings``; empty for the overview.
     """
     standing = standing_of(actor, case)
-    shown = [item for item in _SECTIONS if item[2](standing)]
-    if not may_read_files(actor, case, standing):
-        shown = [item for item in shown if item[0] != "submission"]
+    shown = _shown(actor, case, standing)
     counts = _counts(actor, case, {key for key, _label, _may_see in shown}, letters_of(actor, case, standing))
     sections = tuple(
         SectionLink(key, label, case_path(case, key), counts.get(key, ""), key == section)
@@ -107,9 +105,19 @@ def case_shell(actor: Actor, case: Case, section: str) -> CaseShell:
     return CaseShell(case, standing, title_of(case), clock, sections)
 
 
+def open_sections(actor: Actor, case: Case) -> frozenset[str]:
+    """Return the keys of the sections of a case that the actor may open."""
+    return frozenset(key for key, _label, _may_see in _shown(actor, case, standing_of(actor, case)))
+
+
 def title_of(case: Case) -> str:
     """Return the title in the reader's language, as far as it was entered."""
     return case.shown_title
+
+
+def _shown(actor: Actor, case: Case, standing: Standing) -> "list[_Section]":
+    shown = [item for item in _SECTIONS if item[2](standing)]
+    return shown if may_read_files(actor, case, standing) else [item for item in shown if item[0] != "submission"]
 
 
 def _findings(actor: Actor, case: Case) -> str:
@@ -165,7 +173,8 @@ def _carriers_and_proponent(standing: Standing) -> bool:
     return standing.carries or standing.filed
 
 
-_SECTIONS: tuple[tuple[str, Promise, Callable[[Standing], bool]], ...] = (
+_Section = tuple[str, Promise, Callable[[Standing], bool]]
+_SECTIONS: tuple[_Section, ...] = (
     ("", _("Tổng quan"), _everyone),
     ("submission", _("Hồ sơ trình"), _everyone),
     ("site", _("Khu đất"), _everyone),

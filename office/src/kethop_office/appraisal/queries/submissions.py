@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -25,7 +26,17 @@ from kethop_office.common.figures import date_text
 from kethop_office.common.models import Blob
 from kethop_office.procedures.queries import is_running
 
-__all__ = ["FiledView", "Possible", "checklist_of", "filed_document", "filed_site", "filed_view", "may_read_files"]
+__all__ = [
+    "FiledView",
+    "Possible",
+    "checklist_of",
+    "filed_document",
+    "filed_list",
+    "filed_site",
+    "filed_view",
+    "may_read_files",
+    "submission_with_key",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +138,15 @@ def _possible(actor: Actor, case: Case, submission: Submission, validation: Vali
     )
 
 
+def filed_list(actor: Actor, case: Case) -> list[tuple[Submission, list[SubmissionFile]]]:
+    """Return what was filed in a case, the first first, each with its documents; nothing for who may not take them away."""
+    if not may_read_files(actor, case):
+        return []
+    documents = SubmissionFile.objects.visible_to(actor).select_related("blob").order_by("name")
+    rows = Submission.objects.visible_to(actor).filter(case=case).order_by("number")
+    return [(row, list(row.files.all())) for row in rows.prefetch_related(Prefetch("files", queryset=documents))]
+
+
 def filed_document(actor: Actor, case: Case, key: UUID) -> SubmissionFile | None:
     """Return a document of the case that the actor may take away."""
     if not may_read_files(actor, case):
@@ -149,3 +169,8 @@ def checklist_of(*, has_site: bool) -> list[str]:
     """Return the keys of what an officer checks before a file is valid."""
     keys = ["identity", "kind", "facts", "documents"]
     return [*keys, "site", "communes"] if has_site else keys
+
+
+def submission_with_key(actor: Actor, key: UUID) -> Submission | None:
+    """Return a submission with its case, or None."""
+    return Submission.objects.visible_to(actor).filter(pk=key).select_related("case").first()

@@ -26,8 +26,10 @@ __all__ = [
     "levels_of",
     "next_level",
     "office_levels",
+    "signing_offices",
     "standing_approvals",
     "standing_review",
+    "version_of",
 ]
 
 WRITING = ("report.section_edited", "report.section_added", "report.recommended", "report.sent_to_review")
@@ -91,3 +93,13 @@ def delegation_for(actor: Actor, office: UUID) -> Delegation | None:
         holder=actor.user_id, office=office, starts__lte=day, ends__gte=day, revoked_at=None
     ).select_related("giver")
     return held.order_by("-starts").first()
+
+
+def version_of(actor: Actor, case: Case, number: int) -> ReportVersion | None:
+    """Return a version of the report of a case by its number, or None."""
+    return ReportVersion.objects.visible_to(actor).filter(case=case, number=number).first()
+
+
+def signing_offices(lead: Office) -> QuerySet[Office]:
+    """Return the offices that may sign on a level of a lead office: its own, and the one above."""
+    return Office.objects.filter(pk__in=[lead.pk, *([lead.parent_id] if lead.parent_id else [])])

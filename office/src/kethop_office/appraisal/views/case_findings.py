@@ -12,10 +12,10 @@ from kethop_office.accounts.access import signed_in
 from kethop_office.appraisal.actions.overruling import ask_override, settle_override
 from kethop_office.appraisal.actions.screening import screen_again
 from kethop_office.appraisal.forms.overruling import OverrideForm, SettleForm
-from kethop_office.appraisal.models import Finding
 from kethop_office.appraisal.queries.findings import (
     asked_overrides,
     failure_of,
+    finding_of,
     finding_row,
     findings_view,
     gone_inquiries,
@@ -87,7 +87,7 @@ def overrule(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
     actor = actor_on(request)
     case = found_case(actor, reference)
     view = findings_view(actor, case, None)
-    finding = Finding.objects.visible_to(actor).filter(case=case, pk=key).first()
+    finding = finding_of(actor, case, key)
     if finding is None or view is None or not view.may_overrule:
         raise Http404
     row = finding_row(actor, finding)

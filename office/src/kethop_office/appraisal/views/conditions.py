@@ -19,7 +19,7 @@ from kethop_office.appraisal.actions.conditions import (
 )
 from kethop_office.appraisal.forms.conditions import ConditionForm, DuplicateForm, SettleForm, SupersedeForm
 from kethop_office.appraisal.models import Case, DecisionCondition
-from kethop_office.appraisal.queries.conditions import conditions_of, current_models, similar_pairs
+from kethop_office.appraisal.queries.conditions import condition_now, conditions_of, current_models, similar_pairs
 from kethop_office.appraisal.views.consultation_frame import done, led_case, may_work, refused, try_on, with_version
 from kethop_office.appraisal.views.frame import found_case, render_section
 from kethop_office.common.refusal import Refused
@@ -158,7 +158,7 @@ def _worked(request: HttpRequest, reference: str) -> Case:
 
 def _fresh(form: SettleForm, condition: DecisionCondition) -> DecisionCondition:
     """Let the typed text stand with the version that is there now."""
-    condition.refresh_from_db()
+    condition = condition_now(condition)
     with_version(form, condition.version)
     return condition
 

@@ -16,8 +16,9 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Role
 from kethop_office.appraisal.actions import extensions, follow_up, initiative, removals, replying, step_in
 from kethop_office.appraisal.forms.consultation import AgainForm, ExtensionForm, ReasonForm, RemovalForm, StepInForm
-from kethop_office.appraisal.models import Inquiry, InquiryRemoval
+from kethop_office.appraisal.models import Inquiry
 from kethop_office.appraisal.queries.consultation_page import in_language
+from kethop_office.appraisal.queries.inquiries import removal_of
 from kethop_office.appraisal.views.consultation_frame import (
     confirm,
     consultations_path,
@@ -167,7 +168,7 @@ def act(request: SignedInRequest, reference: str, key: UUID, name: str) -> HttpR
 def settle(request: SignedInRequest, reference: str, key: UUID) -> HttpResponse:
     """Confirm or decline that a body is not asked, as the second person."""
     case = led_case(request, reference)
-    removal = InquiryRemoval.objects.visible_to(request.actor).filter(pk=key, inquiry__case=case).first()
+    removal = removal_of(request.actor, case, key)
     if removal is None or not request.actor.has(Role.REVIEWER, case.lead_office_id):
         raise Http404
     back = consultations_path(case)

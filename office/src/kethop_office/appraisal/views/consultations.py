@@ -15,8 +15,8 @@ from kethop_office.appraisal.forms.consultation import InquiryEditForm, InquiryF
 from kethop_office.appraisal.models import Case, Inquiry
 from kethop_office.appraisal.queries.blocks import Block, blocks, warnings
 from kethop_office.appraisal.queries.consultation_page import inquiry_rows, pause_rows
-from kethop_office.appraisal.queries.effective import counting_run
-from kethop_office.appraisal.queries.inquiries import inquiries_in
+from kethop_office.appraisal.queries.findings import asking_findings
+from kethop_office.appraisal.queries.inquiries import inquiries_in, inquiry_now
 from kethop_office.appraisal.queries.offices import askable_offices
 from kethop_office.appraisal.queries.opinions import opinion_rows
 from kethop_office.appraisal.queries.own_period import own_period
@@ -70,8 +70,7 @@ def consultations(request: SignedInRequest, reference: str) -> HttpResponse:
 def new(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask one more body."""
     case = _worked(request, reference)
-    run = counting_run(case)
-    findings = run.findings.exclude(outcome="clear").order_by("order") if run else case.findings.none()
+    findings = asking_findings(case)
     form = InquiryForm(request.POST or None, offices=askable_offices(case), findings=findings)
     form.fields["findings"].label_from_instance = lambda finding: f"{finding.topic_vi}: {finding.text_vi}"  # type: ignore[attr-defined]  # a field of a queryset
     status = 200
@@ -112,7 +111,7 @@ def edit(request: SignedInRequest, reference: str, key: UUID) -> HttpResponse:
         if not status:
             return done(request, _("Đã lưu phiếu; phiếu chưa gửi."), consultations_path(case))
         if status == 409:
-            inquiry.refresh_from_db()
+            inquiry = inquiry_now(inquiry)
             with_version(form, inquiry.version)
     return _form_page(request, case, _("Sửa phiếu lấy ý kiến"), form, status, theirs=inquiry if status == 409 else None)
 

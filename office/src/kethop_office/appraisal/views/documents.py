@@ -101,7 +101,7 @@ def download(request: HttpRequest, reference: str, key: UUID) -> HttpResponseBas
     document = filed_document(actor, case, key)
     if document is None:
         raise Http404
-    note_download(actor, case, document.blob.sha256)
+    note_download(actor, case, f"document:{document.pk}")
     return _attachment(document.blob, document.name)
 
 
@@ -115,7 +115,7 @@ def download_site(request: HttpRequest, reference: str, number: int) -> HttpResp
     if found is None:
         raise Http404
     blob, name = found
-    note_download(actor, case, blob.sha256)
+    note_download(actor, case, f"site:{number}")
     return _attachment(blob, name)
 
 

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kethop_office.accounts.access import SignedInRequest, signed_in
-from kethop_office.accounts.models import Office, User
+from kethop_office.accounts.models import User
 from kethop_office.appraisal.actions.initiative import offer_advice
 from kethop_office.appraisal.actions.replies import assign
 from kethop_office.appraisal.forms.reply import HandOverForm, OfferForm
 from kethop_office.appraisal.models import Inquiry
-from kethop_office.appraisal.queries.inbox import MOST, colleagues, inbox_rows, late_below
+from kethop_office.appraisal.queries.inbox import MOST, advising_offices, colleagues, inbox_rows, late_below
 from kethop_office.appraisal.queries.inquiries import ASKED_SIDE, asked_inquiry
 from kethop_office.appraisal.queries.working_days import day_of
 from kethop_office.appraisal.views.consultation_frame import done, refused, try_on
@@ -45,7 +44,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
         "which": which,
         "whose": whose,
         "below": below,
-        "may_offer": _military(request).exists(),
+        "may_offer": advising_offices(request.actor).exists(),
         "page_level": max((row.inquiry.level for row in rows[:MOST]), default=0),
     }
     return render(request, "appraisal/inbox.html", context)
@@ -60,9 +59,9 @@ def hand_over(request: SignedInRequest, key: UUID) -> HttpResponse:
     except Inquiry.DoesNotExist as error:
         raise Http404 from error
     back = reverse("appraisal:inquiry", args=[key])
-    user = None
+    user: User | None = None
     if "take" in request.POST:
-        user = User.objects.get(pk=request.actor.user_id)
+        user = request.user
     else:
         form = HandOverForm(request.POST, users=colleagues(inquiry, day_of(request.actor)))
         if not form.is_valid():
@@ -78,7 +77,7 @@ def hand_over(request: SignedInRequest, key: UUID) -> HttpResponse:
 @signed_in
 def offer(request: SignedInRequest) -> HttpResponse:
     """Offer advice on a case; the answer is the same whether there is such a case or not."""
-    offices = _military(request)
+    offices = advising_offices(request.actor)
     if not offices.exists():
         raise Http404
     form = OfferForm(request.POST or None, offices=offices, initial={"office": offices.first()})
@@ -104,8 +103,3 @@ def offer(request: SignedInRequest) -> HttpResponse:
         "cancel_path": reverse("appraisal:inbox"),
     }
     return render(request, "appraisal/inbox_form.html", context, status=status)
-
-
-def _military(request: SignedInRequest) -> QuerySet[Office]:
-    own = {office for office, role in request.actor.roles if role in ASKED_SIDE}
-    return Office.objects.filter(pk__in=own, kind=Office.Kind.MILITARY).order_by("name_vi")

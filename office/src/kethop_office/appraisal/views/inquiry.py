@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from kethop_office.accounts.access import SignedInRequest, signed_in
 from kethop_office.accounts.actions.drafts import drop_draft
 from kethop_office.accounts.queries.drafts import draft_for
-from kethop_office.appraisal.actions.replies import ReplyText, save_reply
-from kethop_office.appraisal.forms.reply import ConditionRows, HandOverForm, ReplyForm, condition_rows, drafted
+from kethop_office.appraisal.actions.replies import save_reply
+from kethop_office.appraisal.forms.reply import ConditionRows, HandOverForm, ReplyForm, condition_rows, typed_reply
 from kethop_office.appraisal.models import Inquiry
 from kethop_office.appraisal.queries.conditions import current_models
 from kethop_office.appraisal.queries.inbox import InquiryView, colleagues, inquiry_view, open_reply, outcome_choices
@@ -46,7 +46,7 @@ def inquiry(request: SignedInRequest, key: UUID) -> HttpResponse:
     status = 200
     wants_more = "more" in request.POST
     if request.method == "POST" and form.is_valid() and rows.is_valid():
-        status = try_on(form, lambda: save_reply(request.actor, asked, **_typed(form, rows)))
+        status = try_on(form, lambda: save_reply(request.actor, asked, **typed_reply(form, rows)))
         if not status:
             drop_draft(request.actor, DRAFT, str(asked.pk))
         if not status and "submit" in request.POST:
@@ -105,17 +105,3 @@ def _refuse_on(form: ReplyForm, asked: Inquiry, today: date) -> int:
         form.add_error(_FIELDS.get(refusal.code), said(refusal))
         return 422
     return 0
-
-
-def _typed(form: ReplyForm, rows: BaseFormSet[Any]) -> dict[str, Any]:
-    data = form.cleaned_data
-    conditions = [item for row in rows.cleaned_data for item in [drafted(row)] if item]
-    reply = ReplyText(
-        outcome=data["outcome"],
-        text=data["text"],
-        internal_reason=data["internal_reason"],
-        promised_on=data["promised_on"],
-        asked_items=data["asked_items"].splitlines(),
-        conditions=conditions,
-    )
-    return {"version": data["version"], "reply": reply}

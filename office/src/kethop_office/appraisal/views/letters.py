@@ -15,10 +15,17 @@ from kethop_office.accounts.models import Role
 from kethop_office.appraisal.actions import letters as actions
 from kethop_office.appraisal.actions import paper_letters
 from kethop_office.appraisal.forms.letters import ArrivedForm, IssueForm, NewLetterForm, ReplaceForm, ScanForm
-from kethop_office.appraisal.models import Case, Inquiry, Letter
+from kethop_office.appraisal.models import Case, Letter
 from kethop_office.appraisal.queries.approval_page import decision_of
 from kethop_office.appraisal.queries.cases import is_lead
-from kethop_office.appraisal.queries.letters import letter_of, letters_of, next_letter_number, writing_offices
+from kethop_office.appraisal.queries.letters import (
+    inquiries_to_write_of,
+    last_completion_request,
+    letter_of,
+    letters_of,
+    next_letter_number,
+    writing_offices,
+)
 from kethop_office.appraisal.views.files import download
 from kethop_office.appraisal.views.frame import actor_on, found_case, render_section
 from kethop_office.appraisal.views.refusals import sentence_of, show_refusal
@@ -65,8 +72,8 @@ def new(request: HttpRequest, reference: str) -> HttpResponse:
     case = found_case(actor, reference)
     if not writing_offices(actor, case):
         raise Http404
-    inquiries = Inquiry.objects.visible_to(actor).filter(case=case).exclude(state=Inquiry.State.REMOVED)
-    named = [(str(row.pk), f"{row.body_vi} ({row.get_role_display()})") for row in inquiries.order_by("created_at")]
+    inquiries = inquiries_to_write_of(actor, case)
+    named = [(str(row.pk), f"{row.body_vi} ({row.get_role_display()})") for row in inquiries]
     form = NewLetterForm(request.POST or None, inquiries=named)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -77,7 +84,7 @@ def new(request: HttpRequest, reference: str) -> HttpResponse:
                 case,
                 actor,
                 inquiry=chosen,
-                request=case.completion_requests.order_by("-sent_at").first(),
+                request=last_completion_request(actor, case),
                 decision=next(iter(decision_of(actor, case)), None),
             )
         except Refused as refusal:

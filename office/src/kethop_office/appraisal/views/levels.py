@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from kethop_office.accounts.access import role_required
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office
+from kethop_office.accounts.queries import people
 from kethop_office.appraisal.actions import levels
 from kethop_office.appraisal.forms.levels import LevelForm
 from kethop_office.appraisal.queries.versions import office_levels
@@ -35,10 +36,10 @@ def panel(_actor: Actor, office: Office) -> Mapping[str, object] | None:
 
 
 def _office(key: UUID) -> Office:
-    office = Office.objects.filter(pk=key).first()
-    if office is None:
-        raise Http404
-    return office
+    try:
+        return people.office(key)
+    except Office.DoesNotExist as error:
+        raise Http404 from error
 
 
 @require_POST

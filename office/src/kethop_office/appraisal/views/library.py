@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kethop_office.accounts.access import SignedInRequest, signed_in
-from kethop_office.accounts.models import Office
 from kethop_office.appraisal.actions.library import ModelText, add_model, retire_model, revise_model
 from kethop_office.appraisal.forms.conditions import ModelForm, NewModelForm
 from kethop_office.appraisal.models import ModelCondition
 from kethop_office.appraisal.queries.conditions import library as library_rows
-from kethop_office.appraisal.queries.conditions import library_offices, library_versions
+from kethop_office.appraisal.queries.conditions import library_offices, library_versions, offices_with_library
 from kethop_office.appraisal.views.consultation_frame import done, refused, try_on
 from kethop_office.common.refusal import Refused
 
@@ -35,10 +34,9 @@ def library(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def new(request: SignedInRequest) -> HttpResponse:
     """Put a new condition into the library."""
-    own = library_offices(request.actor)
-    if not own:
+    offices = offices_with_library(request.actor)
+    if not offices:
         raise Http404
-    offices = Office.objects.filter(pk__in=own).order_by("name_vi")
     form = NewModelForm(request.POST or None, offices=offices, initial={"office": offices.first()})
     status = 200
     if request.method == "POST" and form.is_valid():

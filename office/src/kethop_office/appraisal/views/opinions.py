@@ -13,9 +13,9 @@ from kethop_office.appraisal.actions.replies import ReplyText
 from kethop_office.appraisal.actions.replying import Paper, record_paper
 from kethop_office.appraisal.actions.treatments import add_opinion, edit_treatment
 from kethop_office.appraisal.forms.consultation import OpinionForm, PaperForm, TreatmentForm
-from kethop_office.appraisal.models import OpinionTreatment, Response
+from kethop_office.appraisal.models import OpinionTreatment
 from kethop_office.appraisal.queries.consultation_page import in_language
-from kethop_office.appraisal.queries.opinions import treatments_of
+from kethop_office.appraisal.queries.opinions import sent_reply, treatment_now, treatments_of
 from kethop_office.appraisal.views.consultation_frame import (
     consultations_path,
     done,
@@ -114,7 +114,7 @@ def treat(request: SignedInRequest, reference: str, key: UUID) -> HttpResponse:
 def split(request: SignedInRequest, reference: str, key: UUID) -> HttpResponse:
     """Give one more opinion of a reply a row of its own."""
     case = led_case(request, reference)
-    response = Response.objects.visible_to(request.actor).filter(pk=key, case=case, state="sent").first()
+    response = sent_reply(request.actor, case, key)
     if response is None or not may_work(request, case):
         raise Http404
     form = OpinionForm(request.POST or None)
@@ -144,7 +144,7 @@ def _kept(request: SignedInRequest) -> dict[str, str]:
 
 
 def _conflict(request: SignedInRequest, row: OpinionTreatment, form: TreatmentForm, back: str) -> HttpResponse:
-    row.refresh_from_db()
+    row = treatment_now(row)
     mine, theirs = form.cleaned_data, {"treatment": row.treatment, "text": row.text, "place": row.place}
     rows = [
         {

@@ -16,6 +16,7 @@ from kethop_office.appraisal.models import Inquiry, Response
 from kethop_office.appraisal.queries.inbox import (
     late_below,
     open_reply,
+    standing_reply,
 )
 from kethop_office.appraisal.queries.replies import outcome_words
 from kethop_office.appraisal.queries.signing import reply_capacity
@@ -114,7 +115,7 @@ def withdraw(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Withdraw the reply that stands."""
     asked = asked_of(request, key)
     back = reverse("appraisal:inquiry", args=[key])
-    sent = asked.responses.filter(state=Response.State.SENT, is_deemed=False).order_by("-number").first()
+    sent = standing_reply(asked)
     if sent is None or asked.consultee_id is None or reply_capacity(request.actor, asked.consultee_id) is None:
         raise Http404
     form = ReasonForm(request.POST or None)

@@ -12,10 +12,11 @@ from kethop_office.accounts.actions.drafts import drop_draft
 from kethop_office.accounts.queries.drafts import draft_for
 from kethop_office.appraisal.actions import report
 from kethop_office.appraisal.forms.report import HeadingForm, ProposalForm, SectionForm
-from kethop_office.appraisal.models import Case, ReportSection, ReportVersion
+from kethop_office.appraisal.models import Case, ReportSection
 from kethop_office.appraisal.queries.content import content_of
-from kethop_office.appraisal.queries.report_page import insertions, report_page, section_view
+from kethop_office.appraisal.queries.report_page import insertions, report_page, section_of, section_view
 from kethop_office.appraisal.queries.standing import standing_of
+from kethop_office.appraisal.queries.versions import version_of
 from kethop_office.appraisal.views.files import download
 from kethop_office.appraisal.views.frame import actor_on, found_case, render_section
 from kethop_office.appraisal.views.refusals import sentence_of, show_refusal
@@ -87,7 +88,7 @@ def edit(request: HttpRequest, reference: str, section: str) -> HttpResponse:
     case = found_case(actor, reference)
     if not report_page(actor, case).may_edit:
         raise Http404
-    row = ReportSection.objects.visible_to(actor).filter(case=case, key=section).first()
+    row = section_of(actor, case, section)
     if row is None:
         raise Http404
     if request.method == "POST":
@@ -239,7 +240,7 @@ def paper(request: HttpRequest, reference: str, number: int, kind: str) -> HttpR
     case = found_case(actor, reference)
     if not standing_of(actor, case).carries:
         raise Http404
-    version = ReportVersion.objects.visible_to(actor).filter(case=case, number=number).first()
+    version = version_of(actor, case, number)
     if version is None:
         raise Http404
     blob = version.pdf if kind == "pdf" else version.docx

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kethop_office.accounts.access import signed_in
 from kethop_office.accounts.actor import Actor
 from kethop_office.appraisal.actions import drafts
+from kethop_office.appraisal.actions.site_step import keep_site
 from kethop_office.appraisal.bridge.desk import EngineEnded
 from kethop_office.appraisal.forms.site_step import SiteForm
 from kethop_office.appraisal.models import ProposalDraft
@@ -165,30 +166,24 @@ def _around(extent: list[float]) -> tuple[float, float, float, float]:
 def _saved(request: HttpRequest, actor: Actor, draft: ProposalDraft, form: SiteForm) -> HttpResponse:
     """Keep the step, look at what was kept, and go on only when it was looked at and is in order."""
     given = form.cleaned_data
-    version, way = given["version"], given["way"]
-    upload = request.FILES.get("file")
-    table = _table(request, way, given["table"])
-    if table is not None:
-        draft = drafts.attach_site(actor, draft, table, name="-", version=version)
-    elif way == "file" and upload is not None:
-        draft = drafts.attach_site(actor, draft, upload.read(), name=upload.name or "site", version=version)
-    elif way == "park" and form.chosen_park and form.chosen_park.outline:
-        park = form.chosen_park
-        draft = drafts.attach_site(actor, draft, park.outline, name=park.file_name, version=version)
-    elif way in {"none", "units", "park"} and draft.site_file is not None:
-        draft = drafts.attach_site(actor, draft, None, name="", version=version)
-    answers = form.answers()
-    draft = drafts.save_answers(actor, draft, "site", answers, version=max(version, draft.version))
-    found, ended = _panel(actor, draft, answers)
-    is_in_order = draft.site_file is None and way in {"none", "units", "park"}
-    is_in_order = is_in_order or (found is not None and found.is_in_order)
-    drafts.save_answers(actor, draft, "site", {**answers, "is_in_order": is_in_order}, version=draft.version)
-    if "check" in request.POST or ended or not is_in_order:
+    delivered = _delivered(request, form)
+    draft, _panel_then = keep_site(actor, draft, form.answers(), delivered=delivered, version=given["version"])
+    if "check" in request.POST or not draft.answers["site"]["is_in_order"]:
         return redirect("appraisal:draft_site", key=draft.pk)
     if "later" in request.POST:
         messages.success(request, gettext("Đã lưu bản nháp."))
         return redirect("appraisal:draft", key=draft.pk)
     return redirect(next_path(draft, "site"))
+
+
+def _delivered(request: HttpRequest, form: SiteForm) -> tuple[bytes, str] | None:
+    given, upload = form.cleaned_data, request.FILES.get("file")
+    table = _table(request, given["way"], given["table"])
+    if table is not None:
+        return table, "-"
+    if given["way"] == "file" and upload is not None:
+        return upload.read(), upload.name or "site"
+    return form.outline()
 
 
 def _changed(request: HttpRequest, actor: Actor, draft: ProposalDraft, known: Mapping[str, Any]) -> HttpResponse:

@@ -16,10 +16,12 @@ class AuditEvent(models.Model):
     prev, hash : str
         Hash of the event before (64 zeros for the first) and SHA-256 of ``0x00 ‖ prev ‖ body``, in hexadecimal digits.
     body : str
-        Canonical JSON: ``v, node, seq, at, actor, acting_for, act, object, level, compartment, detail``. Holds no
-        classified text and no name of a person.
+        Canonical JSON: ``v, node, seq, at, actor, acting_for, act, object, level, compartment, req, detail``, and where they apply
+        ``clock_back`` and ``told_at``; version 1 had no ``req``. Holds no classified text and no name of a person.
     level : int
         Rank of the object's level.
+    at : datetime
+        The machine's clock when it was written, never earlier than the event before.
     """
 
     seq = models.PositiveBigIntegerField(primary_key=True)

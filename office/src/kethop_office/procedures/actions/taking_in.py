@@ -64,7 +64,7 @@ def take_in(key: str, data: bytes, *, pack: str, actor: Actor | None = None) -> 
         actor=actor.user_id if actor else None,
         object_key=f"procedure_version:{version.pk}",
         at=version.taken_in_at,
-        detail={"key": key, "number": version.number, "sha256": digest},
+        detail={"key": key, "number": version.number, "hash": digest},
     )
     return version
 

@@ -15,6 +15,7 @@ EXIT_REFUSED = 2
 
 # name -> module:attribute; a command's module, and Django with it, is loaded only when it is called
 _COMMANDS = {
+    "audit": "kethop_office.project.commands.audit:audit",
     "backup": "kethop_office.project.commands.backup:backup",
     "check": "kethop_office.project.commands.check:check",
     "init": "kethop_office.project.commands.init:init",

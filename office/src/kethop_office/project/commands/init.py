@@ -8,7 +8,15 @@ from pathlib import Path
 import click
 
 from kethop_office.project import environ
-from kethop_office.project.commands.start import Refusal, begin, refuse_half, refuse_unguarded, told_faults, unapplied
+from kethop_office.project.commands.start import (
+    Refusal,
+    begin,
+    refuse_half,
+    refuse_unguarded,
+    said,
+    told_faults,
+    unapplied,
+)
 
 __all__ = ["init"]
 
@@ -59,6 +67,7 @@ def _fill(*, demo: bool, admin: str | None) -> None:
 
     with keeping("setup"):
         _set_up()
+        _begin_chain()
         if demo:
             _demonstrate()
         if admin:
@@ -126,12 +135,20 @@ def _set_up() -> None:
             raise Refusal(fault.vi, fault.en) from error
 
 
+def _begin_chain() -> None:
+    from kethop_office.audit.actions.heads import begin_chain  # noqa: PLC0415 - Django is ready only now
+    from kethop_office.common import clock  # noqa: PLC0415
+
+    key = said(begin_chain, clock.now())
+    click.echo(f"Khóa kiểm tra đầu chuỗi nhật ký, ghi lại ngoài máy · key of the log's heads, note it elsewhere: {key}")
+
+
 def _demonstrate() -> None:
-    from kethop_office.accounts.models import User  # noqa: PLC0415 - Django is ready only now
+    from kethop_office.accounts.queries.people import has_accounts  # noqa: PLC0415 - Django is ready only now
     from kethop_office.common.registrations import registered_demonstration  # noqa: PLC0415
 
     mark = environ.data_folder() / MARK
-    if User.objects.exists() and not mark.exists():
+    if has_accounts() and not mark.exists():
         raise Refusal(
             "Văn phòng này đã có tài khoản và không phải văn phòng minh họa. Chọn thư mục trống: KETHOP_DATA_DIR.",
             "This office has accounts and is no demonstration. Choose an empty folder: KETHOP_DATA_DIR.",
@@ -140,7 +157,7 @@ def _demonstrate() -> None:
     fill = registered_demonstration()
     if fill is not None:
         fill(click.echo)
-    elif not User.objects.exists():
+    elif not has_accounts():
         _create_administrator("admin")
 
 

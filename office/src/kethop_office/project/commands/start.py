@@ -1,9 +1,10 @@
 """What every command does first, and how one refuses."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import click
 import django
@@ -11,6 +12,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from kethop_office.common import disk
+from kethop_office.common.refusal import Refused
 from kethop_office.project import environ
 from kethop_office.project.safekeeping.fault import Fault
 
@@ -22,10 +24,14 @@ __all__ = [
     "refuse_half",
     "refuse_unguarded",
     "refuse_unready",
+    "said",
+    "said_of",
     "told_faults",
     "unapplied",
 ]
 
+P = ParamSpec("P")
+Made = TypeVar("Made")
 CACHE_TABLE = "kethop_cache"  # as in the settings: what all processes of the office count together
 
 
@@ -94,6 +100,33 @@ def identity_in(file: Path) -> str:
             f"{file} has no AGE-SECRET-KEY-1…. Use the file that kethop-office keys new made.",
         )
     return found
+
+
+def said_of(refused: Refused) -> Refusal:
+    """Return the refusal of an act as a command says it, in both languages."""
+    from django.utils import translation  # noqa: PLC0415 - Django is ready only now
+
+    from kethop_office.common.wording import sentence  # noqa: PLC0415
+
+    texts = []
+    for language in ("vi", "en"):
+        with translation.override(language):
+            texts.append(sentence(refused.code, refused.fields))
+    return Refusal(*texts)
+
+
+def said(act: Callable[P, Made], *args: P.args, **kwargs: P.kwargs) -> Made:
+    """Do an act and return what it makes.
+
+    Raises
+    ------
+    Refusal
+        The act is refused; the sentence is the act's own.
+    """
+    try:
+        return act(*args, **kwargs)
+    except Refused as refused:
+        raise said_of(refused) from refused
 
 
 def begin() -> None:

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from kethop_office.accounts.row_security.reader import keeping
 from kethop_office.audit.actions import record
 from kethop_office.common import clock
 from kethop_office.common.bridge import engine_version
@@ -69,7 +70,8 @@ def make_backup(to: Path, recipients: Sequence[str], say: Say) -> Made:
     """
     refuse_place(to)
     refuse_recipients(recipients)
-    with nothing_swept(), place.alone_in(to), office.work_folder(Path(settings.KETHOP_DATA)) as work:
+    data = Path(settings.KETHOP_DATA)
+    with nothing_swept(), place.alone_in(to), keeping("backup"), office.work_folder(data) as work:
         moment = clock.now()
         key = place.new_id(to, moment)
         _tell("backup.begun", key, moment, {"reader": "backup"})

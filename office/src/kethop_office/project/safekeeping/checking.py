@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from kethop_office.accounts.row_security.check import fault as wall_fault
 from kethop_office.audit import append_only
 from kethop_office.audit.queries import verify
 from kethop_office.common.files import blob_path, hash_of_file
@@ -47,6 +48,8 @@ def check_office(say: Say) -> Iterator[Finding]:
     chain = verify()
     broken = f"{chain.broken_seq}: {chain.reason}" if chain.broken_seq else ""
     yield Finding(f"nhật ký {chain.checked} sự kiện", f"audit chain of {chain.checked} events", broken)
+    wall = wall_fault()
+    yield Finding("độ mật được cơ sở dữ liệu giữ", "levels are guarded by the database", " · ".join(wall or ()))
     missing = "" if append_only.is_installed(connection) else "trigger"
     yield Finding("nhật ký chỉ ghi thêm", "the chain can only grow", missing)
 

@@ -54,7 +54,7 @@ def begin(
             office_id=office,
             created_at=actor.at,
         )
-        tell("parks.import_begun", run, actor, {"sha256": blob.sha256})
+        tell("parks.import_begun", run, actor, {} if run.level else {"hash": blob.sha256})
     return run, enqueue(READ, {"run": str(run.pk)}, actor=actor, level=level)
 
 

@@ -16,7 +16,7 @@ from kethop_office.registry.bridge.layers import FoundLayer, found_layers, pack_
 from kethop_office.registry.models import Layer
 from kethop_office.registry.roles import check_layer_keeper
 
-__all__ = ["keep_layers", "read_layers", "retire_layer"]
+__all__ = ["keep_layers", "layer_facts", "read_layers", "retire_layer"]
 
 
 def read_layers(progress: JobProgress) -> Mapping[str, str | int]:
@@ -77,10 +77,15 @@ def retire_layer(actor: Actor, layer: Layer) -> Layer:
             at=actor.at,
             level=layer.level,
             compartment=layer.compartment_id,
-            detail={"sha256": layer.sha256},
+            detail=layer_facts(layer),
         )
         _set_aside(layer)
     return layer
+
+
+def layer_facts(layer: Layer) -> dict[str, str]:
+    """Return what the log says of a layer: its hash only where the layer is no secret, since a hash tells who guesses."""
+    return {} if layer.level else {"hash": layer.sha256}
 
 
 def _set_aside(layer: Layer) -> None:

@@ -13,7 +13,7 @@ from kethop_office.accounts.models import Job
 from kethop_office.audit.actions import record
 from kethop_office.common.files import blob_path, store_bytes
 from kethop_office.common.refusal import Refused
-from kethop_office.registry.actions.layers import keep_layers
+from kethop_office.registry.actions.layers import keep_layers, layer_facts
 from kethop_office.registry.bridge.layers import FoundLayer, found_layers, pack_layers
 from kethop_office.registry.models import Layer
 from kethop_office.registry.roles import check_layer_keeper
@@ -103,5 +103,5 @@ def _tell(actor: Actor, found: FoundLayer) -> None:
         at=actor.at,
         level=row.level,
         compartment=row.compartment_id,
-        detail={"sha256": found.sha256},
+        detail=layer_facts(row),
     )

@@ -245,14 +245,14 @@ class _Taking:
         parks = IndustrialPark.objects.visible_to(self._actor).filter(**label, merged_into=None)
         for park in parks.order_by("changed_at", "pk"):
             known.add(park)
-        prints = {row.fingerprint for row in self._run.rows.only("fingerprint")}
+        prints = {row.fingerprint for row in self._run.rows.only("fingerprint", "level")}
         earlier = ImportRow.objects.visible_to(self._actor).filter(
             **label, state=ImportRow.State.KEPT, park__merged_into=None, park__isnull=False
         )
         if len(prints) < _BATCH // 2:
             earlier = earlier.filter(fingerprint__in=prints)
         by_key = {park.pk: park for park in parks}
-        for row in earlier.only("fingerprint", "park_id").iterator(chunk_size=_BATCH):
+        for row in earlier.only("fingerprint", "park_id", "level").iterator(chunk_size=_BATCH):
             if row.fingerprint in prints and row.park_id in by_key:
                 known.by_fingerprint.setdefault(row.fingerprint, by_key[row.park_id])
         return known

@@ -12,7 +12,16 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.registry.models import ImportRow, ImportRun, ParkDoubt
 from kethop_office.registry.queries.words import in_words
 
-__all__ = ["ImportView", "import_rows", "import_view", "imports_for", "visible_doubt", "visible_import", "visible_row"]
+__all__ = [
+    "ImportView",
+    "doubts_of",
+    "import_rows",
+    "import_view",
+    "imports_for",
+    "visible_doubt",
+    "visible_import",
+    "visible_row",
+]
 
 _PAGE = 100
 
@@ -94,6 +103,11 @@ def import_rows(actor: Actor, run: ImportRun, *, state: str, kind: str, page: st
         rows = rows.filter(doubts__code=kind).distinct()
     rows = rows.prefetch_related(Prefetch("doubts", queryset=told)).order_by("number")
     return Paginator(rows, _PAGE).get_page(page)
+
+
+def doubts_of(row: ImportRow) -> list[ParkDoubt]:
+    """Return the doubts of a row of ``import_rows``, which has read them."""
+    return list(row.doubts.all())
 
 
 def visible_row(actor: Actor, key: UUID) -> ImportRow:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,16 @@ from kethop_office.common import clock
 from kethop_office.common.words import Words
 from kethop_office.registry.models import Layer
 
-__all__ = ["HEALTH", "LayerRow", "closed_layers", "layer_row", "layer_rows", "layers_for", "visible_layer"]
+__all__ = [
+    "HEALTH",
+    "LayerRow",
+    "closed_layers",
+    "layer_labels",
+    "layer_row",
+    "layer_rows",
+    "layers_for",
+    "visible_layer",
+]
 
 HEALTH: dict[str, Words] = {
     "current": _("còn hạn"),
@@ -133,3 +143,9 @@ def _months(since: date | None, today: date) -> int | None:
         return None
     months = (today.year - since.year) * 12 + today.month - since.month
     return max(0, months - (today.day < since.day))
+
+
+def layer_labels(actor: Actor) -> dict[str, str]:
+    """Return the names of the layers that an account's maps may show, in the reader's language, by identifier."""
+    ground = Q(origin=Layer.Origin.PACK) if not layers_for(actor) else Q()
+    return {layer.layer: layer.label for layer in Layer.objects.visible_to(actor).filter(ground, is_current=True)}

@@ -19,6 +19,7 @@ __all__ = [
     "ParkPage",
     "ParkView",
     "counted",
+    "is_place",
     "open_merges",
     "park_page",
     "park_view",
@@ -121,6 +122,11 @@ def park_page(parks: LabelledQuerySet[IndustrialPark], place: str = "", size: in
         _written(rows[0], backwards=True) if rows and has_before else "",
         _written(rows[-1], backwards=False) if rows and has_after else "",
     )
+
+
+def is_place(place: str) -> bool:
+    """Return whether a text is a place of another page."""
+    return _read(place) is not None
 
 
 def counted(parks: LabelledQuerySet[IndustrialPark]) -> tuple[int, bool]:

@@ -17,7 +17,14 @@ from kethop_office.registry.actions.undoing import undo_import
 from kethop_office.registry.forms.imports import ColumnsForm, SheetForm, TakeForm, UploadForm
 from kethop_office.registry.forms.parks import ReasonForm
 from kethop_office.registry.models import ImportRow, ImportRun
-from kethop_office.registry.queries.imports import import_rows, import_view, imports_for, visible_import, visible_row
+from kethop_office.registry.queries.imports import (
+    doubts_of,
+    import_rows,
+    import_view,
+    imports_for,
+    visible_import,
+    visible_row,
+)
 from kethop_office.registry.queries.words import in_words
 from kethop_office.registry.roles import PARK_KEEPERS
 from kethop_office.registry.views.common import found, said
@@ -146,7 +153,7 @@ def rows(request: SignedInRequest, key: UUID) -> HttpResponse:
     kind = kind if kind in sentences() else ""
     page = import_rows(request.actor, one, state=state, kind=kind, page=request.GET.get("page", ""))
     shown = [
-        (row, [(doubt, in_words(doubt.code, doubt.fields)) for doubt in row.doubts.all()])
+        (row, [(doubt, in_words(doubt.code, doubt.fields)) for doubt in doubts_of(row)])
         for row in page  # type: ignore[attr-defined]  # a page of a paginator
     ]
     context = {
