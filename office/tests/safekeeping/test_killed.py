@@ -9,7 +9,7 @@ import os
 
 import pytest
 from drill import Office
-from safekeeping.conftest import BOTH
+from safekeeping.conftest import SAMPLED
 
 pytestmark = pytest.mark.one_database
 IS_PROOF = os.environ.get("KETHOP_PROVE") == "1"
@@ -81,7 +81,7 @@ print(json.dumps({{
 """
 
 
-@pytest.mark.parametrize("database", BOTH if IS_PROOF else BOTH[:1])
+@pytest.mark.parametrize("database", SAMPLED)
 def test_what_was_acknowledged_stands(make_office, capsys, database) -> None:
     office: Office = make_office("office", database)
     office.folder.mkdir(mode=0o700)

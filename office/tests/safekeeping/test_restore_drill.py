@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from drill import TELL
-from safekeeping.conftest import BOTH
+from safekeeping.conftest import SAMPLED
 
 pytestmark = pytest.mark.one_database
 CANARIES = ("Công ty Minh Họa", "Nội dung trả lời", "Khu công nghiệp ví dụ", "can-bo", "KCN Ví dụ Một")
@@ -34,7 +34,7 @@ def forms(canary: str) -> list[bytes]:
     ]
 
 
-@pytest.mark.parametrize("database", BOTH)
+@pytest.mark.parametrize("database", SAMPLED)
 def test_an_office_comes_back_as_it_was(make_office, keys, tmp_path, database) -> None:
     office, back = make_office("office", database), make_office("back", database)
     office.folder.mkdir(mode=0o700)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from drill import CASE, Office
-from safekeeping.conftest import BOTH
+from safekeeping.conftest import SAMPLED
 
 pytestmark = pytest.mark.one_database
 
@@ -104,7 +104,7 @@ def test_keys_may_lie_elsewhere(small, kept, keys, make_office) -> None:
     assert contents(back) == ["files", "office.sqlite3"]
 
 
-@pytest.mark.parametrize("database", BOTH)
+@pytest.mark.parametrize("database", SAMPLED)
 def test_what_a_newer_program_wrote_is_refused(make_office, keys, tmp_path, database) -> None:
     """By a restore, and by every command that opens the database."""
     office = make_office("office", database)

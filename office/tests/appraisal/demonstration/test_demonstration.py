@@ -34,11 +34,7 @@ from kethop_office.procedures.actions import take_in_folder
 from kethop_office.territory.actions import take_in
 from kethop_office.territory.bridge import read_tables
 
-pytestmark = [
-    pytest.mark.one_database,
-    pytest.mark.django_db,
-    pytest.mark.xdist_group("demonstration"),  # it is told once, by one worker
-]
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 COUNT = EACH_ONCE
 
 
