@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from sessions_at import works_at
 
 from kethop_office.accounts.models import AccessGrant, Clearance, Compartment, Membership, User
 from kethop_office.audit.models import AuditEvent
@@ -26,6 +27,8 @@ def signed_in(house, *roles, rank=0, office=None):
         Clearance.objects.create(user=user, rank=rank, starts=date(2026, 1, 1), ends=date(2099, 1, 1), decision="1/QĐ")
     client = Client()
     client.force_login(user)
+    if rank:
+        works_at(client, rank)
     return client
 
 

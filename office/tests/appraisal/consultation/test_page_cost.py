@@ -9,13 +9,15 @@ from kethop_office.appraisal.actions.replying import release_to_others, withdraw
 from kethop_office.appraisal.models import Finding, ScreeningRun
 
 MOST = 25
+TELLING = ("SAVEPOINT", "RELEASE", "SELECT set_config")
+"""Where the database has a wall, it is told who reads: as often, whatever the page holds."""
 
 
 def cost(client, path):
     client.get(path)
     with CaptureQueriesContext(connection) as asked:
         assert client.get(path).status_code == 200
-    return [row["sql"] for row in asked.captured_queries]
+    return [row["sql"] for row in asked.captured_queries if not row["sql"].startswith(TELLING)]
 
 
 def full_case(world, letters):
