@@ -196,8 +196,6 @@ def test_joining_two_needs_a_second_person(client, keeper, account, open_as):
 @pytest.mark.parametrize(
     ("data", "name", "told"),
     [
-        (b"not a zip", "a.xlsx", "a.xlsx"),
-        (b"%PDF-1.7", "a.pdf", "Không đọc được tệp"),
         (b'{"type": "FeatureCollection"}', "a.geojson", "FeatureCollection"),
         (b"\n\n", "a.csv", "không có dòng nào"),
     ],
@@ -209,6 +207,23 @@ def test_a_file_that_cannot_be_read_says_why(client, data, name, told):
     run = ImportRun.objects.get()
     assert run.state == ImportRun.State.FAILED
     assert "chưa nhập gì" in client.get(f"/registry/import/{run.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "told"),
+    [
+        (b"not a zip", "a.xlsx", "không phải loại .xlsx"),
+        (b"%PDF-1.7", "a.pdf", "không thuộc loại được nhận"),
+        (b"MZ", "a.csv", "không phải loại .csv"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused_at_its_field(client, data, name, told):
+    answer = client.post("/registry/import/new/", {"file": SimpleUploadedFile(name, data), "level": "0"})
+    assert answer.status_code == 400
+    text = answer.content.decode()
+    assert told in text
+    assert 'id="id_file-error"' in text
+    assert not ImportRun.objects.exists()
 
 
 def test_a_far_away_cell_is_refused_before_it_is_laid_out(client):

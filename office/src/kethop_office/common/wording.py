@@ -9,6 +9,7 @@ from importlib import import_module
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from kethop_office.common import figures
 from kethop_office.common.words import Words
@@ -23,7 +24,29 @@ OUTCOMES: dict[str, Words] = {
     "unknown": pgettext_lazy("outcome", "Chưa xác định"),
 }
 
-SENTENCES: dict[str, Words] = {}
+SENTENCES: dict[str, Words] = {
+    # a file that comes in
+    "file.kind": _("Tệp %(name)s không thuộc loại được nhận. Nộp một trong các loại: %(kinds)s."),
+    "file.content": _(
+        "Nội dung tệp %(name)s không phải loại .%(kind)s như tên tệp. Mở tệp, lưu lại đúng loại rồi nộp."
+    ),
+    "file.two_kinds": _(
+        "Tệp %(name)s chứa cả nội dung của một loại tệp khác. In lại thành PDF mới hoặc lưu lại rồi nộp."
+    ),
+    "file.macro": _("Tệp %(name)s chứa macro. Lưu lại thành .docx, .xlsx không có macro, hoặc PDF, rồi nộp."),
+    "file.archive": _("Cấu trúc nén bên trong tệp %(name)s bị hỏng hoặc không an toàn. Mở tệp, lưu lại rồi nộp."),
+    "file.unpacked": _("Tệp %(name)s giải nén ra hơn %(limit)s MB. Bớt hình ảnh hoặc tách thành nhiều tệp."),
+    "file.pixels": _(
+        "Ảnh %(name)s có %(pixels)s triệu điểm ảnh, giới hạn %(limit)s triệu. Quét lại với độ phân giải thấp hơn hoặc lưu thành PDF."
+    ),
+    "file.case_full": _(
+        "Với tệp này hồ sơ có %(megabytes)s MB, giới hạn %(limit)s MB. Nén tệp hoặc bỏ bớt tệp không cần."
+    ),
+    "file.account_full": _(
+        "Với tệp này các bản nháp chưa gửi của tài khoản có %(megabytes)s MB, giới hạn %(limit)s MB."
+        " Gửi hoặc bỏ bớt tệp trong các bản nháp, kể cả bản nháp đã bỏ."
+    ),
+}
 
 
 @cache

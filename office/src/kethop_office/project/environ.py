@@ -9,16 +9,19 @@ from urllib.parse import urlsplit
 
 __all__ = [
     "EnvironmentFault",
+    "account_megabytes",
     "address",
     "allowed_hosts",
     "audit_passphrase",
     "audit_reads_from",
     "backup_recipients",
     "bind_host",
+    "case_megabytes",
     "data_folder",
     "database_url",
     "demo_cases",
     "email",
+    "image_megapixels",
     "is_debug",
     "is_demo",
     "levels",
@@ -33,6 +36,7 @@ __all__ = [
     "session_idle_minutes",
     "threads",
     "trusted_proxy",
+    "unpacked_megabytes",
     "upload_megabytes",
 ]
 
@@ -216,6 +220,26 @@ def session_hours() -> int:
 def upload_megabytes() -> int:
     """``KETHOP_UPLOAD_MB``: largest request with files, in megabytes, 1 to 2000; 200 when not set."""
     return _number("KETHOP_UPLOAD_MB", 200, 1, 2000)
+
+
+def unpacked_megabytes() -> int:
+    """``KETHOP_UNPACKED_MB``: what an office document (.docx, .xlsx, .odt, .ods) may unpack to, in megabytes, 10 to 5000; 500 when not set."""
+    return _number("KETHOP_UNPACKED_MB", 500, 10, 5000)
+
+
+def image_megapixels() -> int:
+    """``KETHOP_IMAGE_MEGAPIXELS``: largest picture that is taken in, in millions of pixels, 1 to 1000; 50 when not set."""
+    return _number("KETHOP_IMAGE_MEGAPIXELS", 50, 1, 1000)
+
+
+def case_megabytes() -> int:
+    """``KETHOP_CASE_MB``: all files filed in one case, in megabytes, 1 to 100000; 2000 when not set."""
+    return _number("KETHOP_CASE_MB", 2000, 1, 100_000)
+
+
+def account_megabytes() -> int:
+    """``KETHOP_ACCOUNT_MB``: all files of one account's drafts that are not sent, in megabytes, 1 to 100000; 4000 when not set."""
+    return _number("KETHOP_ACCOUNT_MB", 4000, 1, 100_000)
 
 
 def email() -> dict[str, str | int | bool]:

@@ -197,7 +197,7 @@ def test_scan_must_be_a_picture_or_pdf(desk):
     with refused("letter.not_issued"):
         paper_letters.attach_scan(clerk, letter, data=b"%PDF-1", name="a.pdf")
     letters.issue(clerk, letter, letters.Issued(7, "STC", DAY, "", "GIÁM ĐỐC", "Mẫu"))
-    with refused("letter.scan_kind"):
+    with refused("file.content"):
         paper_letters.attach_scan(clerk, letter, data=b"<html>", name="a.pdf")
     assert paper_letters.attach_scan(clerk, letter, data=b"%PDF-1", name="a.pdf").scan_name == "a.pdf"
 

@@ -80,7 +80,13 @@ def test_a_document_taken_out_comes_back_in_its_place(house):
     actor, draft = house.actor("proponent"), house.draft()
     for name in ("a.pdf", "b.pdf"):
         draft = drafts.add_document(
-            actor, draft, name.encode(), name=name, media_type="application/pdf", component="", version=draft.version
+            actor,
+            draft,
+            f"%PDF-{name}".encode(),
+            name=name,
+            media_type="application/pdf",
+            component="",
+            version=draft.version,
         )
     first = draft.answers["files"]["items"][0]["sha256"]
     draft = drafts.remove_document(actor, draft, first, version=draft.version)

@@ -170,6 +170,33 @@ def test_documents_are_added_taken_out_and_put_back(house, page):
     assert draft.answers["files"]["items"] == [item]
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("chuong-trinh.exe", b"MZ", "không thuộc loại được nhận"),
+        ("to-trinh.pdf", b"MZ", "không phải loại .pdf"),
+        ("to-trinh.pdf", b"%PDF-1.7 PK\x05\x06" + bytes(18), "cả nội dung của một loại tệp khác"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused_at_its_field(house, page, name, data, told):
+    client = page("proponent")
+    draft = house.draft()
+    upload = SimpleUploadedFile(name, data, "application/pdf")
+    answer = client.post(path("draft_files", draft), {"add": "1", "document": upload, "version": version(draft)})
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert told in text
+    assert 'id="id_document-error"' in text
+    site = client.post(
+        path("draft_site", draft),
+        {"way": "file", "file": SimpleUploadedFile("khu-dat.exe", b"MZ"), "version": version(draft), "check": "1"},
+    )
+    assert 'id="id_file-error"' in site.content.decode()
+    draft.refresh_from_db()
+    assert draft.site_name == "-"
+    assert not draft.answers.get("files", {}).get("items")
+
+
 def test_a_draft_of_another_account_is_not_there(house, page):
     draft = house.draft()
     assert page("officer").get(path("draft", draft)).status_code == 404

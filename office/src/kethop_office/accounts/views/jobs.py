@@ -12,6 +12,7 @@ from kethop_office.accounts.actions import jobs as acts
 from kethop_office.accounts.job_words import in_words
 from kethop_office.accounts.models import Job
 from kethop_office.accounts.queries.jobs import own_job, own_jobs
+from kethop_office.common.arriving import safe_name
 from kethop_office.common.files import blob_path
 from kethop_office.common.refusal import Refused
 from kethop_office.common.wording import sentence
@@ -73,7 +74,8 @@ def job_file(request: SignedInRequest, key: UUID) -> FileResponse:
     found = _found(request, key)
     if found.file is None:
         raise Http404
-    return FileResponse(blob_path(found.file.sha256).open("rb"), as_attachment=True, filename=found.file_name)
+    data = blob_path(found.file.sha256).open("rb")
+    return FileResponse(data, as_attachment=True, filename=safe_name(found.file_name))
 
 
 def _found(request: SignedInRequest, key: UUID) -> Job:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from kethop_office.accounts.actor import Actor
@@ -10,7 +11,9 @@ from kethop_office.accounts.models import Office, Role
 from kethop_office.appraisal.models import Case, ProposalDraft, Submission
 from kethop_office.appraisal.queries.cases import is_lead, is_proponent
 from kethop_office.appraisal.queries.drafts import documents
+from kethop_office.appraisal.queries.stored import bytes_in_drafts, bytes_of_filing
 from kethop_office.audit.actions import record
+from kethop_office.common import arriving
 from kethop_office.common.files import store_bytes
 from kethop_office.common.refusal import Refused
 
@@ -31,6 +34,8 @@ __all__ = [
 STEPS = ("kind", "details", "site", "heights", "files")
 MAX_FILE_BYTES = 200 * 1024 * 1024
 MAX_FILES = 100
+TABLE = "-"
+"""Name of a site that was typed as a table."""
 _FILERS = (Role.PROPONENT, Role.OFFICER, Role.CLERK)
 _NOT_COPIED = ("files",)
 
@@ -132,13 +137,17 @@ def attach_site(actor: Actor, draft: ProposalDraft, data: bytes | None, *, name:
     Raises
     ------
     Refused
-        As for ``save_answers``; ``file.too_large`` (``name``, ``megabytes``, ``limit``).
+        As for ``save_answers``; ``file.too_large`` (``name``, ``megabytes``, ``limit``), ``file.kind``, ``file.case_full``,
+        ``file.account_full``.
     """
     _refuse_large(data or b"", name)
+    if data is not None and name != TABLE:
+        arriving.refuse_name(name, arriving.SITE)
     with transaction.atomic():
         own = _locked(actor, draft, version)
+        _refuse_full(actor, own, len(data or b""))
         own.site_file = store_bytes(data) if data is not None else None
-        own.site_name = name if data is not None else ""
+        own.site_name = (name if name == TABLE else arriving.safe_name(name)) if data is not None else ""
         return _saved("draft.saved", own, actor)
 
 
@@ -150,22 +159,24 @@ def add_document(  # noqa: PLR0913 - what a document is
     Raises
     ------
     Refused
-        As for ``attach_site``; ``file.empty``, ``file.too_many``.
+        As for ``attach_site``; ``file.empty``, ``file.too_many``, and what ``arriving.arrived`` refuses.
     """
     _refuse_large(data, name)
     if not data:
         raise Refused("file.empty", name=name)
+    kept = arriving.arrived(data, name, arriving.DOCUMENT, declared=media_type)
     with transaction.atomic():
         own = _locked(actor, draft, version)
         items = documents(own)
         if len(items) >= MAX_FILES:
             raise Refused("file.too_many", limit=MAX_FILES)
+        _refuse_full(actor, own, len(data))
         blob = store_bytes(data)
         item = {
             "sha256": blob.sha256,
             "size": blob.size,
-            "name": name,
-            "media_type": media_type,
+            "name": kept.name,
+            "media_type": kept.media_type,
             "component": component,
         }
         own.answers = {**own.answers, "files": {"items": [*items, item]}}
@@ -241,6 +252,16 @@ def restore_draft(actor: Actor, draft: ProposalDraft) -> ProposalDraft:
 def _refuse_large(data: bytes, name: str) -> None:
     if len(data) > MAX_FILE_BYTES:
         raise Refused("file.too_large", name=name, megabytes=len(data) // 2**20, limit=MAX_FILE_BYTES // 2**20)
+
+
+def _refuse_full(actor: Actor, draft: ProposalDraft, size: int) -> None:
+    """Refuse what goes beyond the room of a case, or of what one account has not sent yet."""
+    held, most = bytes_of_filing(draft) + size, settings.KETHOP_CASE_BYTES
+    if held > most:
+        raise Refused("file.case_full", megabytes=-(-held // 1_000_000), limit=most // 1_000_000)
+    held, most = bytes_in_drafts(actor) + size, settings.KETHOP_ACCOUNT_BYTES
+    if held > most:
+        raise Refused("file.account_full", megabytes=-(-held // 1_000_000), limit=most // 1_000_000)
 
 
 def _locked(actor: Actor, draft: ProposalDraft, version: int | None) -> ProposalDraft:

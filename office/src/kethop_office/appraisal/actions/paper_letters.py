@@ -12,15 +12,13 @@ from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.locking import lock_case
 from kethop_office.appraisal.actions.search import index_case
 from kethop_office.appraisal.models import Case, Letter
+from kethop_office.common import arriving
 from kethop_office.common.files import store_bytes
 from kethop_office.common.refusal import Refused
 
 __all__ = ["Arrived", "attach_scan", "register_incoming"]
 
 _LARGEST_SCAN = 100 * 1024 * 1024
-
-
-_SCANS = {b"%PDF-": "pdf", b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"II*\x00": "tif", b"MM\x00*": "tif"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def attach_scan(actor: Actor, letter: Letter, *, data: bytes, name: str) -> Lett
     Raises
     ------
     Refused
-        ``letter.not_clerk``, ``letter.not_issued``, ``letter.scan_kind``, ``letter.scan_size``.
+        ``letter.not_clerk``, ``letter.not_issued``, ``letter.scan_size``, and what ``arriving.arrived`` refuses.
     """
     if not actor.has(Role.CLERK, letter.office_id):
         raise Refused("letter.not_clerk")
@@ -52,12 +50,10 @@ def attach_scan(actor: Actor, letter: Letter, *, data: bytes, name: str) -> Lett
     row = Letter.objects.get(pk=letter.pk)
     if row.state == Letter.State.DRAFT:
         raise Refused("letter.not_issued")
-    kind = next((kind for start, kind in _SCANS.items() if data.startswith(start)), None)
-    if kind is None:
-        raise Refused("letter.scan_kind", name=name)
     if len(data) > _LARGEST_SCAN:
         raise Refused("letter.scan_size", size=len(data) // 1024**2, limit=_LARGEST_SCAN // 1024**2)
-    row.scan, row.scan_name = store_bytes(data), name[-200:]
+    kept = arriving.arrived(data, name, arriving.SCAN)
+    row.scan, row.scan_name = store_bytes(data), kept.name
     row.save(update_fields=["scan", "scan_name"])
     tell(
         case,

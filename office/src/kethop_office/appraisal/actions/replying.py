@@ -24,11 +24,21 @@ from kethop_office.appraisal.queries.inquiries import ASKED_SIDE
 from kethop_office.appraisal.queries.replies import may_be_answered, refuse_unfit
 from kethop_office.appraisal.queries.signing import reply_capacity
 from kethop_office.appraisal.queries.working_days import day_of
+from kethop_office.common import arriving
 from kethop_office.common.files import store_bytes
 from kethop_office.common.refusal import Refused
 
-__all__ = ["Paper", "pass_supplement_on", "record_paper", "release_to_others", "sign_reply", "withdraw_reply"]
+__all__ = [
+    "LARGEST_SCAN",
+    "Paper",
+    "pass_supplement_on",
+    "record_paper",
+    "release_to_others",
+    "sign_reply",
+    "withdraw_reply",
+]
 
+LARGEST_SCAN = 50_000_000
 SIGNABLE = (Response.State.DRAFT, Response.State.TO_SIGN)
 
 
@@ -42,7 +52,6 @@ class Paper:
     arrived_on: date
     scan: bytes = b""
     scan_name: str = ""
-    media_type: str = "application/pdf"
 
 
 def sign_reply(actor: Actor, response: Response, *, version: int) -> Response:
@@ -135,8 +144,10 @@ def record_paper(actor: Actor, inquiry: Inquiry, reply: ReplyText, paper: Paper)
     Raises
     ------
     Refused
-        ``inquiry.not_allowed``, ``inquiry.case_closed``, ``response.not_awaited``, ``response.paper_days``, ``response.paper_incomplete``, and what ``refuse_unfit`` refuses.
+        ``inquiry.not_allowed``, ``inquiry.case_closed``, ``response.not_awaited``, ``response.paper_days``, ``response.paper_incomplete``, ``file.too_large``,
+        and what ``arriving.arrived`` and ``refuse_unfit`` refuse.
     """
+    scanned = _scanned(paper)
     with transaction.atomic():
         inquiry = lock_inquiry(inquiry.pk)
         _require_desk(actor, inquiry)
@@ -171,17 +182,27 @@ def record_paper(actor: Actor, inquiry: Inquiry, reply: ReplyText, paper: Paper)
         )
         refuse_unfit(response, paper.arrived_on, is_leaving=False)
         response.save()
-        if paper.scan:
+        if scanned is not None:
             ResponseFile.objects.create(
                 response=response,
                 blob=store_bytes(paper.scan),
-                name=paper.scan_name[:200],
-                media_type=paper.media_type,
+                name=scanned.name,
+                media_type=scanned.media_type,
                 level=inquiry.level,
                 compartment_id=inquiry.compartment_id,
             )
         take_effect(actor, response)
     return response
+
+
+def _scanned(paper: Paper) -> arriving.Arrived | None:
+    """Return what the scan is; None where there is none."""
+    if not paper.scan:
+        return None
+    if len(paper.scan) > LARGEST_SCAN:
+        sizes = {"megabytes": -(-len(paper.scan) // 1_000_000), "limit": LARGEST_SCAN // 1_000_000}
+        raise Refused("file.too_large", name=arriving.safe_name(paper.scan_name), **sizes)
+    return arriving.arrived(paper.scan, paper.scan_name, arriving.SCAN)
 
 
 def pass_supplement_on(actor: Actor, inquiry: Inquiry) -> Inquiry:

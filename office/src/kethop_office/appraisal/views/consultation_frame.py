@@ -74,12 +74,12 @@ def said(refusal: Refused) -> str:
     return sentence(refusal.code, refusal.fields)
 
 
-def try_on(form: forms.Form, act: Callable[[], object]) -> int:
-    """Do an act; what refuses it stands on top of the form. Return the status of the page, 0 when it was done."""
+def try_on(form: forms.Form, act: Callable[[], object], *, file: str | None = None) -> int:
+    """Do an act; what refuses it stands on top of the form, or at the field of its file. Return the page's status, 0 when done."""
     try:
         act()
     except Refused as refusal:
-        form.add_error(None, said(refusal))
+        form.add_error(file if refusal.code.startswith("file.") else None, said(refusal))
         return 409 if refusal.code in STALE else 422
     return 0
 

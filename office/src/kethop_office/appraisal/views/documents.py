@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,11 +14,10 @@ from kethop_office.appraisal.actions.reading import note_download
 from kethop_office.appraisal.forms.proposal import DocumentForm
 from kethop_office.appraisal.queries.drafts import documents
 from kethop_office.appraisal.queries.submissions import filed_document, filed_site
+from kethop_office.appraisal.views.files import download as given_away
 from kethop_office.appraisal.views.frame import actor_on, found_case
 from kethop_office.appraisal.views.new_case import draft_on, next_path, step_context
-from kethop_office.appraisal.views.refusals import sentence_of, show_refusal
-from kethop_office.common.files import blob_path
-from kethop_office.common.models import Blob
+from kethop_office.appraisal.views.refusals import put_refusal, show_refusal
 from kethop_office.common.refusal import Refused
 
 __all__ = ["download", "download_site", "files", "remove", "restore"]
@@ -56,7 +55,7 @@ def files(request: HttpRequest, key: UUID) -> HttpResponse:
                     version=form.cleaned_data["version"],
                 )
             except Refused as refusal:
-                form.add_error(None, sentence_of(refusal))
+                put_refusal(form, refusal, file="document")
                 status = 409
             else:
                 return redirect("appraisal:draft_files", key=draft.pk)
@@ -102,7 +101,7 @@ def download(request: HttpRequest, reference: str, key: UUID) -> HttpResponseBas
     if document is None:
         raise Http404
     note_download(actor, case, f"document:{document.pk}")
-    return _attachment(document.blob, document.name)
+    return given_away(document.blob, document.name)
 
 
 @require_GET
@@ -116,13 +115,4 @@ def download_site(request: HttpRequest, reference: str, number: int) -> HttpResp
         raise Http404
     blob, name = found
     note_download(actor, case, f"site:{number}")
-    return _attachment(blob, name)
-
-
-def _attachment(blob: Blob, name: str) -> FileResponse:
-    path = blob_path(blob.sha256)
-    if not path.exists():
-        raise Http404
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/octet-stream")
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return given_away(blob, name)

@@ -2,15 +2,11 @@
 
 from django.http import FileResponse, Http404
 
+from kethop_office.common.arriving import safe_name
 from kethop_office.common.files import blob_path
 from kethop_office.common.models import Blob
 
 __all__ = ["download"]
-
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 def download(blob: Blob | None, name: str) -> FileResponse:
@@ -24,5 +20,5 @@ def download(blob: Blob | None, name: str) -> FileResponse:
     path = blob_path(blob.sha256) if blob else None
     if path is None or not path.exists():
         raise Http404
-    kind = TYPES.get(name.rsplit(".", 1)[-1].lower(), "application/octet-stream")
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=kind)
+    kind = "application/octet-stream"  # a browser that knows no kind opens nothing
+    return FileResponse(path.open("rb"), as_attachment=True, filename=safe_name(name), content_type=kind)

@@ -28,7 +28,7 @@ from kethop_office.appraisal.queries.letters import (
 )
 from kethop_office.appraisal.views.files import download
 from kethop_office.appraisal.views.frame import actor_on, found_case, render_section
-from kethop_office.appraisal.views.refusals import sentence_of, show_refusal
+from kethop_office.appraisal.views.refusals import put_refusal, sentence_of, show_refusal
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
 
@@ -180,7 +180,7 @@ def scan(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
     try:
         paper_letters.attach_scan(actor_on(request), row, data=upload.read(), name=upload.name)
     except Refused as refusal:
-        form.add_error("scan", sentence_of(refusal))
+        put_refusal(form, refusal, file="scan")
         return _letter_page(request, case, row, scan_form=form)
     messages.success(request, gettext("Bản quét đã được đính kèm."))
     return redirect("appraisal:letter", reference=case.reference, key=row.pk)

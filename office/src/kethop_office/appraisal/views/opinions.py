@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kethop_office.accounts.access import SignedInRequest, signed_in
 from kethop_office.accounts.models import Role
 from kethop_office.appraisal.actions.replies import ReplyText
-from kethop_office.appraisal.actions.replying import Paper, record_paper
+from kethop_office.appraisal.actions.replying import LARGEST_SCAN, Paper, record_paper
 from kethop_office.appraisal.actions.treatments import add_opinion, edit_treatment
 from kethop_office.appraisal.forms.consultation import OpinionForm, PaperForm, TreatmentForm
 from kethop_office.appraisal.models import OpinionTreatment
@@ -29,9 +29,6 @@ from kethop_office.common import clock
 
 __all__ = ["paper", "split", "treat"]
 
-SCANS = {b"%PDF": "application/pdf", b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
-LARGEST_SCAN = 50_000_000
-
 
 @signed_in
 def paper(request: SignedInRequest, reference: str, key: UUID) -> HttpResponse:
@@ -45,29 +42,23 @@ def paper(request: SignedInRequest, reference: str, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         scan = data["scan"].read(LARGEST_SCAN + 1) if data["scan"] else b""
-        kind = next((kind for head, kind in SCANS.items() if scan.startswith(head)), "")
-        if scan and (not kind or len(scan) > LARGEST_SCAN):
-            form.add_error("scan", _("Bản chụp phải là tệp PDF, PNG hoặc JPEG, không quá 50 MB. Chọn tệp khác."))
-            status = 422
-        else:
-            letter = Paper(
-                data["symbol"],
-                data["dated"],
-                data["arrival_number"],
-                data["arrived_on"],
-                scan,
-                data["scan"].name if data["scan"] else "",
-                kind,
-            )
-            reply = ReplyText(
-                outcome=data["outcome"],
-                text=data["text"],
-                promised_on=data["promised_on"],
-                asked_items=data["asked_items"].splitlines(),
-            )
-            status = try_on(form, lambda: record_paper(request.actor, inquiry, reply, letter))
-            if not status:
-                return done(request, _("Đã ghi nhận văn bản trả lời."), consultations_path(case))
+        letter = Paper(
+            data["symbol"],
+            data["dated"],
+            data["arrival_number"],
+            data["arrived_on"],
+            scan,
+            data["scan"].name if data["scan"] else "",
+        )
+        reply = ReplyText(
+            outcome=data["outcome"],
+            text=data["text"],
+            promised_on=data["promised_on"],
+            asked_items=data["asked_items"].splitlines(),
+        )
+        status = try_on(form, lambda: record_paper(request.actor, inquiry, reply, letter), file="scan")
+        if not status:
+            return done(request, _("Đã ghi nhận văn bản trả lời."), consultations_path(case))
     context = {
         "heading": _("Ghi nhận văn bản trả lời trên giấy"),
         "lead": in_language(inquiry.body_vi, inquiry.body_en),

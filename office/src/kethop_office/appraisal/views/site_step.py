@@ -24,7 +24,7 @@ from kethop_office.appraisal.queries.questions import pack_questions
 from kethop_office.appraisal.views.base_map import COUNTRY, base_map
 from kethop_office.appraisal.views.frame import actor_on
 from kethop_office.appraisal.views.new_case import draft_on, next_path, step_context
-from kethop_office.appraisal.views.refusals import sentence_of, show_refusal
+from kethop_office.appraisal.views.refusals import put_refusal, show_refusal
 from kethop_office.common.files import read_blob
 from kethop_office.common.maps import Drawing, MapPage
 from kethop_office.common.refusal import Refused
@@ -61,7 +61,7 @@ def site(request: HttpRequest, key: UUID) -> HttpResponse:
             try:
                 return _saved(request, actor, draft, form)
             except Refused as refusal:
-                form.add_error(None, sentence_of(refusal))
+                put_refusal(form, refusal, file="file")
                 status = 409
     context = {
         **step_context(draft, "site"),

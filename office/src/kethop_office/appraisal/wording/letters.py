@@ -17,7 +17,6 @@ SENTENCES: dict[str, str | Promise] = {
     "letter.future": _("Ngày ban hành không được sau hôm nay. Sửa ngày ban hành."),
     "letter.number_taken": _("Số %(number)s đã được cấp trong năm %(year)s. Nhập số khác."),
     "letter.no_reason": _("Nêu lý do thay thế văn bản."),
-    "letter.scan_kind": _("Tệp %(name)s không phải là PDF, PNG, JPEG hoặc TIFF. Quét lại thành một trong các dạng đó."),
     "letter.scan_size": _("Tệp %(size)s MB, giới hạn %(limit)s MB. Quét lại với độ phân giải thấp hơn."),
     "letter.no_abstract": _("Nhập cơ quan ban hành và trích yếu nội dung của văn bản đến."),
     "letter.arrived_before": _("Ngày đến phải từ ngày của văn bản (%(dated)s) trở đi."),

@@ -10,6 +10,7 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.jobs import enqueue
 from kethop_office.accounts.models import Job
 from kethop_office.audit.actions import record
+from kethop_office.common import arriving
 from kethop_office.common.files import store_bytes
 from kethop_office.common.refusal import Refused
 from kethop_office.registry.models import HeaderMapping, ImportRun
@@ -36,17 +37,18 @@ def begin(
     Raises
     ------
     Refused
-        ``parks.role``, ``parks.level``, ``parks.file_size``.
+        ``parks.role``, ``parks.level``, ``parks.file_size``, and what ``arriving.arrived`` refuses.
     """
     office = check_park_keeper(actor)
     check_label(actor, level)
     if not data or len(data) > MAX_BYTES:
         raise Refused("parks.file_size", most=MAX_BYTES // 1_000_000)
+    kept = arriving.arrived(data, file_name, arriving.PARKS)
     blob = store_bytes(data)
     with transaction.atomic():
         run = ImportRun.objects.create(
             blob=blob,
-            file_name=file_name[-200:],
+            file_name=kept.name,
             level=level,
             source=source,
             source_on=source_on,

@@ -11,6 +11,7 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.jobs import JobProgress, enqueue
 from kethop_office.accounts.models import Job
 from kethop_office.audit.actions import record
+from kethop_office.common import arriving
 from kethop_office.common.files import blob_path, store_bytes
 from kethop_office.common.refusal import Refused
 from kethop_office.registry.actions.layers import keep_layers, layer_facts
@@ -35,12 +36,14 @@ def order_publishing(actor: Actor, name: str, sidecar: bytes, data: bytes) -> Jo
     Raises
     ------
     Refused
-        ``layers.role``, ``layers.id_unusable``.
+        ``layers.role``, ``layers.id_unusable``, and what ``arriving.arrived`` refuses.
     """
     check_layer_keeper(actor)
     layer = Path(name).stem[:_LONGEST_NAME]
     if not layer or Path(name).suffix not in {".yaml", ".yml"} or layer != Path(layer).name or layer.startswith("."):
         raise Refused("layers.id_unusable")
+    arriving.arrived(sidecar, name, arriving.LAYER_DESCRIPTION)
+    arriving.arrived(data, f"{layer}.parquet", arriving.LAYER)
     given = {"layer": layer, "sidecar": store_bytes(sidecar).sha256, "file": store_bytes(data).sha256}
     return enqueue(PUBLISH, given, actor=actor, level=actor.rank)
 

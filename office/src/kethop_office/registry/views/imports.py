@@ -58,7 +58,7 @@ def upload(request: SignedInRequest) -> HttpResponse:
                 source_on=data["source_on"],
             )
         except Refused as refused:
-            form.add_error(None, said(refused))
+            form.add_error("file" if refused.code.startswith("file.") else None, said(refused))
         else:
             return redirect("accounts:job", key=job.pk)
     return render(request, "registry/import_new.html", {"form": form}, status=400 if form.errors else 200)

@@ -75,7 +75,7 @@ def publish(request: SignedInRequest) -> HttpResponse:
         try:
             job = order_publishing(request.actor, sidecar.name, sidecar.read(), file.read())
         except Refused as refused:
-            form.add_error(None, said(refused))
+            form.add_error("file" if refused.code.startswith("file.") else None, said(refused))
         else:
             return redirect("accounts:job", key=job.pk)
     return render(request, "registry/layer_new.html", {"form": form}, status=400 if form.errors else 200)
