@@ -31,7 +31,7 @@ _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two datab
     "test_programs_file",
     "test_programs_read",
 }
-_BEHIND_THE_WALL = {"test_wall", "test_list_visibility", "test_secrecy"}
+_BEHIND_THE_WALL = {"test_wall", "test_only_the_wall", "test_list_visibility", "test_secrecy"}
 _MINUTES = {"test_axe", "test_case_vi", "test_demonstration", "test_on_postgresql"}
 _DATABASES = {"db", "transactional_db", "django_db_reset_sequences"}
 
