@@ -35,6 +35,7 @@ PROOFS = {
     "Packs and their worked cases": ["engine/tests/unit/packs"],
     "Audit: two checkers agree on 2,000 logs, whole and spoiled": ["office/tests/audit/test_two_checkers.py"],
     "Audit: 1,000 kills in the middle of acts": ["office/tests/audit/test_killed.py"],
+    "Need to know: the walk over every address, method, reader and level": ["office/tests/need_to_know"],
     "The interface as every account against its description": ["office/tests/api/test_described.py"],
 }
 

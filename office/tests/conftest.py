@@ -33,9 +33,16 @@ _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two datab
     "test_programs_file",
     "test_programs_read",
 }
-_BEHIND_THE_WALL = {"test_wall", "test_initiative", "test_relabelling", "test_list_visibility", "test_secrecy"}
+_BEHIND_THE_WALL = {
+    "test_wall",
+    "test_initiative",
+    "test_relabelling",
+    "test_only_the_wall",
+    "test_list_visibility",
+    "test_secrecy",
+}
 _MINUTES = {"test_axe", "test_case_vi", "test_demonstration", "test_on_postgresql"}
-_BY_ONE_WORKER = {"test_demonstration.py", "test_every_act.py"}
+_BY_ONE_WORKER = {"test_demonstration.py", "test_every_act.py", "test_canaries.py", "test_walk.py"}
 """What these modules share is told once, and takes minutes."""
 _DATABASES = {"db", "transactional_db", "django_db_reset_sequences"}
 

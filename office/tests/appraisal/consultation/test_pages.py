@@ -270,6 +270,20 @@ def test_conditions_are_taken_up_reordered_and_superseded(world):
     assert "Của cơ quan chủ trì" in page(client, path)
 
 
+def test_a_code_that_is_taken_at_a_higher_level_is_free_below_it(world):
+    text = ModelText("Độ cao", "Trình hồ sơ độ cao.", "before_permit")
+    by = world.by("command_officer")
+    hidden = add_model(by, world.command, "QP-01", text)
+    ModelCondition.objects.filter(pk=hidden.pk).update(level=20, number=7)
+    own = add_model(by, world.command, "QP-01", text)
+    assert (own.level, own.number) == (0, 1)
+    assert [row.model.pk for row in library(by)] == [own.pk]
+    newer = revise_model(by, own, text)
+    assert newer.number == 2
+    hidden.refresh_from_db()
+    assert revise_model(by, hidden, text).level == 20, "a new version is no lower than what it was written from"
+
+
 def test_the_library_keeps_versions_and_counts_uses_within_permission(world):
     text = ModelText("Độ cao", "Trình hồ sơ độ cao.", "before_permit")
     model = add_model(world.by("command_officer"), world.command, "QP-01", text)

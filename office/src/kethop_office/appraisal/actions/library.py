@@ -10,6 +10,7 @@ from kethop_office.appraisal.models import ModelCondition
 from kethop_office.appraisal.models.condition import Trigger
 from kethop_office.appraisal.queries.conditions import library_offices
 from kethop_office.audit.actions import record
+from kethop_office.common.levels import holds_several
 from kethop_office.common.refusal import Refused
 
 __all__ = ["ModelText", "add_model", "retire_model", "revise_model"]
@@ -37,9 +38,11 @@ def add_model(actor: Actor, office: Office, code: str, new: ModelText) -> ModelC
     """
     with transaction.atomic():
         _require_keeper(actor, office)
-        if not code.strip() or ModelCondition.objects.filter(office=office, code=code.strip()).exists():
+        level = actor.rank if holds_several() else 0
+        same = ModelCondition.objects.visible_to(actor).filter(office=office, code=code.strip(), level=level)
+        if not code.strip() or same.exists():
             raise Refused("library.code_taken", code=code.strip())
-        return _write(actor, office, code.strip(), 1, new)
+        return _write(actor, ModelCondition(office=office, code=code.strip(), number=1, level=level), new)
 
 
 def revise_model(actor: Actor, model: ModelCondition, new: ModelText) -> ModelCondition:
@@ -53,7 +56,9 @@ def revise_model(actor: Actor, model: ModelCondition, new: ModelText) -> ModelCo
     with transaction.atomic():
         _require_keeper(actor, model.office)
         _refuse_old(model)
-        return _write(actor, model.office, model.code, model.number + 1, new)
+        label = {"level": model.level, "compartment_id": model.compartment_id}
+        following = ModelCondition(office=model.office, code=model.code, number=model.number + 1, **label)
+        return _write(actor, following, new)
 
 
 def retire_model(actor: Actor, model: ModelCondition, *, retired: bool = True) -> ModelCondition:
@@ -73,24 +78,16 @@ def retire_model(actor: Actor, model: ModelCondition, *, retired: bool = True) -
     return model
 
 
-def _write(actor: Actor, office: Office, code: str, number: int, new: ModelText) -> ModelCondition:
+def _write(actor: Actor, model: ModelCondition, new: ModelText) -> ModelCondition:
     if not new.text_vi.strip() or not new.title.strip():
         raise Refused("condition.no_text")
     if new.trigger not in Trigger.values:
         raise Refused("condition.no_trigger")
-    model = ModelCondition.objects.create(
-        office=office,
-        code=code,
-        number=number,
-        title=new.title.strip(),
-        text_vi=new.text_vi.strip(),
-        text_en=new.text_en.strip(),
-        legal_basis=new.legal_basis.strip(),
-        trigger=new.trigger,
-        evidence=new.evidence.strip(),
-        created_by_id=actor.user_id,
-        created_at=actor.at,
-    )
+    model.title, model.trigger = new.title.strip(), new.trigger
+    model.text_vi, model.text_en = new.text_vi.strip(), new.text_en.strip()
+    model.legal_basis, model.evidence = new.legal_basis.strip(), new.evidence.strip()
+    model.created_by_id, model.created_at = actor.user_id, actor.at
+    model.save(force_insert=True)
     _record(actor, model, "library.written")
     return model
 
@@ -101,7 +98,9 @@ def _require_keeper(actor: Actor, office: Office) -> None:
 
 
 def _refuse_old(model: ModelCondition) -> None:
-    if ModelCondition.objects.filter(office=model.office_id, code=model.code, number__gt=model.number).exists():
+    label = {"level": model.level, "compartment": model.compartment_id}
+    same = ModelCondition.objects.filter(office=model.office_id, code=model.code, **label)
+    if same.filter(number__gt=model.number).exists():
         raise Refused("library.not_newest", code=model.code)
 
 

@@ -38,7 +38,10 @@ class ModelCondition(Labelled):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["office", "code", "number"], name="model_condition_once"),)
+        # Once a level: what is taken at a level says nothing to those below it.
+        constraints = (
+            models.UniqueConstraint(fields=["office", "code", "number", "level"], name="model_condition_once"),
+        )
 
     @override
     def __str__(self) -> str:

@@ -74,18 +74,19 @@ def library(actor: Actor, *, with_retired: bool = False) -> list[LibraryRow]:
     used = (
         DecisionCondition.objects.visible_to(actor)
         .filter(model__office__in=library_offices(actor))
-        .values("model__office", "model__code")
+        .values("model__office", "model__code", "model__level")
         .annotate(count=Count("pk"))
     )
-    uses = {(item["model__office"], item["model__code"]): item["count"] for item in used}
-    return [LibraryRow(row, uses.get((row.office_id, row.code), 0), row.number) for row in rows]
+    uses = {(item["model__office"], item["model__code"], item["model__level"]): item["count"] for item in used}
+    return [LibraryRow(row, uses.get((row.office_id, row.code, row.level), 0), row.number) for row in rows]
 
 
 def current_models(actor: Actor, *, with_retired: bool = False) -> QuerySet[ModelCondition]:
     """Return the newest version of each model condition of the actor's offices."""
     seen = ModelCondition.objects.visible_to(actor).filter(office__in=library_offices(actor))
     newest = (
-        ModelCondition.objects.filter(office=OuterRef("office"), code=OuterRef("code"))
+        ModelCondition.objects.visible_to(actor)
+        .filter(office=OuterRef("office"), code=OuterRef("code"), level=OuterRef("level"))
         .values("code")
         .annotate(last=Max("number"))
         .values("last")
@@ -104,7 +105,8 @@ def library_versions(actor: Actor, model_id: UUID) -> list[ModelCondition]:
     """
     seen = ModelCondition.objects.visible_to(actor).filter(office__in=library_offices(actor))
     one = seen.get(pk=model_id)
-    return list(seen.filter(office=one.office_id, code=one.code).select_related("office").order_by("-number"))
+    same = seen.filter(office=one.office_id, code=one.code, level=one.level)
+    return list(same.select_related("office").order_by("-number"))
 
 
 def _words(text: str) -> frozenset[str]:

@@ -38,6 +38,7 @@ def tile(actor: Actor, layer: str, at: tuple[int, int, int]) -> bytes | None:
     zoom = at[0]
     key = f"tile-{layer}-{seen[0]}-{actor.rank}-{'-'.join(map(str, at))}"
     is_kept = zoom <= _CACHED_ZOOM and seen[1] < settings.KETHOP_AUDIT_READS_FROM  # each reading of others is told anew
+    is_kept = is_kept and not _has_compartments(actor, layer)  # the next reader of the level may have another's grants
     known = caches["tiles"].get(key) if is_kept else None
     if isinstance(known, bytes):
         return known
@@ -54,3 +55,7 @@ def tile(actor: Actor, layer: str, at: tuple[int, int, int]) -> bytes | None:
     if is_kept:
         caches["tiles"].set(key, data, _SECONDS)
     return data
+
+
+def _has_compartments(actor: Actor, layer: str) -> bool:
+    return MapShape.objects.visible_to(actor).filter(layer=layer).exclude(compartment=None).exists()

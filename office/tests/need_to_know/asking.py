@@ -1,0 +1,188 @@
+"""Ask the office one thing, leave nothing written, and keep everything that came out of it."""
+
+import io
+import logging
+import os
+import random
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from unittest import mock
+from urllib.parse import quote
+
+from django.core import mail
+from django.core.cache import caches
+from django.db import connection, transaction
+from django.test import Client, TestCase
+
+from kethop_office.accounts.models import Job
+from kethop_office.api import limits
+from kethop_office.common.files import read_blob
+from kethop_office.common.logs import LineFormatter
+
+__all__ = ["Asked", "Told", "ask", "undone"]
+
+ARCHIVE = b"PK\x03\x04"
+DATES = {"Date", "Expires", "Last-Modified"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request.
+
+    Parameters
+    ----------
+    reader : str
+        Account, ``""`` for who has not signed in, ``program:`` before the account of a program.
+    place : str
+        Name of the address.
+    ids : tuple of str
+        What names records in it; written as ``<id>`` where the answer repeats it.
+    """
+
+    reader: str
+    method: str
+    place: str
+    path: str
+    ids: tuple[str, ...] = ()
+    data: Mapping[str, object] | None = None
+    kind: str = ""
+
+    def __str__(self) -> str:
+        more = f" {dict(self.data)}" if self.data else ""
+        return f"{self.reader or 'nobody'} {self.method} {self.path}{more} ({self.place})"
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+
+@dataclass
+class Told:
+    """What came out: the answer, what was mailed, logged and made by jobs, and how many statements it took."""
+
+    status: int = 0
+    headers: dict[str, str] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    mails: list[bytes] = field(default_factory=list)
+    files: list[bytes] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    statements: int = 0
+    error: str = ""
+
+    def parts(self) -> list[bytes | str]:
+        """Return everything in which a token may stand."""
+        told = [f"{name}: {value}" for name, value in [*self.headers.items(), *self.cookies.items()]]
+        return [self.body, *told, *self.mails, *self.files, *self.lines]
+
+    def plain(self, ids: tuple[str, ...] = ()) -> tuple[object, ...]:
+        """Return what must be the same for two readers who know the same, the ids of the request masked."""
+        mask = _mask(ids)
+        skipped = DATES | ({"Content-Length"} if self.body[:4] == ARCHIVE else set())
+        headers = sorted((name, mask(value.encode())) for name, value in self.headers.items() if name not in skipped)
+        cookies = sorted((name, mask(value.encode())) for name, value in self.cookies.items())
+        mailed = [mask(_undated(one)) for one in (*self.mails, *self.files)]
+        return self.status, headers, cookies, mask(_undated(self.body)), mailed
+
+
+def _undated(data: bytes) -> bytes:
+    """Return data; of an archive its members, without the moment at which a workbook says it was made."""
+    if data[:4] != ARCHIVE:
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = b"".join(name.encode() + archive.read(name) for name in archive.namelist())
+    return re.sub(rb"<dcterms:(created|modified)[^>]*>[^<]*", b"", members)
+
+
+def _mask(ids: tuple[str, ...]):
+    forms = {form for one in ids if one for form in (one, one.replace("-", ""), quote(one, safe=""))}
+    if not forms:
+        return lambda data: data
+    pattern = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))).encode())
+    return lambda data: pattern.sub(b"<id>", data)
+
+
+class _Lines(logging.Handler):
+    def __init__(self, told: Told) -> None:
+        super().__init__()
+        self.told, self.form = told, LineFormatter()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = re.sub(r'"ms": \d+|"at": "[^"]*"', "", self.form.format(record))
+        self.told.lines.append(line)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back whatever is written inside."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def _same_dice(seed: str) -> Iterator[None]:
+    """Let tokens and keys that are drawn be the same each time a request is made."""
+    dice = random.Random(seed)  # noqa: S311 - no secret
+    with mock.patch.object(os, "urandom", dice.randbytes), mock.patch.object(random, "_urandom", dice.randbytes):
+        yield
+
+
+def ask(client: Client, asked: Asked) -> Told:
+    """Make a request as the reader whose client it is."""
+    told = Told()
+    handler = _Lines(told)
+    mail.outbox = []
+    caches["tiles"].clear()
+    limits._asked.clear()
+    cookies = client.cookies.output()
+    with ExitStack() as around:
+        around.enter_context(undone())
+        around.enter_context(_same_dice(f"{asked.reader} {asked.method} {asked.place}"))
+        known = set(Job.objects.values_list("pk", flat=True)) if asked.method == "POST" else set()
+        around.enter_context(connection.execute_wrapper(_counter(told)))
+        root = logging.getLogger()
+        around.callback(root.removeHandler, handler)
+        root.addHandler(handler)
+        _answer(client, asked, told)
+        told.mails = [message.message().as_bytes() for message in mail.outbox]
+        if asked.method == "POST":
+            told.files = [read_blob(job.file) for job in Job.objects.exclude(pk__in=known) if job.file]
+    _as_before(client, cookies)
+    return told
+
+
+def _answer(client: Client, asked: Asked, told: Told) -> None:
+    client.raise_request_exception = False
+    more = {}
+    if asked.method == "POST" and not asked.reader.startswith("program:"):
+        more = {"data": asked.data or {}}
+    elif asked.data:
+        more = {"data": asked.data, "content_type": "application/json"}
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        answer = getattr(client, asked.method.lower())(asked.path, **more)
+    told.status = answer.status_code
+    told.body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    told.headers = dict(answer.headers)
+    told.cookies = {
+        name: cookie.value.split(":")[0] for name, cookie in answer.cookies.items()
+    }  # what is signed, undated
+    if answer.status_code >= 500 and getattr(answer, "exc_info", None):
+        told.error = repr(answer.exc_info[1])
+
+
+def _counter(told: Told):
+    def count(execute, sql, params, many, context):
+        told.statements += 1
+        return execute(sql, params, many, context)
+
+    return count
+
+
+def _as_before(client: Client, cookies: str) -> None:
+    if client.cookies.output() != cookies:
+        client.cookies.clear()
+        for line in cookies.splitlines():
+            client.cookies.load(line.removeprefix("Set-Cookie: "))
