@@ -106,7 +106,7 @@ class Office:
         }
         own = {
             "DJANGO_SETTINGS_MODULE": "settings_for_drill",
-            "PYTHONPATH": str(HERE),
+            "PYTHONPATH": os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")]),
             "KETHOP_DATA_DIR": str(self.folder),
             "KETHOP_LOG_LEVEL": "ERROR",
         }

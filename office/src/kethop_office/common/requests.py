@@ -11,9 +11,14 @@ from django.utils.cache import add_never_cache_headers
 
 from kethop_office.common.logs import new_incident
 
-__all__ = ["LogMiddleware", "NoStoreMiddleware", "incident_of"]
+__all__ = ["LogMiddleware", "NoStoreMiddleware", "OwnPagesMiddleware", "incident_of"]
 
 _log = logging.getLogger("kethop.requests")
+_NOT_NEEDED = ", ".join(
+    f"{feature}=()"
+    for feature in ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "serial", "usb")
+)
+"""What no page of the office asks a browser for."""
 _Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -51,6 +56,20 @@ class LogMiddleware:
             facts["incident"] = request.incident
         if facts["view"] or response.status_code >= 400:
             _log.info("request", extra={"facts": facts})
+        return response
+
+
+class OwnPagesMiddleware:
+    """Keep answers from other sites' pages, and our pages from what a browser could let them do."""
+
+    def __init__(self, get_response: _Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with two headers more."""
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", _NOT_NEEDED)
         return response
 
 
