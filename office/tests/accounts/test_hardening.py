@@ -11,7 +11,7 @@ from django.test import Client
 
 from kethop_office.accounts.hashers import Argon2
 from kethop_office.accounts.models import User
-from kethop_office.project import settings
+from kethop_office.project import environ, settings
 
 ROOT = Path(__file__).resolve().parents[3]
 SOURCES = (ROOT / "office/src", ROOT / "engine/src")
@@ -108,8 +108,10 @@ def test_no_other_site_is_allowed_to_read() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/sign-in/", "/help/", "/not-there/", "/health/", "/api/v1/not-there"])
-def test_no_page_stands_in_a_frame(path: str) -> None:
-    policy = Client().get(path)["Content-Security-Policy"]
+def test_every_kind_of_answer_has_the_strict_headers(path: str) -> None:
+    answer = Client().get(path)
+    assert (answer["X-Content-Type-Options"], answer["Referrer-Policy"]) == ("nosniff", "same-origin")
+    policy = answer["Content-Security-Policy"]
     assert {"frame-ancestors 'none'", "base-uri 'none'"} <= {part.strip() for part in policy.split(";")}
 
 
@@ -117,6 +119,13 @@ def test_no_page_stands_in_a_frame(path: str) -> None:
 @pytest.mark.parametrize("path", ["/static/", "/static/common/", "/files/", "/.git/config", "/office.sqlite3"])
 def test_no_folder_is_listed_and_no_file_of_the_machine_is_served(path: str) -> None:
     assert Client().get(path).status_code == 404
+
+
+@pytest.mark.django_db
+def test_debugging_is_off_and_its_pages_are_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KETHOP_DEBUG", raising=False)
+    assert environ.is_debug() is False
+    assert Client().get("/styleguide/").status_code == 404
 
 
 def calls_and_imports(tree: ast.AST) -> Iterator[str]:
