@@ -1,6 +1,9 @@
 """Settings by environment variables: read, refused with what they may be, documented."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,3 +80,17 @@ def test_the_key_of_the_data_folder_is_used_and_the_variable_wins(monkeypatch, t
     assert environ.secret_key() == "from the file"
     monkeypatch.setenv("KETHOP_SECRET_KEY", "from the variable")
     assert environ.secret_key() == "from the variable"
+
+
+def test_over_https_cookies_are_of_this_host_alone(tmp_path) -> None:
+    """In a process of its own: settings are read once."""
+    told = (
+        "print(*[(s.__dict__[f'{name}_COOKIE_NAME'], s.__dict__.get(f'{name}_COOKIE_SECURE', True)) for name in NAMES])"
+    )
+    code = f"from kethop_office.project import settings as s; NAMES = ('SESSION', 'CSRF', 'LANGUAGE'); {told}"
+    own = {"KETHOP_DATA_DIR": str(tmp_path), "KETHOP_ADDRESS": "https://kethop.example", "KETHOP_SECRET_KEY": "x" * 60}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | own, capture_output=True, text=True, check=True
+    )
+    names = ("session", "csrf", "language")
+    assert done.stdout.strip() == " ".join(f"('__Host-kethop_{name}', True)" for name in names)

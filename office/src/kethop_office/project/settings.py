@@ -139,12 +139,12 @@ KETHOP_SESSION_LONGEST = environ.session_hours() * 3600
 SESSION_COOKIE_AGE = KETHOP_SESSION_LONGEST + 24 * 3600  # a session that has ended still tells whose typed text to keep
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_ENGINE = "kethop_office.accounts.session_store"
-# Over HTTPS no other host of the domain, and no other path, can set or read these two.
+# Over HTTPS no other host of the domain, and no other path, can set or read these.
 _HOST = "__Host-" if IS_SECURE else ""
 SESSION_COOKIE_NAME = f"{_HOST}kethop_session"
 CSRF_COOKIE_NAME = f"{_HOST}kethop_csrf"
 CSRF_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_NAME = "kethop_language"
+LANGUAGE_COOKIE_NAME = f"{_HOST}kethop_language"
 
 # -- what a browser may do --------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
