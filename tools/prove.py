@@ -37,6 +37,7 @@ PROOFS = {
     "Audit: 1,000 kills in the middle of acts": ["office/tests/audit/test_killed.py"],
     "Need to know: the walk over every address, method, reader and level": ["office/tests/need_to_know"],
     "The interface as every account against its description": ["office/tests/api/test_described.py"],
+    "Installing without a network, as its page tells": ["office/tests/test_install_without_network.py"],
 }
 
 

@@ -50,6 +50,16 @@ const fonts = (metafile) =>
     .filter(([file]) => file.endsWith(".woff2"))
     .map(([file, about]) => [path.basename(Object.keys(about.inputs)[0]), path.basename(file)]);
 
+// the bill of materials (tools/sbom.py) lists the packages of the lock that are no tools: nothing else may come in
+const refuseTools = (files) => {
+  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
+  const names = files.map((file) => /node_modules\/((?:@[^/]+\/)?[^/@.][^/]*)\//.exec(file)?.[1]).filter(Boolean);
+  for (const name of new Set(names)) {
+    const entry = packages[`node_modules/${name}`];
+    if (!entry || entry.dev) throw new Error(`${name} is bundled, so it belongs to "dependencies" of package.json`);
+  }
+};
+
 rmSync(out, { recursive: true, force: true });
 rmSync(scratch, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
@@ -71,6 +81,8 @@ const copies = Object.entries(COPIED).map(([name, source]) => {
   return [name, file];
 });
 for (const name of ["licences.txt", "icon.svg"]) copyFileSync(`src/${name}`, path.join(out, name));
+
+refuseTools([...Object.keys(scripts.metafile.inputs), ...Object.keys(styles.metafile.inputs), ...Object.values(COPIED)]);
 
 const manifest = Object.fromEntries([
   ...named(scripts.metafile, ".js"),
