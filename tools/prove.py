@@ -36,6 +36,11 @@ PROOFS = {
     "Audit: two checkers agree on 2,000 logs, whole and spoiled": ["office/tests/audit/test_two_checkers.py"],
     "Audit: 1,000 kills in the middle of acts": ["office/tests/audit/test_killed.py"],
     "Need to know: the walk over every address, method, reader and level": ["office/tests/need_to_know"],
+    "The whole office on PostgreSQL behind the wall of several levels": [
+        "office/tests/test_on_postgresql.py",
+        "-k",
+        "whole_office",
+    ],
     "The interface as every account against its description": ["office/tests/api/test_described.py"],
     "Installing without a network, as its page tells": ["office/tests/test_install_without_network.py"],
 }

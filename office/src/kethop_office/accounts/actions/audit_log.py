@@ -4,7 +4,7 @@ from django.db import transaction
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Role
-from kethop_office.audit.actions import record
+from kethop_office.audit.actions import Detail, record
 from kethop_office.audit.actions.heads import sign_head
 from kethop_office.audit.models import SignedHead
 from kethop_office.audit.queries import Verification
@@ -48,7 +48,7 @@ def sign_now(actor: Actor) -> SignedHead:
     return sign_head(actor.user_id)
 
 
-def _note(actor: Actor | None, act: str, detail: dict[str, int | str | bool | list[str] | None]) -> None:
+def _note(actor: Actor | None, act: str, detail: dict[str, Detail]) -> None:
     if actor is not None:
         _check(actor)
     at = actor.at if actor else clock.now()

@@ -1,25 +1,36 @@
 """Vector tiles of the layers that a reader may see."""
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.core.cache import caches
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.appraisal.bridge.tiles import Shape, cut, extent
 from kethop_office.appraisal.models import MapShape
 from kethop_office.registry.queries.layers import closed_layers
 
-__all__ = ["map_layers_for", "tile"]
+__all__ = ["SeenLayer", "map_layers_for", "tile"]
 
 _CACHED_ZOOM = 12
 _COARSE_ZOOM = 9
 _SECONDS = 24 * 3600
 
 
-def map_layers_for(actor: Actor) -> dict[str, tuple[str, int]]:
-    """Return the layers that the reader may see and that the register has in use: version and level by name."""
+class SeenLayer(NamedTuple):
+    """A layer as a reader may see it: version, highest level of its shapes, how many stand in compartments."""
+
+    version: str
+    level: int
+    granted: int
+
+
+def map_layers_for(actor: Actor) -> dict[str, SeenLayer]:
+    """Return the layers that the reader may see and that the register has in use, by name."""
     rows = MapShape.objects.visible_to(actor).order_by().values_list("layer", "version")
-    found = {layer: (version, level) for layer, version, level in rows.annotate(highest=Max("level"))}
+    held = rows.annotate(highest=Max("level"), granted=Count("compartment"))
+    found = {layer: SeenLayer(*facts) for layer, *facts in held}
     closed = closed_layers(actor) if found else set()
     return {layer: value for layer, value in found.items() if layer not in closed}
 
@@ -36,9 +47,10 @@ def tile(actor: Actor, layer: str, at: tuple[int, int, int]) -> bytes | None:
     if seen is None:
         return None
     zoom = at[0]
-    key = f"tile-{layer}-{seen[0]}-{actor.rank}-{'-'.join(map(str, at))}"
-    is_kept = zoom <= _CACHED_ZOOM and seen[1] < settings.KETHOP_AUDIT_READS_FROM  # each reading of others is told anew
-    is_kept = is_kept and not _has_compartments(actor, layer)  # the next reader of the level may have another's grants
+    key = f"tile-{layer}-{seen.version}-{actor.rank}-{'-'.join(map(str, at))}"
+    # Each reading of a level that is told is told anew; the next reader of the level may have other grants.
+    is_told = seen.level >= settings.KETHOP_AUDIT_READS_FROM
+    is_kept = zoom <= _CACHED_ZOOM and not is_told and not seen.granted
     known = caches["tiles"].get(key) if is_kept else None
     if isinstance(known, bytes):
         return known
@@ -55,7 +67,3 @@ def tile(actor: Actor, layer: str, at: tuple[int, int, int]) -> bytes | None:
     if is_kept:
         caches["tiles"].set(key, data, _SECONDS)
     return data
-
-
-def _has_compartments(actor: Actor, layer: str) -> bool:
-    return MapShape.objects.visible_to(actor).filter(layer=layer).exclude(compartment=None).exists()

@@ -19,7 +19,7 @@ def base_map(actor: Actor) -> tuple[list[MapSource], list[MapLayer]]:
     """Return sources and lines of the legend."""
     labels = {"communes": _("Xã, phường, đặc khu"), "provinces": _("Tỉnh, thành phố")}
     sources, layers = [], []
-    for name, (_version, level) in sorted(map_layers_for(actor).items()):
+    for name, seen in sorted(map_layers_for(actor).items()):
         url = f"/map/tile/{name}/{{z}}/{{x}}/{{y}}.mvt"
         sources.append(MapSource(name, url=url, least=_LEAST_ZOOMS.get(name, 0)))
         label_property = "name_en" if get_language() == "en" else "name"
@@ -31,7 +31,7 @@ def base_map(actor: Actor) -> tuple[list[MapSource], list[MapLayer]]:
                 "unit",
                 "administrative",
                 tile_layer=name,
-                level=level,
+                level=seen.level,
                 label_property=label_property,
             )
         )

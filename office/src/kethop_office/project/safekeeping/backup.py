@@ -19,7 +19,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from kethop_office.accounts.row_security.reader import keeping
-from kethop_office.audit.actions import record
+from kethop_office.audit.actions import Detail, record
 from kethop_office.common import clock
 from kethop_office.common.bridge import engine_version
 from kethop_office.common.files import blob_path, hash_of_file
@@ -222,6 +222,6 @@ def _clear_unfinished(to: Path) -> None:
         shutil.rmtree(left)
 
 
-def _tell(act: str, key: str, at: datetime, detail: dict[str, str | int | bool | list[str] | None]) -> None:
+def _tell(act: str, key: str, at: datetime, detail: dict[str, Detail]) -> None:
     with transaction.atomic():
         record(act, actor=None, object_key=f"backup:{key}", at=at, detail=detail)
