@@ -41,6 +41,7 @@ PROOFS = {
         "-k",
         "whole_office",
     ],
+    "Every page in both languages: axe, 360 px, 200 %": ["office/tests/stories/test_axe.py"],
     "The interface as every account against its description": ["office/tests/api/test_described.py"],
     "Installing without a network, as its page tells": ["office/tests/test_install_without_network.py"],
 }

@@ -8,39 +8,12 @@ from browser import browser_page, chromium, chromium_without_webgl  # noqa: F401
 from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
+from on_postgresql import modules
 from xdist.scheduler import LoadScopeScheduling
 
 from kethop_office.audit import append_only
 
 _BROWSERS = {"chromium", "chromium_without_webgl", "browser_page"}
-_ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two databases differ
-    "test_append_only",
-    "test_tampering",
-    "test_recording",
-    "test_reads",
-    "test_writers",
-    "test_two_at_once",
-    "test_jobs",
-    "test_schedule",
-    "test_case_list",
-    "test_list_visibility",
-    "test_approvals",
-    "test_backups",
-    "test_clock",
-    "test_resolve",
-    "test_once",
-    "test_features",
-    "test_programs_file",
-    "test_programs_read",
-}
-_BEHIND_THE_WALL = {
-    "test_wall",
-    "test_initiative",
-    "test_relabelling",
-    "test_only_the_wall",
-    "test_list_visibility",
-    "test_secrecy",
-}
 _MINUTES = {"test_axe", "test_case_vi", "test_demonstration", "test_on_postgresql"}
 _BY_ONE_WORKER = {"test_demonstration.py", "test_every_act.py", "test_canaries.py", "test_walk.py"}
 """What these modules share is told once, and takes minutes."""
@@ -72,15 +45,11 @@ class _OneByOne(LoadScopeScheduling):
 
 
 def _speaks_of_a_database(item: pytest.Item) -> bool:
-    if not os.environ.get("KETHOP_TEST_WHOLE") and item.path.stem not in _chosen():
+    if not os.environ.get("KETHOP_TEST_WHOLE") and item.path.stem not in modules():
         return False
     if any(item.get_closest_marker(name) for name in ("browser", "one_database", "prove")):
         return False
     return _speaks_to_the_database(item)
-
-
-def _chosen() -> set[str]:
-    return _BEHIND_THE_WALL if os.environ.get("KETHOP_TEST_LEVELS") == "several" else _ON_BOTH
 
 
 def _speaks_to_the_database(item: pytest.Item) -> bool:

@@ -15,13 +15,10 @@ SECONDS = 300
 TELL = """
 from story_desk import START, StoryDesk
 from story_world import World
-from django.core.management import call_command
 from kethop_office.accounts import access
 from kethop_office.common import clock
 from kethop_office.common.files import store_bytes
 from kethop_office.procedures.actions import take_in_folder
-call_command("migrate", verbosity=0)
-call_command("createcachetable", verbosity=0)
 state = {"now": START}
 clock.now = lambda: state["now"]
 access.get_authentication_records = lambda *_given: [{"at": 9e12}]
@@ -29,15 +26,18 @@ take_in_folder("vn")
 World(StoryDesk(lambda moment: state.update(now=moment)))
 """
 
-CASE = """
+MIGRATE = """
 from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("createcachetable", verbosity=0)
+"""
+
+CASE = """
 from kethop_office.accounts.models import User
 from kethop_office.audit.actions import record
 from kethop_office.common import clock
 from kethop_office.common.files import store_bytes
 from django.db import transaction
-call_command("migrate", verbosity=0)
-call_command("createcachetable", verbosity=0)
 User.objects.create_user(username="can-bo", title="Chuyên viên")
 for number in range(7):
     with transaction.atomic():

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from on_postgresql import modules
 
 HERE = Path(__file__).resolve().parent
 SECONDS = 900
@@ -34,6 +35,8 @@ def test_the_whole_office_works_behind_the_wall() -> None:
 
 def run(more: dict[str, str], seconds: int = SECONDS) -> None:
     """Run the tests that ``conftest`` chooses on a PostgreSQL of their own."""
+    chosen = modules(more.get("KETHOP_TEST_LEVELS", ""))
+    files = [path for path in sorted(HERE.rglob("test_*.py")) if path.stem in chosen]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_", "DJANGO_"))}
     done = subprocess.run(
         [
@@ -44,7 +47,7 @@ def run(more: dict[str, str], seconds: int = SECONDS) -> None:
             "-q",
             "-p",
             "no:cacheprovider",
-            HERE,
+            *([HERE] if "KETHOP_TEST_WHOLE" in more else files),
         ],
         env=kept | {"KETHOP_TEST_DATABASE": "postgresql"} | more,
         cwd=HERE.parents[1],

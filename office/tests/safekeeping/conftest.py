@@ -1,12 +1,13 @@
 """Offices on both databases, and a pair of keys."""
 
 import os
+import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
 import postgresql
 import pytest
-from drill import CASE, Office, new_database
+from drill import CASE, MIGRATE, Office, new_database
 from sticks import Stick, act
 
 from kethop_office.project.safekeeping.seal import new_pair
@@ -42,14 +43,48 @@ def make_office(tmp_path):
     return make
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory) -> Path:
+    """Make a folder with a database of today's shape once, for tests to copy: it takes seconds."""
+    return _made(tmp_path_factory.mktemp("migrated") / "office", MIGRATE)
+
+
+@pytest.fixture(scope="session")
+def seven_files(migrated, tmp_path_factory) -> Path:
+    """Make the office of `small` once."""
+    folder = tmp_path_factory.mktemp("small") / "office"
+    shutil.copytree(migrated, folder)
+    return _made(folder, CASE)
+
+
 @pytest.fixture
-def small(make_office) -> Office:
+def new_office(migrated, make_office):
+    """Give offices that nobody has used, with the tables of today."""
+
+    def make(database: str = "sqlite") -> Office:
+        office = make_office("office", database)
+        if database == "sqlite":
+            shutil.copytree(migrated, office.folder)
+        else:
+            _made(office.folder, MIGRATE, office.url)
+        return office
+
+    return make
+
+
+@pytest.fixture
+def small(seven_files, make_office) -> Office:
     """Make an office with seven files and as many events, on SQLite."""
     office = make_office("office")
-    office.folder.mkdir(mode=0o700)
-    done = office.script(CASE)
-    assert done.returncode == 0, done.stderr[-3000:]
+    shutil.copytree(seven_files, office.folder)
     return office
+
+
+def _made(folder: Path, script: str, url: str = "") -> Path:
+    folder.mkdir(mode=0o700, exist_ok=True)
+    done = Office(folder, url).script(script)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return folder
 
 
 @pytest.fixture

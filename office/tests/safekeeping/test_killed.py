@@ -82,11 +82,8 @@ print(json.dumps({{
 
 
 @pytest.mark.parametrize("database", SAMPLED)
-def test_what_was_acknowledged_stands(make_office, capsys, database) -> None:
-    office: Office = make_office("office", database)
-    office.folder.mkdir(mode=0o700)
-    made = office.script('from django.core.management import call_command\ncall_command("migrate", verbosity=0)')
-    assert made.returncode == 0, made.stderr[-2000:]
+def test_what_was_acknowledged_stands(new_office, capsys, database) -> None:
+    office: Office = new_office(database)
     done = office.script(LOOP.format(kills=KILLS), seconds=3600)
     assert done.returncode == 0, done.stderr[-3000:]
     said = json.loads(done.stdout.splitlines()[-1])

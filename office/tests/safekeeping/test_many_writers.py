@@ -26,12 +26,9 @@ pytestmark = pytest.mark.one_database
 PEOPLE = """
 import json
 from datetime import date
-from django.core.management import call_command
 from django.test import Client
 from kethop_office.accounts import sessions
 from kethop_office.accounts.models import Membership, Office, User
-call_command("migrate", verbosity=0)
-call_command("createcachetable", verbosity=0)
 said = []
 for number in range({officers}):
     name = f"Sở ví dụ {{number}}"
@@ -131,9 +128,8 @@ class Officer(threading.Thread):
 
 
 @pytest.mark.prove  # a sample in a test run
-def test_officers_who_write_at_once(make_office, capsys) -> None:
-    office: Office = make_office("office")
-    office.folder.mkdir(mode=0o700)
+def test_officers_who_write_at_once(new_office, capsys) -> None:
+    office: Office = new_office()
     (office.folder / "secret-key").write_text(
         "a key of this test only, it signs nothing of anyone\n"
     )  # one for all processes

@@ -35,9 +35,8 @@ def forms(canary: str) -> list[bytes]:
 
 
 @pytest.mark.parametrize("database", SAMPLED)
-def test_an_office_comes_back_as_it_was(make_office, keys, tmp_path, database) -> None:
-    office, back = make_office("office", database), make_office("back", database)
-    office.folder.mkdir(mode=0o700)
+def test_an_office_comes_back_as_it_was(new_office, make_office, keys, tmp_path, database) -> None:
+    office, back = new_office(database), make_office("back", database)
     (office.folder / "secret-key").write_text("a key of this test only, it signs nothing of anyone\n")
     told = office.script(TELL)
     assert told.returncode == 0, told.stderr[-3000:]

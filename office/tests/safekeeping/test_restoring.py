@@ -105,10 +105,9 @@ def test_keys_may_lie_elsewhere(small, kept, keys, make_office) -> None:
 
 
 @pytest.mark.parametrize("database", SAMPLED)
-def test_what_a_newer_program_wrote_is_refused(make_office, keys, tmp_path, database) -> None:
+def test_what_a_newer_program_wrote_is_refused(new_office, make_office, keys, tmp_path, database) -> None:
     """By a restore, and by every command that opens the database."""
-    office = make_office("office", database)
-    office.folder.mkdir()
+    office = new_office(database)
     newer = CASE + "\nfrom django.db.migrations.recorder import MigrationRecorder\nfrom django.db import connection\n"
     newer += 'MigrationRecorder(connection).record_applied("registry", "9999_from_the_future")\n'
     assert office.script(CASE).returncode == 0

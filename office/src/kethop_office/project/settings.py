@@ -100,7 +100,7 @@ if environ.database_url():
 else:
     DATABASES = {
         "default": {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "kethop_office.common.sqlite_in_turn",
             "NAME": str(KETHOP_DATA / "office.sqlite3"),
             "CONN_MAX_AGE": 60,  # opened for each request, it would read the shape of all tables and its pages anew
             "OPTIONS": {

@@ -84,7 +84,7 @@ def test_everything_says_that_it_is_invented(made):
     assert all("(ví dụ)" in title for title in values(Case.objects, "title"))
     assert all("(example)" in title for title in values(Case.objects, "title_en"))
     assert not Case.objects.filter(is_illustrative=False).exists()
-    bodies = Office.objects.exclude(kind="proponent").exclude(body="office_administration")
+    bodies = Office.objects.exclude(kind="proponent").exclude(body=Office.ADMINISTRATION)
     assert all(name.endswith("(minh họa)") for name in values(bodies, "name_vi"))
 
 

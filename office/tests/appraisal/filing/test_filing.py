@@ -131,7 +131,7 @@ def test_what_is_asked_for_comes_as_the_next_submission(house):
     second = filing.file_submission(proponent, _visited(draft, proponent), version=draft.version + 1)
     assert second.number == 2
     assert CompletionRequest.objects.get().answered_by == second
-    assert house.fresh(case).stage == "filed"
+    assert house.fresh(case).stage == "validation"
 
 
 def _visited(draft, actor):
@@ -181,7 +181,7 @@ def test_a_returned_file_ends_the_case_and_can_be_taken_up_again(house):
     case = house.fresh(case)
     assert (case.stage, case.clock, case.is_open) == ("returned", "stopped", False)
     closing.reopen(house.actor("officer"), case, reason="Nhầm", version=case.content_version)
-    assert house.fresh(case).stage == "filed"
+    assert house.fresh(case).stage == "validation"
 
 
 def test_a_proponent_withdraws_and_nobody_else_but_the_lead_office(house):

@@ -45,7 +45,7 @@ def create_administrator(username: str, password: str) -> User | None:
         user.full_clean()
         user.save()
         office, _ = Office.objects.get_or_create(
-            body="office_administration",
+            body=Office.ADMINISTRATION,
             defaults={
                 "kind": Office.Kind.AUTHORITY,
                 "name_vi": "Bộ phận quản trị",

@@ -33,6 +33,9 @@ class Office(Keyed):
         POLICE = "police", _("cơ quan công an")
         PROPONENT = "proponent", _("chủ đầu tư, cơ quan trình")
 
+    ADMINISTRATION = "office_administration"
+    """Body of the office of those who keep the system: no body of law, and asked about no case."""
+
     kind = models.CharField(max_length=12, choices=Kind.choices)
     body = models.CharField(max_length=60, blank=True, db_index=True)
     province = models.CharField(max_length=4, blank=True)

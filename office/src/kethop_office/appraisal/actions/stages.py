@@ -9,7 +9,7 @@ __all__ = ["follow_items", "follow_step", "stage_of"]
 
 _STAGES = {
     "receive": Case.Stage.FILED,
-    "validate": Case.Stage.FILED,
+    "validate": Case.Stage.VALIDATION,
     "complete": Case.Stage.COMPLETION,
     "screen": Case.Stage.SCREENING,
     "prepare_consultation": Case.Stage.CONSULTATION,

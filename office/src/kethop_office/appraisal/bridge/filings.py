@@ -11,6 +11,7 @@ from kethop.appraisal.declared import declared_facts
 from kethop.appraisal.places import find_places
 from kethop.errors import KethopError
 from kethop.packs import Pack
+from kethop.reporting.conditions import condition_words
 from kethop.spatial.intake import read_outside
 from kethop.vocabulary.formatting import unit_word
 from kethop_office.appraisal.bridge.opened import OpenedDesk
@@ -125,7 +126,7 @@ def _reasons(run: ScreeningRun, pack: Pack) -> dict[str, Plain]:
         for rule in finding.rules:
             cells, inputs = rows.get(rule, ({}, {}))
             for name, cell in cells.items():
-                facts[name] = {**_known(pack, name, inputs.get(name)), "test": _mapping(cell).get("test", "")}
+                facts[name] = {**_known(pack, name, inputs.get(name)), "test": _asked(pack, name, _mapping(cell))}
         for name in finding.missing:
             facts.setdefault(name, {**_known(pack, name, None), "test": ""})
         reasons[finding.id] = list(facts.values())
@@ -138,6 +139,13 @@ def _list(value: object) -> list[Mapping[str, Any]]:
 
 def _mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
+
+
+def _asked(pack: Pack, name: str, cell: Mapping[str, Any]) -> Plain:
+    """Return what a cell asks of a fact, in words; as the table writes it where words would not say it exactly."""
+    fact, test = pack.facts.get(name), str(cell.get("test", ""))
+    words = condition_words(test, (fact.options if fact else None) or {})
+    return plain_value(words) if words else test
 
 
 def _known(pack: Pack, name: str, value: object) -> dict[str, Plain]:

@@ -61,6 +61,7 @@ class Case(Labelled):
 
     class Stage(models.TextChoices):
         FILED = "filed", _("chờ tiếp nhận")
+        VALIDATION = "validation", _("chờ kiểm tra hợp lệ")
         COMPLETION = "completion", _("chờ bổ sung")
         SCREENING = "screening", _("đang sàng lọc")
         CONSULTATION = "consultation", _("đang lấy ý kiến")

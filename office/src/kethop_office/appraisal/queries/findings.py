@@ -211,7 +211,8 @@ def _fact(item: Mapping[str, Any]) -> tuple[str, str, str]:
         shown = spoken(value)
     else:
         shown = f"{_day_or_as_it_is(str(value))} {spoken(item['unit'])}".strip()
-    return spoken(item["label"]), shown, item["test"]
+    test = item["test"]
+    return spoken(item["label"]), shown, spoken(test) if isinstance(test, Mapping) else test
 
 
 def _day_or_as_it_is(text: str) -> str:

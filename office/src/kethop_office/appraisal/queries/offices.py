@@ -9,6 +9,6 @@ __all__ = ["askable_offices"]
 
 
 def askable_offices(case: Case) -> QuerySet[Office]:
-    """Return the offices that may be asked on a case: no proponent, not the lead office itself, none that was closed."""
+    """Return the offices that may be asked on a case: not proponents, the lead office, who keeps the system, or closed ones."""
     rows = Office.objects.exclude(kind=Office.Kind.PROPONENT).exclude(pk=case.lead_office_id)
-    return rows.filter(is_closed=False).order_by("name_vi")
+    return rows.exclude(body=Office.ADMINISTRATION).filter(is_closed=False).order_by("name_vi")

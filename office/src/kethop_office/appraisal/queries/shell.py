@@ -22,6 +22,7 @@ __all__ = ["STAGE_LOOKS", "CaseShell", "SectionLink", "case_path", "case_shell",
 # how the frame of a stage looks; the word says which it is
 STAGE_LOOKS = {
     Case.Stage.FILED: "draft",
+    Case.Stage.VALIDATION: "running",
     Case.Stage.COMPLETION: "paused",
     Case.Stage.SCREENING: "running",
     Case.Stage.CONSULTATION: "running",

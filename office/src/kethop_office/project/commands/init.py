@@ -105,6 +105,7 @@ def _make_folder(folder: Path) -> None:
 def _migrate(*, keeps_before: bool) -> None:
     from django.core.management import call_command  # noqa: PLC0415 - Django is ready only now
 
+    from kethop_office.accounts.row_security.reader import keeping  # noqa: PLC0415
     from kethop_office.project.safekeeping.upgrade import keep_before  # noqa: PLC0415
 
     waiting = unapplied()
@@ -115,7 +116,8 @@ def _migrate(*, keeps_before: bool) -> None:
             click.echo(f"Bản trước nâng cấp · the state before: {kept}")
     if waiting:
         click.echo(f"Cơ sở dữ liệu: áp dụng {waiting} thay đổi · database: applying {waiting} changes")
-    call_command("migrate", verbosity=0, interactive=False)
+    with keeping("setup"):  # a change of what rows say must see every row
+        call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
 
 

@@ -7,12 +7,16 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kethop_office.project import environ
 from kethop_office.project.commands.start import Refusal, begin, refuse_unready
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse
 
 __all__ = ["serve"]
 
@@ -61,6 +65,7 @@ def _listen(host: str, port: int, threads: int) -> None:
         {"trusted_proxy": proxy, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}} if proxy else {}
     )
     _refuse_taken(host, port)
+    _warm(application)
     server = create_server(
         application,
         host=host,
@@ -78,6 +83,21 @@ def _listen(host: str, port: int, threads: int) -> None:
     with contextlib.suppress(KeyboardInterrupt, SystemExit):
         server.run()
     server.close()
+
+
+def _warm(application: Callable[[dict[str, Any], "StartResponse"], Iterable[bytes]]) -> None:
+    """Answer the sign-in page once, so that those who come first in the morning do not wait while every page's code is read."""
+    from django.conf import settings  # noqa: PLC0415 - Django is ready only now
+    from django.shortcuts import resolve_url  # noqa: PLC0415
+    from django.test import RequestFactory  # noqa: PLC0415
+
+    host = settings.ALLOWED_HOSTS[0].lstrip(".").replace("*", "localhost")
+    request = RequestFactory(SERVER_NAME=host).get(resolve_url(settings.LOGIN_URL), secure=settings.IS_SECURE)
+    answer = application(request.environ, lambda _status, _headers, _fault=None: lambda _data: None)
+    for _part in answer:
+        pass
+    if hasattr(answer, "close"):
+        answer.close()
 
 
 def _refuse_taken(host: str, port: int) -> None:

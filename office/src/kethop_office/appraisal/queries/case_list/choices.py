@@ -17,6 +17,7 @@ Choices = list[tuple[str, str]]
 def office_choices() -> Choices:
     """Return the offices that lead cases; which of them led a case the reader may not see is not told."""
     offices = Office.objects.filter(kind__in=("authority", "military", "police"), is_closed=False).order_by("name_vi")
+    offices = offices.exclude(body=Office.ADMINISTRATION)
     is_english = get_language() == "en"
     return [(str(one.pk), one.name_en if is_english else one.name_vi) for one in offices]
 
@@ -32,7 +33,7 @@ def body_choices(reader: Reader) -> Choices:
     """Return the bodies that may be asked; empty for who carries no case."""
     if not reader.carried:
         return []
-    offices = Office.objects.exclude(body="").order_by("name_vi")
+    offices = Office.objects.exclude(body__in=("", Office.ADMINISTRATION)).order_by("name_vi")
     names = {office.body: office.name_en if get_language() == "en" else office.name_vi for office in offices}
     return list(names.items())
 

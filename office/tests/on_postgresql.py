@@ -1,0 +1,39 @@
+"""Which of the office's tests say something on PostgreSQL that SQLite does not."""
+
+import os
+
+__all__ = ["modules"]
+
+_ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two databases differ
+    "test_append_only",
+    "test_tampering",
+    "test_recording",
+    "test_reads",
+    "test_writers",
+    "test_two_at_once",
+    "test_jobs",
+    "test_schedule",
+    "test_case_list",
+    "test_list_visibility",
+    "test_approvals",
+    "test_backups",
+    "test_clock",
+    "test_resolve",
+    "test_once",
+    "test_features",
+    "test_programs_file",
+    "test_programs_read",
+}
+_BEHIND_THE_WALL = {
+    "test_wall",
+    "test_initiative",
+    "test_relabelling",
+    "test_only_the_wall",
+    "test_list_visibility",
+    "test_secrecy",
+}
+
+
+def modules(levels: str = "") -> set[str]:
+    """Return the modules that a test run repeats there: behind the wall of several levels, or on a node of one."""
+    return _BEHIND_THE_WALL if (levels or os.environ.get("KETHOP_TEST_LEVELS")) == "several" else _ON_BOTH
