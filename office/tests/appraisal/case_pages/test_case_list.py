@@ -87,6 +87,15 @@ def test_every_word_must_be_found(make, finance, officer):
     assert found(reader, text="cong nghiep hai") == set()
 
 
+@pytest.mark.parametrize(
+    ("typed", "titles"), [("42", "ab"), ("42.1", "b"), ("4%", ""), ("_2", ""), ("F", "d"), ("f", "")]
+)
+def test_a_sector_is_found_by_how_its_code_begins(make, finance, officer, typed, titles):
+    for title, sector in (("a", "42"), ("b", "42.10"), ("c", "24.42"), ("d", "F42"), ("e", "")):
+        make.case(finance, title, sector=sector)
+    assert found(reader_of(make.actor(officer)), sector=typed) == set(titles)
+
+
 def test_filters_by_clock(make, finance, officer):
     # Sunday 22/11/2026; 24/11 is a holiday, so three working days end on 26/11
     for title, due in (("trễ", 20), ("gần", 26), ("xa", 27)):
