@@ -33,6 +33,7 @@ NO_ACT = {
     "accounts.actions.setup.create_levels": "the law's five levels, the same in every office, laid down by init",
     "territory.actions.take_in": "the public list of administrative units, laid down by init",
     "audit.actions.heads.deliver": "the file of a head whose signing was told",
+    "appraisal.actions.case_removal.remove_case": "called inside an act, which tells whose case went and why",
     "appraisal.actions.setting.set_letter": "done by a job, whose end is told",
     "appraisal.actions.setting.set_report": "done by a job, whose end is told",
     "appraisal.actions.stages.follow_items": "follows an act on the procedure, inside its transaction; that is told",
