@@ -28,6 +28,7 @@ _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two datab
     "test_backups",
     "test_case_removal",
     "test_clock",
+    "test_destruction",
     "test_resolve",
     "test_once",
     "test_features",
@@ -37,6 +38,7 @@ _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two datab
 _BEHIND_THE_WALL = {
     "test_wall",
     "test_case_removal",
+    "test_destruction",
     "test_initiative",
     "test_relabelling",
     "test_only_the_wall",

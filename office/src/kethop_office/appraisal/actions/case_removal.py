@@ -11,6 +11,7 @@ from kethop_office.accounts.row_security.reader import keeping
 from kethop_office.appraisal.models import (
     Approval,
     Case,
+    CaseArchive,
     CaseDecision,
     CaseEvent,
     CaseLink,
@@ -42,7 +43,7 @@ from kethop_office.appraisal.models import (
 from kethop_office.common.refusal import Refused
 from kethop_office.procedures import actions as procedures
 
-__all__ = ["remove_case"]
+__all__ = ["refuse_needed", "remove_case"]
 
 _ROWS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (CaseWord, ("case",)),
@@ -70,6 +71,7 @@ _ROWS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (SubmissionFile, ("submission__case",)),
     (Submission, ("case",)),
     (ProposalDraft, ("case",)),
+    (CaseArchive, ("case",)),
     (CaseEvent, ("case",)),
     (CaseUnit, ("case",)),
     (CaseLink, ("case", "other")),
@@ -103,6 +105,21 @@ def remove_case(case: Case) -> int:
         own = Case.objects.get(pk=case.pk)
         _refuse_needed(own)
         return _removed(own)
+
+
+def refuse_needed(case: Case) -> None:
+    """Refuse what others still need: in one sentence, which does not say whether the reader may know of them.
+
+    Raises
+    ------
+    Refused
+        ``case.needed``: as for ``remove_case``, and a standing link with a case that still goes on.
+    """
+    with keeping("removal"):
+        links = CaseLink.objects.filter(_of(case.pk, ("case", "other")), ended_at=None).select_related("case", "other")
+        if any(one.is_open for link in links for one in (link.case, link.other) if one.pk != case.pk):
+            raise Refused("case.needed")
+        _refuse_needed(case)
 
 
 def _refuse_needed(case: Case) -> None:
