@@ -333,7 +333,9 @@ class TestPages:
         assert client.post(path, wish).status_code == 200
         assert client.post(path, {**wish, "reason": "Hết thời hạn"}).status_code == 302
         assert client.get(f"{path}/settle").status_code == 404, "who asked cannot confirm"
+        assert path not in client.get("/tasks/").content.decode()
         client = opened(users["approver.1"])
+        assert path in client.get("/tasks/").content.decode()
         assert "Hết thời hạn" in client.get(f"{path}/settle").content.decode()
         assert client.post(f"{path}/settle", {"is_confirmed": "yes"}).status_code == 422
         answer = client.post(f"{path}/settle", {"is_confirmed": "yes", "is_undisputed": "on"})

@@ -23,7 +23,7 @@ class AppraisalConfig(AppConfig):
         from kethop_office.appraisal.queries.draft_labels import draft_label  # noqa: PLC0415
         from kethop_office.appraisal.queries.drafts import named_in_drafts  # noqa: PLC0415
         from kethop_office.appraisal.queries.duties import case_tasks  # noqa: PLC0415
-        from kethop_office.appraisal.queries.retention import RETAINERS  # noqa: PLC0415
+        from kethop_office.appraisal.queries.retention import RETAINERS, destruction_tasks  # noqa: PLC0415
         from kethop_office.appraisal.views.levels import panel  # noqa: PLC0415
         from kethop_office.appraisal.views.retention import admin_panel  # noqa: PLC0415
         from kethop_office.common import navigation, schedule, unnamed  # noqa: PLC0415
@@ -48,6 +48,7 @@ class AppraisalConfig(AppConfig):
         register_demonstration("kethop_office.appraisal.demonstration.fill.fill")
         schedule.every(24 * 60, "appraisal.drafts", drop_old_proposals)
         register_tasks(case_tasks)
+        register_tasks(destruction_tasks)
         unnamed.register_names(named_in_drafts)
         register_draft_label(draft_label)
         navigation.register_place("appraisal:case_list", _("Hồ sơ"), order=20)

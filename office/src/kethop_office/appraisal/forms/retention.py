@@ -88,9 +88,10 @@ class SettleDestructionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn xác nhận hoặc không xác nhận.")},
     )
-    is_undisputed = forms.BooleanField(label=_UNDISPUTED, required=False)
+    is_undisputed = forms.BooleanField(label=_UNDISPUTED, help_text=_("Bắt buộc khi xác nhận."), required=False)
     note = TextField(
-        label=_("Ý kiến thêm; bắt buộc khi không xác nhận"),
+        label=_("Ý kiến"),
+        help_text=_("Bắt buộc khi không xác nhận."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         required=False,

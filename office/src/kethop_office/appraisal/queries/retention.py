@@ -1,21 +1,25 @@
 """How long ended cases are kept, and which of them need not be kept any more."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Role
 from kethop_office.appraisal.models import Case, Destruction, RetentionPeriod
 from kethop_office.appraisal.queries.cases import visible_cases
+from kethop_office.common.registrations import TaskRow
 
 __all__ = [
     "ENDED",
     "RETAINERS",
     "KindPeriods",
     "asked_destructions",
+    "destruction_tasks",
     "over_cases",
     "over_on",
     "period_for",
@@ -89,6 +93,27 @@ def asked_destructions(actor: Actor) -> QuerySet[Destruction]:
     """Return the wishes of the actor's offices that wait for the head."""
     rows = _own(actor).filter(state=Destruction.State.ASKED)
     return rows.select_related("asked_by").order_by("asked_at", "pk")
+
+
+def destruction_tasks(actor: Actor) -> Iterator[TaskRow]:
+    """Yield the wishes that this reader is to confirm or decline, as head of the office and not as who asked."""
+    headed = [office for office, role in actor.roles if role == Role.APPROVER]
+    rows = list(asked_destructions(actor).filter(lead_office__in=headed).exclude(asked_by=actor.user_id))
+    titles = {case.pk: case.shown_title for case in visible_cases(actor).filter(pk__in=[row.case_key for row in rows])}
+    for row in rows:
+        yield TaskRow(
+            verb=gettext("Xác nhận hủy hồ sơ"),
+            reference=row.reference,
+            title=titles.get(row.case_key, ""),
+            path=f"/case/{row.reference}/destroy",
+            group="mine",
+            due_on=None,
+            state="running",
+            whom="",
+            since=timezone.localtime(row.asked_at).date(),
+            kind="destruction",
+            is_own=True,
+        )
 
 
 def register_of_destroyed(actor: Actor) -> QuerySet[Destruction]:

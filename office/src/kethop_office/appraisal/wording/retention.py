@@ -40,5 +40,6 @@ SENTENCES: dict[str, Words] = {
     "destruction.taken_back": _("Rút đề nghị hủy hồ sơ"),
     "destruction.declined": _("Không xác nhận đề nghị hủy hồ sơ. Lý do: %(reason)s"),
     "destruction.done": _("Hủy hồ sơ"),
+    "task.destruction": _("Xác nhận hủy hồ sơ"),
     "notice.destruction_asked": _("Có đề nghị hủy hồ sơ chờ xác nhận"),
 }
