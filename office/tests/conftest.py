@@ -39,6 +39,7 @@ _BEHIND_THE_WALL = {
     "test_wall",
     "test_case_removal",
     "test_destruction",
+    "test_destruction_pages",
     "test_initiative",
     "test_relabelling",
     "test_only_the_wall",

@@ -5,110 +5,24 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from destroying import DECISION, archived, ask, confirm, period, refused
 from ground import NOON
 from hypothesis import HealthCheck, given
 from hypothesis import settings as given_settings
 from hypothesis import strategies as st
 
-from kethop_office.accounts import sessions
-from kethop_office.accounts.models import AccessGrant, Compartment, Job, Membership, Notice, User
-from kethop_office.accounts.queries import actor_of
+from kethop_office.accounts.models import AccessGrant, Job, Notice
 from kethop_office.accounts.row_security.reader import reader_of, reading
-from kethop_office.appraisal.actions.archiving import order_archive
-from kethop_office.appraisal.actions.destroying import ask_destruction, settle_destruction, take_back
+from kethop_office.appraisal.actions.destroying import take_back
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.retention import set_retention_period
-from kethop_office.appraisal.models import Case, CaseArchive, CaseLink, Destruction, Inquiry, RetentionPeriod
+from kethop_office.appraisal.models import Case, CaseLink, Destruction, Inquiry, RetentionPeriod
 from kethop_office.appraisal.queries.retention import _latest_end, over_cases, over_on, period_for
 from kethop_office.audit.chain.canonical import salted
 from kethop_office.audit.models import AuditEvent
 from kethop_office.audit.queries.verifying import verify
-from kethop_office.common import clock
-from kethop_office.common.refusal import Refused
 
-pytestmark = pytest.mark.django_db
-DECISION = "Quyết định số 12/QĐ-UBND ngày 05/01/2026 (ví dụ)"
-WISH = {"deposited": "Kho lưu trữ, hộp 12", "reason": "Hết thời hạn lưu giữ", "is_undisputed": True}
-
-
-@pytest.fixture(autouse=True)
-def _own_files(settings, tmp_path):
-    settings.KETHOP_FILES = tmp_path / "files"
-
-
-@pytest.fixture
-def by(ground, monkeypatch):
-    people = {
-        "officer": ground.account("officer.2"),
-        "approver": ground.account("approver.1", role="approver"),
-        "both": ground.account("approver.2", role="approver"),
-        "clerk": ground.account("clerk.1", role="clerk"),
-        "admin": ground.account("admin.1", role="admin"),
-        "stranger": ground.account("officer.3"),
-    }
-    Membership.objects.create(user=people["both"], office=ground.own, role="officer", starts=date(2026, 1, 1))
-    people["stranger"].memberships.update(office=ground.other)
-
-    def acting(name):
-        return actor_of(people[name])
-
-    def wait(**time):
-        now = clock.now() + timedelta(**time)
-        monkeypatch.setattr(clock, "now", lambda: now)
-
-    acting.wait = wait
-    return acting
-
-
-@pytest.fixture
-def ended(ground, by):
-    """Return what makes a case that ended on a day, in a compartment of its own."""
-
-    def make(closed_on=date(2006, 11, 22), **values):
-        compartment = Compartment.objects.create(kind="case")
-        ground.grant(compartment, office=ground.own, ends=3000)
-        case = ground.case("Khu công nghiệp mẫu", compartment=compartment)
-        Case.objects.filter(pk=case.pk).update(stage="withdrawn", closed_on=closed_on, **values)
-        case.refresh_from_db()
-        return case
-
-    return make
-
-
-@pytest.fixture
-def case(ended, by):
-    period(by, 20)
-    return ended()
-
-
-def period(by, years, *, starts=date(2026, 1, 5), kind="project"):
-    return set_retention_period(by("admin"), case_kind=kind, years=years, document=DECISION, starts=starts)
-
-
-def archived(by, case):
-    by.wait(minutes=1)
-    order_archive(by("officer"), case)
-    return CaseArchive.objects.filter(case=case).latest("made_at")
-
-
-def ask(by, case, who="officer", **changed):
-    sha256 = changed.pop("archive_sha256", None) or archived(by, case).sha256
-    return ask_destruction(by(who), case, archive_sha256=sha256, **{**WISH, **changed})
-
-
-def confirm(by, case, who="approver", **changed):
-    return settle_destruction(by(who), case, **{"is_confirmed": True, "is_undisputed": True, **changed})
-
-
-def begin(client, user):
-    client.force_login(user)
-    session = client.session
-    sessions.begin(session)
-    session.save()
-
-
-def refused(code):
-    return pytest.raises(Refused, match=f"^{code.replace('.', '[.]')}")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
 
 class TestPeriods:
@@ -307,89 +221,6 @@ class TestDestroying:
             confirm(by, case)
         assert Case.objects.filter(pk=case.pk).exists()
         assert Destruction.objects.get().state == "asked"
-
-
-class TestPages:
-    @pytest.fixture
-    def opened(self, client, monkeypatch):
-        monkeypatch.setattr("kethop_office.accounts.access.get_authentication_records", lambda *_given: [{"at": 9e12}])
-
-        def sign_in(user):
-            begin(client, user)
-            return client
-
-        return sign_in
-
-    def test_the_way_of_a_case_through_the_pages(self, case, by, opened):
-        users = accounts()
-        path = f"/case/{case.reference}/destroy"
-        client = opened(users["officer.2"])
-        assert case.reference in client.get("/retention/").content.decode()
-        page = client.get(path).content.decode()
-        assert "ý kiến nội bộ" in page
-        assert "Chưa xuất hồ sơ lưu trữ" in page
-        sha256 = archived(by, case).sha256
-        wish = {"archive": sha256, "deposited": "Kho", "reason": "", "is_undisputed": "on"}
-        assert client.post(path, wish).status_code == 200
-        assert client.post(path, {**wish, "reason": "Hết thời hạn"}).status_code == 302
-        assert client.get(f"{path}/settle").status_code == 404, "who asked cannot confirm"
-        assert path not in client.get("/tasks/").content.decode()
-        client = opened(users["approver.1"])
-        assert path in client.get("/tasks/").content.decode()
-        assert "Hết thời hạn" in client.get(f"{path}/settle").content.decode()
-        assert client.post(f"{path}/settle", {"is_confirmed": "yes"}).status_code == 422
-        answer = client.post(f"{path}/settle", {"is_confirmed": "yes", "is_undisputed": "on"})
-        assert answer.headers["Location"] == "/retention/register/"
-        assert client.get(path).status_code == 404
-        assert sha256 in client.get("/retention/register/").content.decode()
-
-    def test_taking_back_and_declining(self, case, by, opened):
-        users = accounts()
-        path = f"/case/{case.reference}/destroy"
-        ask(by, case)
-        client = opened(users["officer.2"])
-        assert client.post(f"{path}/take-back").status_code == 302
-        assert client.post(f"{path}/take-back", follow=True).status_code == 200
-        ask(by, case)
-        client = opened(users["approver.1"])
-        answer = client.post(f"{path}/settle", {"is_confirmed": "no", "note": "Còn cần"}, follow=True)
-        assert "Còn cần" in answer.content.decode()
-        assert Case.objects.filter(pk=case.pk).exists()
-
-    def test_confirming_asks_who_it_is_again(self, case, by, client):
-        users = accounts()
-        ask(by, case)
-        begin(client, users["approver.1"])
-        answer = client.post(f"/case/{case.reference}/destroy/settle", {"is_confirmed": "yes", "is_undisputed": "on"})
-        assert answer.headers["Location"].startswith("/sign-in/again/")
-        assert Case.objects.filter(pk=case.pk).exists()
-
-    def test_who_is_of_another_office_finds_none_of_it(self, case, by, opened):
-        users = accounts()
-        ask(by, case)
-        client = opened(users["officer.3"])
-        pages = ["/retention/", "/retention/register/"]
-        assert all(case.reference not in client.get(path).content.decode() for path in pages)
-        for part in ("", "/settle", "/take-back"):
-            assert client.post(f"/case/{case.reference}/destroy{part}").status_code == 404
-        assert client.get("/admin/retention/").status_code == 404
-
-    def test_the_administrator_sets_a_period(self, by, opened):
-        users = accounts()
-        by("admin")
-        client = opened(users["admin.1"])
-        assert "/admin/retention/" in client.get("/admin/").content.decode()
-        given = {"case_kind": "plan", "how": "years", "years": "", "document": DECISION, "starts": "05/01/2026"}
-        assert client.post("/admin/retention/", given).status_code == 400
-        assert client.post("/admin/retention/", {**given, "how": "for_ever", "years": "5"}).status_code == 400
-        assert client.post("/admin/retention/", {**given, "years": "20"}).status_code == 302
-        assert client.post("/admin/retention/", {**given, "how": "for_ever"}).status_code == 302
-        assert list(RetentionPeriod.objects.order_by("set_at").values_list("years", flat=True)) == [20, None]
-        assert client.get("/retention/").status_code == 404, "an administrator holds no case"
-
-
-def accounts():
-    return {user.username: user for user in User.objects.all()}
 
 
 def test_behind_the_wall_the_head_destroys_with_its_own_rights(case, by):
