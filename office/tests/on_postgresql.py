@@ -23,6 +23,8 @@ _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two datab
     "test_features",
     "test_programs_file",
     "test_programs_read",
+    "test_case_removal",
+    "test_destruction",
 }
 _BEHIND_THE_WALL = {
     "test_wall",
@@ -31,6 +33,9 @@ _BEHIND_THE_WALL = {
     "test_only_the_wall",
     "test_list_visibility",
     "test_secrecy",
+    "test_case_removal",
+    "test_destruction",
+    "test_destruction_pages",
 }
 
 

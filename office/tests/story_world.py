@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from uuid import uuid4
 
 import xlsxwriter
 from django.test import Client
@@ -15,6 +16,8 @@ from kethop_office.appraisal.actions import drafts, filing, receiving, report, v
 from kethop_office.appraisal.actions import review as reviewing
 from kethop_office.appraisal.actions.approvals import approve
 from kethop_office.appraisal.actions.assigning import assign
+from kethop_office.appraisal.actions.closing import withdraw
+from kethop_office.appraisal.actions.destroying import ask_destruction
 from kethop_office.appraisal.actions.extensions import set_local_period
 from kethop_office.appraisal.actions.inquiries import send_inquiries
 from kethop_office.appraisal.actions.library import ModelText, add_model
@@ -22,7 +25,8 @@ from kethop_office.appraisal.actions.overruling import ask_override
 from kethop_office.appraisal.actions.removals import ask_removal, settle_removal
 from kethop_office.appraisal.actions.replies import ReplyText, save_reply, submit_reply
 from kethop_office.appraisal.actions.replying import sign_reply
-from kethop_office.appraisal.models import DecisionCondition, Inquiry, OpinionTreatment
+from kethop_office.appraisal.actions.retention import set_retention_period
+from kethop_office.appraisal.models import CaseArchive, DecisionCondition, Destruction, Inquiry, OpinionTreatment
 from kethop_office.registry.actions.layers import keep_layers
 from kethop_office.registry.models import ImportRun, Layer, ParkDoubt
 
@@ -59,6 +63,7 @@ class World:
         self._consult()
         self.reported = self._valid(self._filed())
         self._report()
+        self._end()
         self._people()
         self._parks()
         keep_layers(None)
@@ -75,6 +80,33 @@ class World:
             asked_by=self.desk.users["officer"],
             asked_at=self.desk.now,
         )
+
+    def _end(self):
+        """Let the time of one case be over and its destruction be asked for; another one stands in the register."""
+        day = date(2006, 3, 1)
+        rests_on = {"document": "Quyết định ví dụ số 3", "starts": date(2026, 1, 5)}
+        set_retention_period(self.by("admin"), case_kind="project", years=20, **rests_on)
+        self.ended = case = self._filed()
+        withdraw(self.by("officer"), case, reason="Thôi đầu tư", version=case.content_version)
+        type(case).objects.filter(pk=case.pk).update(closed_on=day)
+        case.refresh_from_db()
+        label = {"level": case.level, "compartment": case.compartment}
+        archive = CaseArchive.objects.create(
+            case=case,
+            sha256="a5" * 32,
+            size=12_345,
+            files=9,
+            content_version=case.content_version,
+            made_by=self.desk.users["officer"],
+            made_at=self.desk.now,
+            **label,
+        )
+        wish = {"deposited": "Kho ví dụ, hộp 1", "reason": "Hết thời hạn", "is_undisputed": True}
+        asked = ask_destruction(self.by("officer"), case, archive_sha256=archive.sha256, **wish)
+        asked.pk, asked.case_key, asked.reference = uuid4(), uuid4(), "KH-2006-00001"
+        asked.state, asked.rows = Destruction.State.DONE, 321
+        asked.settled_by, asked.settled_at = self.desk.users["approver1"], self.desk.now
+        asked.save(force_insert=True)
 
     def by(self, name):
         """Return an account as the one who acts."""

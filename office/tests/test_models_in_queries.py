@@ -23,6 +23,7 @@ REASONED = {
     "common/statistics.py": "tells the database to count its rows anew; reads none",
     "audit/append_only.py": "puts the triggers of the chain into the database",
     "audit/apps.py": "puts them there after each migration",
+    "common/unnamed.py": "compares the rows of files with all that name them, in one function",
     "common/sweeping.py": "compares the files on the disk with the rows that name them, in one function",
     "accounts/row_security/": "tells the database who reads and what it may show: it stands under every query",
     "accounts/apps.py": "raises that wall after each migration",

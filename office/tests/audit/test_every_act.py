@@ -22,6 +22,7 @@ NO_ACT = {
     "accounts.actions.drafts.drop_draft_by_id": "the same, from the own list",
     "accounts.actions.drafts.drop_old_drafts": "cleaning of what was typed and not sent",
     "accounts.actions.drafts.keep_draft": "what is typed is kept every few seconds; sending it is the act",
+    "accounts.actions.feed.drop_old_entries": "cleaning of what a calendar was told",
     "accounts.actions.feed.refresh_feed": "what a calendar was told last, so that its entries stay the same",
     "accounts.actions.notices.drop_old_notices": "cleaning of the desk",
     "accounts.actions.notices.mark_mailed": "progress of a job, whose end is told",
@@ -40,6 +41,7 @@ NO_ACT = {
 }
 TELLS_MORE = {
     "accounts.actions.job_runs._end": "also tells what the job has read",
+    "appraisal.actions.destroying._tell_done": "called by an act that tells the case instead, where it declines",
     "appraisal.actions.initiative.offer_advice": "also tells the case, where it finds one",
     "registry.actions.publishing._tell": "called by a job that also tells the layers it keeps",
 }

@@ -112,6 +112,7 @@ def _beyond_the_pages(desk, world, more) -> dict[str, list[dict[str, object]]]:
         "appraisal:approve_confirm": [{"key": world.reported.pk}],
         **{f"appraisal:letter{name}": letters for name in ("", "_issue", "_scan", "_replace")},
         "appraisal:letter_file": [{**letter, "key": str(letter["key"]), "kind": "pdf"} for letter in letters],
+        **{f"appraisal:destroy{part}": [{"reference": world.ended.reference}] for part in ("_take_back",)},
         "appraisal:end": [{**new, "act": "return"}],
         "api:read_park": [{"key": str(world.park.pk)}],
         "api:read_layer": [{"key": str(world.layer.pk)}],

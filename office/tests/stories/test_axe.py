@@ -37,7 +37,7 @@ NO_PAGES = {
         "appraisal:approve_confirm appraisal:level_remove appraisal:letter_issue appraisal:letter_scan "
         "appraisal:letter_replace appraisal:unlink accounts:user-change accounts:membership-add accounts:clearance-add accounts:membership-end accounts:clearance-end accounts:office-close "
         "accounts:delegation-revoke accounts:grant-end accounts:calendar-drop appraisal:draft_panel "
-        "appraisal:library-retire appraisal:level_add"
+        "appraisal:library-retire appraisal:level_add appraisal:destroy_take_back"
     ),
     FILES: (
         "health ready accounts:session accounts:feed accounts:job-progress accounts:job-file accounts:audit-checker accounts:audit-head-file procedures:drawing "
@@ -78,6 +78,11 @@ def pages(world):
         "appraisal:case_list": [("officer", {})],
         "appraisal:label": [("officer", new), ("officer", asked)],
         "appraisal:label-settle": [("approver1", new)],
+        "appraisal:retention": [("officer", {})],
+        "appraisal:retention_register": [("officer", {})],
+        "appraisal:retention_periods": [("admin", {})],
+        "appraisal:destroy": [(who, {"reference": world.ended.reference}) for who in ("officer", "approver1")],
+        "appraisal:destroy_settle": [("approver1", {"reference": world.ended.reference})],
         "appraisal:case_period": [("approver1", asked)],
         "appraisal:case_extend": [("approver1", asked)],
         "appraisal:print_site": [("officer", asked)],

@@ -28,11 +28,13 @@ class AccountsConfig(AppConfig):
         from kethop_office.accounts.actions.sweeping import JOB, order_sweep  # noqa: PLC0415 - models are ready only now
         from kethop_office.accounts.actions.tidying import tidy  # noqa: PLC0415 - models are ready only now
         from kethop_office.accounts.places import register  # noqa: PLC0415 - models are ready only now
-        from kethop_office.common import schedule  # noqa: PLC0415 - models are ready only now
+        from kethop_office.accounts.queries.jobs import named_in_jobs  # noqa: PLC0415 - models are ready only now
+        from kethop_office.common import schedule, unnamed  # noqa: PLC0415 - models are ready only now
 
         post_migrate.connect(_raise_the_wall, sender=self, dispatch_uid="accounts.row_security")
         register()
         pages_help.register()
+        unnamed.register_names(named_in_jobs)
         schedule.daily(time(3), "accounts.tidy", tidy)
         jobs.register(JOB, "kethop_office.accounts.actions.sweeping.sweep_in_worker")
         schedule.daily(time(3, 30), "accounts.sweep_files", order_sweep)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kethop_office.accounts import job_kinds, mail
 from kethop_office.accounts.actions.drafts import drop_old_drafts
+from kethop_office.accounts.actions.feed import drop_old_entries
 from kethop_office.accounts.actions.notices import drop_old_notices
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.middleware import keep_language
@@ -43,6 +44,7 @@ def _register_work() -> None:
     schedule.daily(time(7, 30), "accounts.digest", mail.order_digest, on_working_days=True)
     schedule.every(5, "accounts.mail", mail.order_notices)
     schedule.every(24 * 60, "accounts.drafts", drop_old_drafts)
+    schedule.every(24 * 60, "accounts.feed", drop_old_entries)
     schedule.every(24 * 60, "accounts.notices", drop_old_notices)
 
 

@@ -17,12 +17,16 @@ class AppraisalConfig(AppConfig):
         """Register the room's jobs, and let the stage of a case follow its procedure."""
         from kethop_office.accounts import jobs  # noqa: PLC0415 - models are there only now
         from kethop_office.appraisal import help as pages_help  # noqa: PLC0415
+        from kethop_office.appraisal.actions.old_drafts import drop_old_proposals  # noqa: PLC0415
         from kethop_office.appraisal.actions.stages import follow_items, follow_step  # noqa: PLC0415
         from kethop_office.appraisal.consultation_start import register  # noqa: PLC0415
         from kethop_office.appraisal.queries.draft_labels import draft_label  # noqa: PLC0415
+        from kethop_office.appraisal.queries.drafts import named_in_drafts  # noqa: PLC0415
         from kethop_office.appraisal.queries.duties import case_tasks  # noqa: PLC0415
+        from kethop_office.appraisal.queries.retention import RETAINERS, destruction_tasks  # noqa: PLC0415
         from kethop_office.appraisal.views.levels import panel  # noqa: PLC0415
-        from kethop_office.common import navigation  # noqa: PLC0415
+        from kethop_office.appraisal.views.retention import admin_panel  # noqa: PLC0415
+        from kethop_office.common import navigation, schedule, unnamed  # noqa: PLC0415
         from kethop_office.common.registrations import (  # noqa: PLC0415
             register_demonstration,
             register_draft_label,
@@ -42,13 +46,18 @@ class AppraisalConfig(AppConfig):
         register_setup("base_maps", "kethop_office.appraisal.actions.base_maps.take_in_base_maps", order=60)
         jobs.register("appraisal.demonstrate", "kethop_office.appraisal.demonstration.fill.tell_next")
         register_demonstration("kethop_office.appraisal.demonstration.fill.fill")
+        schedule.every(24 * 60, "appraisal.drafts", drop_old_proposals)
         register_tasks(case_tasks)
+        register_tasks(destruction_tasks)
+        unnamed.register_names(named_in_drafts)
         register_draft_label(draft_label)
         navigation.register_place("appraisal:case_list", _("Hồ sơ"), order=20)
         navigation.register_endpoint("search", "appraisal:find_cases")
         register()
         pages_help.register()
         register_panel("accounts:office", panel)
+        register_panel("accounts:admin", admin_panel)
+        navigation.register_place("appraisal:retention", _("Lưu giữ"), roles=RETAINERS, order=60)
         navigation.register_place("appraisal:approve_list", _("Chờ phê duyệt"), roles=["approver"], order=40)
         step_started.connect(follow_step, dispatch_uid="appraisal.stage")
         items_wanted.connect(follow_items, dispatch_uid="appraisal.stage")

@@ -93,6 +93,23 @@ def register() -> None:
         ["label-settle"],
     )
     register_page_help(
+        "appraisal-retention",
+        _("Lưu giữ và hủy hồ sơ"),
+        [
+            _(
+                "Thời hạn lưu giữ do quản trị viên đặt cho từng loại hồ sơ, theo một quyết định. Chưa đặt thì không hồ sơ nào được nêu để hủy."
+            ),
+            _(
+                "Trước khi đề nghị hủy, xuất gói lưu trữ, tải về, nộp vào nơi giữ và đối chiếu SHA-256. Trang nêu rõ gói lưu trữ không có gì."
+            ),
+            _(
+                "Chuyên viên đề nghị kèm lý do; lãnh đạo cơ quan chủ trì, là người khác, xác nhận. Rút lại được cho đến khi xác nhận, sau đó thì không."
+            ),
+            _("Sổ hủy giữ mã hồ sơ, căn cứ, lý do, gói lưu trữ và người hủy; nhật ký không mất dòng nào."),
+        ],
+        ["retention_register", "retention_periods", "destroy", "destroy_settle", "destroy_take_back"],
+    )
+    register_page_help(
         "appraisal-submission",
         _("Hồ sơ trình"),
         [

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from kethop_office.common import disk
 from kethop_office.common.models import Blob
@@ -22,8 +23,8 @@ def blob_path(sha256: str) -> Path:
 def store_bytes(data: bytes) -> Blob:
     """Store bytes once and return their row; file and folders are synchronised first, so that a row never lacks its file.
 
-    A file that is there already is made young, so that the sweeper leaves it alone until the row is committed; where its
-    bytes have changed it is written anew.
+    A file that is there already is made young, and so is its row, so that both are left alone until what names them is
+    committed; where its bytes have changed it is written anew.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     path = blob_path(sha256)
@@ -32,8 +33,10 @@ def store_bytes(data: bytes) -> Blob:
         disk.sync_folder(path.parent)
     else:
         disk.write_whole(path, data)
-    blob, _ = Blob.objects.get_or_create(sha256=sha256, defaults={"size": len(data)})
-    return blob
+    blob, is_new = Blob.objects.get_or_create(sha256=sha256, defaults={"size": len(data)})
+    if is_new or Blob.objects.filter(pk=sha256).update(stored_at=timezone.now()):
+        return blob
+    return Blob.objects.create(sha256=sha256, size=len(data))  # it was forgotten just now, see `unnamed`
 
 
 def read_blob(blob: Blob) -> bytes:

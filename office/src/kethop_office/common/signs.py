@@ -13,9 +13,10 @@ from typing_extensions import override
 from kethop_office.common import clock
 from kethop_office.common.models import LifeSign
 
-__all__ = ["FRESH", "Pulse", "is_alive", "last_sign", "own_name", "say_alive", "say_goodbye"]
+__all__ = ["FRESH", "KEPT", "Pulse", "is_alive", "last_sign", "own_name", "say_alive", "say_goodbye"]
 
 FRESH = timedelta(seconds=120)
+KEPT = timedelta(days=1)
 SECONDS_BETWEEN_SIGNS = 15
 
 
@@ -33,7 +34,7 @@ def say_alive() -> None:
 def say_goodbye() -> None:
     """Take this process's sign away, and those of processes long gone."""
     LifeSign.objects.filter(name=own_name()).delete()
-    LifeSign.objects.filter(at__lt=clock.now() - timedelta(days=1)).delete()
+    LifeSign.objects.filter(at__lt=clock.now() - KEPT).delete()
 
 
 def last_sign() -> datetime | None:

@@ -20,6 +20,7 @@ __all__ = [
     "data_folder",
     "database_url",
     "demo_cases",
+    "draft_days",
     "email",
     "image_megapixels",
     "is_debug",
@@ -240,6 +241,11 @@ def case_megabytes() -> int:
 def account_megabytes() -> int:
     """``KETHOP_ACCOUNT_MB``: all files of one account's drafts that are not sent, in megabytes, 1 to 100000; 4000 when not set."""
     return _number("KETHOP_ACCOUNT_MB", 4000, 1, 100_000)
+
+
+def draft_days() -> int:
+    """``KETHOP_DRAFT_DAYS``: a proposal begun and not sent is deleted after so many days untouched, 30 to 3650; 365 when not set."""
+    return _number("KETHOP_DRAFT_DAYS", 365, 30, 3650)
 
 
 def email() -> dict[str, str | int | bool]:

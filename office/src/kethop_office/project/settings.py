@@ -136,7 +136,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 KETHOP_SESSION_IDLE = environ.session_idle_minutes() * 60
 KETHOP_SESSION_LONGEST = environ.session_hours() * 3600
-SESSION_COOKIE_AGE = KETHOP_SESSION_LONGEST + 24 * 3600  # a session that has ended still tells whose typed text to keep
+KETHOP_SESSION_AFTER_SECONDS = 24 * 3600
+SESSION_COOKIE_AGE = (
+    KETHOP_SESSION_LONGEST + KETHOP_SESSION_AFTER_SECONDS
+)  # a session that has ended still tells whose typed text to keep
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_ENGINE = "kethop_office.accounts.session_store"
 # Over HTTPS no other host of the domain, and no other path, can set or read these.
@@ -181,6 +184,7 @@ KETHOP_UNPACKED_BYTES = environ.unpacked_megabytes() * 1_000_000
 KETHOP_IMAGE_PIXELS = environ.image_megapixels() * 1_000_000
 KETHOP_CASE_BYTES = environ.case_megabytes() * 1_000_000
 KETHOP_ACCOUNT_BYTES = environ.account_megabytes() * 1_000_000
+KETHOP_DRAFT_DAYS = environ.draft_days()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50

@@ -69,6 +69,18 @@ def test_drafts_of_an_account_share_a_room_and_putting_one_away_frees_none(house
     add(second, 40)
 
 
+def test_a_site_is_taken_away_however_full_the_room_is(house, settings):
+    draft = house.draft()
+    assert draft.site_file is not None
+    settings.KETHOP_CASE_BYTES = settings.KETHOP_ACCOUNT_BYTES = 1
+    draft = drafts.attach_site(house.actor("proponent"), draft, None, name="-", version=draft.version)
+    assert (draft.site_file, draft.site_name) == (None, "")
+    refused(
+        "file.case_full",
+        lambda: drafts.attach_site(house.actor("proponent"), draft, b"1\t2", name="-", version=draft.version),
+    )
+
+
 def test_a_site_of_another_kind_is_not_kept(house):
     draft = house.draft()
     refused(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -12,7 +13,7 @@ from kethop_office.accounts.models import FeedEntry, User
 from kethop_office.accounts.queries.feed import dated_tasks, warning_day
 from kethop_office.common import clock
 
-__all__ = ["CANCELLED_DAYS", "refresh_feed"]
+__all__ = ["CANCELLED_DAYS", "drop_old_entries", "refresh_feed"]
 
 CANCELLED_DAYS = 30
 
@@ -42,6 +43,14 @@ def refresh_feed(owner: User) -> list[FeedEntry]:
                 entry.sequence += 1
                 entry.save()
     return list(FeedEntry.objects.filter(user=owner).order_by("day", "text", "pk"))
+
+
+def drop_old_entries() -> int:
+    """Delete what a feed that nobody reads any more still holds: long cancelled, or of a day long past; return how many."""
+    before = clock.now() - timedelta(days=CANCELLED_DAYS)
+    gone = Q(cancelled_at__lte=before) | Q(day__lt=before.date())
+    with transaction.atomic():
+        return FeedEntry.objects.filter(gone).delete()[0]
 
 
 def _wanted(owner: User) -> dict[str, _Wanted]:

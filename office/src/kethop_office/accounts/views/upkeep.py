@@ -34,7 +34,9 @@ _WATCHERS = (Role.ADMIN, Role.AUDITOR)
 def index(request: SignedInRequest) -> HttpResponse:
     """Lead to the pages of administration, with failed sign-ins, grants that end and the health of background work."""
     is_admin = request.actor.has(Role.ADMIN)
+    panels = [panel(request.actor, None) for panel in registered_panels("accounts:admin")]
     context = {
+        "panels": [panel for panel in panels if panel],
         "is_admin": is_admin,
         "is_keeper": request.actor.has_any(_KEEPERS),
         "is_watcher": request.actor.has_any(_WATCHERS),

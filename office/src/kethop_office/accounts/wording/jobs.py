@@ -22,6 +22,7 @@ SENTENCES = {
         "Đã để riêng %(set_aside)s tệp, xóa %(deleted)s tệp. Thiếu %(missing)s tệp; nếu khác 0, chạy kethop-office check."
     ),
     "accounts.sweeping": _("Đang xem từng tệp đã lưu."),
+    "files.forgotten": _("Đã bỏ khỏi sổ tệp mà không bản ghi nào nêu tên"),
     "files.swept": _("Đã dọn tệp không còn dòng nào nêu tên"),
     "files.busy": _("Đang sao lưu hoặc đang dọn tệp. Chờ vài phút rồi làm lại."),
     "backup.begun": _("Bắt đầu sao lưu, đọc toàn bộ dữ liệu"),

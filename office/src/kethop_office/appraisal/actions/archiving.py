@@ -14,14 +14,16 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.jobs import JobProgress, Outcome, enqueue
 from kethop_office.accounts.models import Job
 from kethop_office.appraisal.actions.site_export import site_package
-from kethop_office.appraisal.models import Case
+from kethop_office.appraisal.models import Case, CaseArchive
 from kethop_office.appraisal.queries.archive import ArchivedTable, archived_files, archived_tables, case_facts
 from kethop_office.appraisal.queries.cases import is_lead, visible_case
 from kethop_office.appraisal.queries.site_page import site_feature
 from kethop_office.appraisal.queries.site_shapes import latest_drawing
 from kethop_office.audit.actions import record
+from kethop_office.audit.chain.canonical import salted
 from kethop_office.common.files import read_blob, store_bytes
 from kethop_office.common.levels import level_word
+from kethop_office.common.models import Blob
 from kethop_office.common.refusal import Refused
 
 __all__ = ["JOB", "order_archive", "write_archive"]
@@ -76,18 +78,34 @@ def write_archive(progress: JobProgress, *, case: str) -> Outcome:
     parts = dict(_parts(progress, actor, row))
     data = _zipped(parts)
     with transaction.atomic():
-        record(
-            "case.archived",
-            actor=actor.user_id,
-            object_key=f"case:{row.pk}",
-            at=actor.at,
-            level=row.level,
-            compartment=row.compartment_id,
-            detail={"files": len(parts), "sha256": hashlib.sha256(data).hexdigest()},
-        )
         blob = store_bytes(data)
+        _note(actor, row, blob, files=len(parts))
     name = f"{row.reference}_luu-tru_{actor.at:%Y%m%d}.zip"
     return Outcome({"files": len(parts), "path": f"/case/{row.reference}/documents"}, blob, name)
+
+
+def _note(actor: Actor, case: Case, blob: Blob, *, files: int) -> None:
+    """Keep what the archive can be known by later, and tell it."""
+    kept = CaseArchive.objects.create(
+        case=case,
+        sha256=blob.sha256,
+        size=blob.size,
+        files=files,
+        content_version=case.content_version,
+        made_by_id=actor.user_id,
+        made_at=actor.at,
+        level=case.level,
+        compartment_id=case.compartment_id,
+    )
+    record(
+        "case.archived",
+        actor=actor.user_id,
+        object_key=f"case:{case.pk}",
+        at=actor.at,
+        level=case.level,
+        compartment=case.compartment_id,
+        detail={"files": files, "salted_sha256": salted(kept.pk.hex, blob.sha256)},  # the row's random key is the salt
+    )
 
 
 def _parts(progress: JobProgress, actor: Actor, case: Case) -> Iterator[tuple[str, bytes]]:

@@ -145,7 +145,8 @@ def attach_site(actor: Actor, draft: ProposalDraft, data: bytes | None, *, name:
         arriving.refuse_name(name, arriving.SITE)
     with transaction.atomic():
         own = _locked(actor, draft, version)
-        _refuse_full(actor, own, len(data or b""))
+        if data is not None:
+            _refuse_full(actor, own, len(data))
         own.site_file = store_bytes(data) if data is not None else None
         own.site_name = (name if name == TABLE else arriving.safe_name(name)) if data is not None else ""
         return _saved("draft.saved", own, actor)

@@ -9,6 +9,7 @@ from kethop_office.appraisal.models.consultation import Inquiry, InquiryRemoval,
 from kethop_office.appraisal.models.letter import Letter
 from kethop_office.appraisal.models.map_shape import MapShape
 from kethop_office.appraisal.models.report import OpinionTreatment, ReportSection, ReportVersion
+from kethop_office.appraisal.models.retention import CaseArchive, Destruction, RetentionPeriod
 from kethop_office.appraisal.models.screening import Finding, FindingOverride, ScreeningRun
 from kethop_office.appraisal.models.site import SiteDrawing
 from kethop_office.appraisal.models.submission import (
@@ -24,6 +25,7 @@ __all__ = [
     "Approval",
     "ApprovalLevel",
     "Case",
+    "CaseArchive",
     "CaseDecision",
     "CaseEvent",
     "CaseLink",
@@ -31,6 +33,7 @@ __all__ = [
     "CaseWord",
     "CompletionRequest",
     "DecisionCondition",
+    "Destruction",
     "Extension",
     "Finding",
     "FindingOverride",
@@ -48,6 +51,7 @@ __all__ = [
     "ReportVersion",
     "Response",
     "ResponseFile",
+    "RetentionPeriod",
     "Review",
     "SavedView",
     "ScreeningRun",

@@ -1,5 +1,6 @@
 """Read the proposals that an account is writing."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ __all__ = [
     "documents",
     "filing_offices",
     "lead_offices",
+    "named_in_drafts",
     "own_draft",
     "own_drafts",
 ]
@@ -44,6 +46,15 @@ def own_draft(actor: Actor, key: UUID) -> ProposalDraft:
 def documents(draft: ProposalDraft) -> list[dict[str, Any]]:
     """Return the documents of a draft: hash, size, name, media type, component."""
     return list(draft.answers.get("files", {}).get("items", []))
+
+
+def named_in_drafts() -> Iterator[str]:
+    """Yield the hashes of the documents of all drafts, of the one that was taken out last too: it can be put back."""
+    for files in (
+        ProposalDraft.objects.filter(answers__has_key="files").values_list("answers__files", flat=True).iterator()
+    ):
+        removed = [files["removed"]] if "removed" in files else []
+        yield from (item["sha256"] for item in [*files.get("items", []), *removed])
 
 
 def filing_offices(actor: Actor) -> QuerySet[Office]:

@@ -11,11 +11,12 @@ from kethop_office.appraisal.bridge.tiles import Shape, cut, extent
 from kethop_office.appraisal.models import MapShape
 from kethop_office.registry.queries.layers import closed_layers
 
-__all__ = ["SeenLayer", "map_layers_for", "tile"]
+__all__ = ["TILE_SECONDS", "SeenLayer", "map_layers_for", "tile"]
 
 _CACHED_ZOOM = 12
 _COARSE_ZOOM = 9
-_SECONDS = 24 * 3600
+TILE_SECONDS = 24 * 3600
+"""How long a tile of an open layer may stand in the memory of a process; a new version of the layer has tiles of its own."""
 
 
 class SeenLayer(NamedTuple):
@@ -65,5 +66,5 @@ def tile(actor: Actor, layer: str, at: tuple[int, int, int]) -> bytes | None:
     ]
     data = cut(layer, shapes, at)
     if is_kept:
-        caches["tiles"].set(key, data, _SECONDS)
+        caches["tiles"].set(key, data, TILE_SECONDS)
     return data

@@ -28,6 +28,7 @@ KINDS = (
     "approval",
     "decision",
     "letter",
+    "destruction",
 )
 
 

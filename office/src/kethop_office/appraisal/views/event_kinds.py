@@ -17,4 +17,5 @@ KIND_LABELS: dict[str, Promise] = {
     "approval": _("Phê duyệt"),
     "decision": _("Quyết định"),
     "letter": _("Văn bản"),
+    "destruction": _("Hủy hồ sơ"),
 }

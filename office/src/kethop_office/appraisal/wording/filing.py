@@ -63,4 +63,5 @@ SENTENCES: dict[str, Words] = {
     "draft.saved": _("Lưu bản nháp"),
     "draft.deleted": _("Cất bản nháp"),
     "draft.restored": _("Lấy lại bản nháp"),
+    "draft.dropped": _("Xóa bản nháp đã lâu không sửa"),
 }

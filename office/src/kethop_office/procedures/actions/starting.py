@@ -14,7 +14,7 @@ from kethop_office.procedures.models import ProcedureRun, ProcedureVersion
 from kethop_office.procedures.queries import current_version, graph_of
 from kethop_office.procedures.reading import states_of
 
-__all__ = ["end", "reopen", "start"]
+__all__ = ["end", "remove", "reopen", "start"]
 
 
 @transaction.atomic
@@ -88,3 +88,8 @@ def reopen(run: ProcedureRun, element: str, *, actor: Actor) -> None:
         raise move.refused("procedure.step_unknown", element)
     move.enter(Travel((element,), frozenset()))
     act(run, move, "reopened", element=element)
+
+
+def remove(run: UUID) -> int:
+    """Delete a run with its steps, when the object for which it ran is removed; return how many rows that were."""
+    return ProcedureRun.objects.filter(pk=run).delete()[0]
