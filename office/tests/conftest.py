@@ -26,6 +26,7 @@ _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two datab
     "test_list_visibility",
     "test_approvals",
     "test_backups",
+    "test_case_removal",
     "test_clock",
     "test_resolve",
     "test_once",
@@ -35,6 +36,7 @@ _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two datab
 }
 _BEHIND_THE_WALL = {
     "test_wall",
+    "test_case_removal",
     "test_initiative",
     "test_relabelling",
     "test_only_the_wall",

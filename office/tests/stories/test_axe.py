@@ -179,7 +179,7 @@ def _imports(world):
     return {
         "appraisal:case_imports": [("officer", {})],
         "appraisal:case_import_new": [("officer", {})],
-        **{f"appraisal:case_import{name}": [("officer", run)] for name in ("", "_columns", "_rows")},
+        **{f"appraisal:case_import{name}": [("officer", run)] for name in ("", "_columns", "_rows", "_undo")},
         "appraisal:case_import_leave": [("officer", {"key": world.waiting_case.pk})],
     }
 

@@ -53,6 +53,7 @@ def register() -> None:
             "case_import_sheets",
             "case_import_columns",
             "case_import_rows",
+            "case_import_undo",
             "case_import_take",
             "case_import_leave",
         ],

@@ -45,7 +45,10 @@ def test_a_table_goes_all_the_way_and_back(desk, book):
         "hệ thống không chứng minh được việc trước đó" in client.get(f"/case/{one.reference}/events").content.decode()
     )
     assert one.reference in client.get("/case/?text=06/HS").content.decode(), "found by the number that people know"
-    # and back
+    assert "Chỉ làm được khi chưa ai" in client.get(f"/case/import/{run.pk}/undo/").content.decode()
+    client.post(f"/case/import/{run.pk}/undo/")
+    assert not Case.objects.exists()
+    assert client.get(f"/case/import/{run.pk}/rows/").status_code == 200
 
 
 def test_sheets_and_columns_are_corrected_by_hand_and_remembered(desk, book):
@@ -111,7 +114,7 @@ def test_a_csv_of_another_encoding_is_read_and_told(desk):
 def test_who_may_not_import_finds_no_such_page(desk, book):
     run = desk.taken()
     paths = ["/case/import/", NEW, "/case/import/template.xlsx"]
-    paths += [f"/case/import/{run.pk}/{part}" for part in ("", "columns/", "rows/")]
+    paths += [f"/case/import/{run.pk}/{part}" for part in ("", "columns/", "rows/", "undo/")]
     for who in ("reviewer.1", "soldier.1"):
         client = desk.client(who)
         assert {client.get(path).status_code for path in paths} == {404}, who

@@ -29,7 +29,7 @@ __all__ = [
     "working_as",
 ]
 
-Keeper = Literal["backup", "clock", "labels", "setup"]
+Keeper = Literal["backup", "clock", "labels", "removal", "setup"]
 """The accounts of the office itself that read every record: each does one thing, and none shows what it read to anyone."""
 
 

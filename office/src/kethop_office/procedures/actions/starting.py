@@ -14,7 +14,7 @@ from kethop_office.procedures.models import ProcedureRun, ProcedureVersion
 from kethop_office.procedures.queries import current_version, graph_of
 from kethop_office.procedures.reading import states_of
 
-__all__ = ["end", "reopen", "start"]
+__all__ = ["end", "remove", "reopen", "start"]
 
 
 @transaction.atomic
@@ -96,3 +96,8 @@ def _alone(move: Move, element: str) -> Travel:
     if Marking(frozenset({element})) not in states_of(graph_of(move.run.version_id)):
         raise move.refused("procedure.step_unknown", element)
     return Travel((element,), frozenset())
+
+
+def remove(run: UUID) -> int:
+    """Delete a run with its steps, when the object for which it ran is removed; return how many rows that were."""
+    return ProcedureRun.objects.filter(pk=run).delete()[0]
