@@ -35,6 +35,7 @@ _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two datab
     "test_programs_read",
 }
 _BEHIND_THE_WALL = {
+    "test_import_levels",
     "test_wall",
     "test_case_removal",
     "test_initiative",

@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, date, datetime
+from functools import cache
 
 import pytest
 import xlsxwriter
@@ -14,6 +15,7 @@ from kethop_office.appraisal.actions.case_import import begin_import, choose_col
 from kethop_office.appraisal.models import CaseImport
 from kethop_office.common import clock
 from kethop_office.procedures.actions import take_in_folder
+from kethop_office.territory.queries import load_gazetteer
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 HEADS = ["Số hồ sơ", "Tên dự án", "Chủ đầu tư", "Loại", "Tỉnh", "Xã", "Ngày nhận", "Ngày áp dụng pháp luật", "Bước"]
@@ -141,8 +143,13 @@ def _here(settings, tmp_path, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOON)
 
 
+known_units = cache(load_gazetteer)
+"""The units of the country do not change between tests, and reading them takes longer than most of these."""
+
+
 @pytest.fixture
-def desk(units, db):
+def desk(units, db, monkeypatch):
+    monkeypatch.setattr("kethop_office.appraisal.queries.case_imports.load_gazetteer", known_units)
     take_in_folder("vn")
     return Desk()
 
