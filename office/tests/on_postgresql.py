@@ -36,6 +36,7 @@ _BEHIND_THE_WALL = {
     "test_case_removal",
     "test_destruction",
     "test_destruction_pages",
+    "test_import_levels",
 }
 
 

@@ -16,6 +16,7 @@ from kethop_office.appraisal.actions import drafts, filing, receiving, report, v
 from kethop_office.appraisal.actions import review as reviewing
 from kethop_office.appraisal.actions.approvals import approve
 from kethop_office.appraisal.actions.assigning import assign
+from kethop_office.appraisal.actions.case_import import begin_import, choose_columns, order_import
 from kethop_office.appraisal.actions.closing import withdraw
 from kethop_office.appraisal.actions.destroying import ask_destruction
 from kethop_office.appraisal.actions.extensions import set_local_period
@@ -47,6 +48,21 @@ PARKS = [
     [2, "KCN Ví dụ Hai", "KCN", "Bắc Ninh", None, "1.234", 2021],
     [3, None, "KCN", "Bắc Ninh", None, "12", None],
 ]
+RUNNING_HEADS = ["Số hồ sơ", "Tên dự án", "Chủ đầu tư", "Loại", "Tỉnh", "Xã", "Ngày nhận", "Bước", "Ghi chú"]
+RUNNING = [
+    [
+        "88/HS",
+        "Cụm công nghiệp ví dụ",
+        "Công ty Minh Họa",
+        "Dự án",
+        "Bắc Ninh",
+        "Xã Tam Đa",
+        "2026-10-01",
+        "đã tiếp nhận",
+        "Tủ 2",
+    ],
+    ["89/HS", "Kho ví dụ", "Công ty Minh Họa", "Dự án", "Bắc Ninh", "Xã Tam Đa", "2026-10-02", "bước lạ", "Tủ 3"],
+]
 
 
 class World:
@@ -66,6 +82,7 @@ class World:
         self._end()
         self._people()
         self._parks()
+        self._running()
         keep_layers(None)
         self.layer = Layer.objects.first()
 
@@ -245,6 +262,17 @@ class World:
         self.park = run.rows.exclude(park=None).order_by("number")[1].park
         self.doubt = ParkDoubt.objects.filter(park__isnull=False, is_note=False).first()
         self.waiting = run.rows.filter(state="waiting").first()
+
+    def _running(self):
+        """Bring in a table of running cases: one comes in, one waits."""
+        officer = self.by("officer")
+        data = "\n".join(",".join(row) for row in [RUNNING_HEADS, *RUNNING]).encode()
+        self.case_import, _job = begin_import(officer, data, "so-theo-doi.csv", office=self.desk.lead.pk)
+        self.case_import.refresh_from_db()
+        choose_columns(officer, self.case_import, self.case_import.mapping, {}, day_order="")
+        order_import(officer, self.case_import, policy="keep")
+        self.case_import.refresh_from_db()
+        self.waiting_case = self.case_import.rows.get(state="waiting")
 
 
 def _workbook():

@@ -85,6 +85,8 @@ def _beyond_the_pages(desk, world, more) -> dict[str, list[dict[str, object]]]:
         "procedures:migrate": [version],
         "procedures:drawing": [{**version, "language": "vi"}],
         "registry:merge": [{"key": more.merge.pk}],
+        "appraisal:case_import_sheets": [{"key": world.case_import.pk}],
+        "appraisal:case_import_take": [{"key": world.waiting_case.pk}],
         "registry:import-sheet": [{"key": world.import_run.pk}],
         "registry:row-take": [{"key": world.waiting.pk}],
         "registry:layer-retire": [{"key": world.layer.pk}, {"key": more.layer.pk}],

@@ -232,7 +232,7 @@ def test_a_far_away_cell_is_refused_before_it_is_laid_out(client):
         sheet = book.add_worksheet()
         sheet.write_string(0, 0, "Tên")
         sheet.write_string(1_048_575, 16_383, "x")
-    assert upload(client, buffer.getvalue()).error_code == "parks.too_many_rows"
+    assert upload(client, buffer.getvalue()).error_code == "table.too_many_rows"
 
 
 def test_what_is_above_the_reader_is_not_there(open_as, account, client):

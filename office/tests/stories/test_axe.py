@@ -33,7 +33,7 @@ NO_PAGES = {
         "appraisal:continue_filing appraisal:run_again appraisal:give_cases appraisal:give_back appraisal:remind_cases "
         "appraisal:save_view appraisal:rename_view appraisal:remove_view appraisal:export_cases appraisal:case_officer appraisal:draw_site "
         "appraisal:site_file appraisal:case_archive appraisal:condition-move appraisal:inquiry-assign appraisal:report_prepare "
-        "appraisal:report_add appraisal:review_confirm appraisal:decision_confirm appraisal:decision_reopen "
+        "appraisal:case_import_sheets appraisal:case_import_take appraisal:report_add appraisal:review_confirm appraisal:decision_confirm appraisal:decision_reopen "
         "appraisal:approve_confirm appraisal:level_remove appraisal:letter_issue appraisal:letter_scan "
         "appraisal:letter_replace appraisal:unlink accounts:user-change accounts:membership-add accounts:clearance-add accounts:membership-end accounts:clearance-end accounts:office-close "
         "accounts:delegation-revoke accounts:grant-end accounts:calendar-drop appraisal:draft_panel "
@@ -41,7 +41,7 @@ NO_PAGES = {
     ),
     FILES: (
         "health ready accounts:session accounts:feed accounts:job-progress accounts:job-file accounts:audit-checker accounts:audit-head-file procedures:drawing "
-        "territory:export registry:parks-export appraisal:download_site appraisal:download_document "
+        "territory:export registry:parks-export appraisal:case_import_template appraisal:download_site appraisal:download_document "
         "appraisal:case_events_file appraisal:site_picture appraisal:site_sheet appraisal:site_profile "
         "appraisal:site_shape appraisal:site_table appraisal:map_coordinates appraisal:map_convert appraisal:map_tile "
         "appraisal:report_paper appraisal:letter_file "
@@ -64,6 +64,7 @@ def pages(world):
         "account_login": [("", {})],
         **_desk(world),
         **_registry(world),
+        **_imports(world),
         **{f"appraisal:{name}": [("officer", asked)] for name in _OF_A_CASE},
         **{f"appraisal:draft{name}": [("proponent", {"key": world.draft.pk})] for name in _STEPS},
         "appraisal:new": [("proponent", {})],
@@ -177,6 +178,16 @@ def _registry(world):
         "registry:doubt": [("officer", {"key": world.doubt.pk})],
         "registry:row-leave": [("officer", {"key": world.waiting.pk})],
         "registry:layer": [("officer", {"key": world.layer.pk})],
+    }
+
+
+def _imports(world):
+    run = {"key": world.case_import.pk}
+    return {
+        "appraisal:case_imports": [("officer", {})],
+        "appraisal:case_import_new": [("officer", {})],
+        **{f"appraisal:case_import{name}": [("officer", run)] for name in ("", "_columns", "_rows", "_undo")},
+        "appraisal:case_import_leave": [("officer", {"key": world.waiting_case.pk})],
     }
 
 

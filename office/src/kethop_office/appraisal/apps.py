@@ -6,6 +6,21 @@ from typing_extensions import override
 
 __all__ = ["AppraisalConfig"]
 
+_JOBS = {
+    "screen": "actions.run_screening.screen",
+    "report_paper": "actions.setting.set_report",
+    "letter_paper": "actions.setting.set_letter",
+    "export_cases": "actions.exporting.export_cases",
+    "draw_site": "actions.drawing.draw_site",
+    "site_file": "actions.site_export.write_site_file",
+    "case_archive": "actions.archiving.write_archive",
+    "read_cases": "actions.case_import_reading.read_cases",
+    "check_cases": "actions.case_import_reading.check_cases",
+    "take_cases": "actions.case_import_taking.take_cases",
+    "demonstrate": "demonstration.fill.tell_next",
+}
+"""Function of each job, below this room."""
+
 
 class AppraisalConfig(AppConfig):
     """The room of cases."""
@@ -36,15 +51,9 @@ class AppraisalConfig(AppConfig):
         )
         from kethop_office.procedures.signals import items_wanted, step_started  # noqa: PLC0415
 
-        jobs.register("appraisal.screen", "kethop_office.appraisal.actions.run_screening.screen")
-        jobs.register("appraisal.report_paper", "kethop_office.appraisal.actions.setting.set_report")
-        jobs.register("appraisal.letter_paper", "kethop_office.appraisal.actions.setting.set_letter")
-        jobs.register("appraisal.export_cases", "kethop_office.appraisal.actions.exporting.export_cases")
-        jobs.register("appraisal.draw_site", "kethop_office.appraisal.actions.drawing.draw_site")
-        jobs.register("appraisal.site_file", "kethop_office.appraisal.actions.site_export.write_site_file")
-        jobs.register("appraisal.case_archive", "kethop_office.appraisal.actions.archiving.write_archive")
+        for name, place in _JOBS.items():
+            jobs.register(f"appraisal.{name}", f"kethop_office.appraisal.{place}")
         register_setup("base_maps", "kethop_office.appraisal.actions.base_maps.take_in_base_maps", order=60)
-        jobs.register("appraisal.demonstrate", "kethop_office.appraisal.demonstration.fill.tell_next")
         register_demonstration("kethop_office.appraisal.demonstration.fill.fill")
         schedule.every(24 * 60, "appraisal.drafts", drop_old_proposals)
         register_tasks(case_tasks)

@@ -33,6 +33,32 @@ def register() -> None:
         ],
     )
     register_page_help(
+        "appraisal-case_imports",
+        _("Nhập hồ sơ đang giải quyết"),
+        [
+            _(
+                "Dành cho cơ quan bắt đầu dùng hệ thống: tải bảng hồ sơ, chọn cột nào là gì, xem từng dòng với mọi điểm nghi rồi mới nhập."
+            ),
+            _(
+                "Hồ sơ đi tiếp từ bước ghi trong bảng, với ngày thật; văn bản lấy ý kiến chưa trả lời được theo dõi tiếp. Hồ sơ chưa được sàng lọc ở đây."
+            ),
+            _(
+                "Không dòng nào bị bỏ âm thầm; nhập lại cùng tệp không tạo hồ sơ thứ hai. Hoàn tác được khi chưa ai làm việc gì trong các hồ sơ."
+            ),
+        ],
+        [
+            "case_import",
+            "case_import_new",
+            "case_import_template",
+            "case_import_sheets",
+            "case_import_columns",
+            "case_import_rows",
+            "case_import_undo",
+            "case_import_take",
+            "case_import_leave",
+        ],
+    )
+    register_page_help(
         "appraisal-new",
         _("Đề xuất mới"),
         [

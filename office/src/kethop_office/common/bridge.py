@@ -1,11 +1,12 @@
 """The only door from this room to the engine."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import kethop
 from kethop.errors import KethopError
 
-__all__ = ["EngineFault", "engine_fault", "engine_version"]
+__all__ = ["EngineFault", "UnsafeFileError", "engine_fault", "engine_version", "json_value", "workbook_parts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,49 @@ def engine_fault(error: BaseException) -> EngineFault | None:
     from kethop.vocabulary import Language  # noqa: PLC0415
 
     return EngineFault(error.code, describe_error(error, Language.VI), describe_error(error, Language.EN))
+
+
+class UnsafeFileError(ValueError):
+    """The engine refuses to open the file; ``vi`` and ``en`` say why."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(en)
+        self.vi = vi
+        self.en = en
+
+
+def workbook_parts(data: bytes, name: str) -> Mapping[str, bytes]:
+    """Return the parts of a workbook, inflated within bounds.
+
+    Raises
+    ------
+    UnsafeFileError
+        It is no archive, or one that lies about its sizes, is encrypted or inflates too much.
+    """
+    from kethop.spatial.sites.archive import parts_of_archive  # noqa: PLC0415 - heavy: the worker loads it, pages do not
+
+    try:
+        return parts_of_archive(data, source=name)
+    except KethopError as error:
+        raise _unsafe(error) from error
+
+
+def json_value(data: bytes, name: str, limit: int) -> object:
+    """Return a strict JSON document: no key twice, no NaN, UTF-8.
+
+    Raises
+    ------
+    UnsafeFileError
+        It is not.
+    """
+    from kethop.documents import read_json  # noqa: PLC0415 - as above
+
+    try:
+        return read_json(data, source=name, limit=limit).value
+    except KethopError as error:
+        raise _unsafe(error) from error
+
+
+def _unsafe(error: KethopError) -> UnsafeFileError:
+    fault = engine_fault(error)
+    return UnsafeFileError(fault.vi, fault.en) if fault else UnsafeFileError(str(error), str(error))

@@ -46,6 +46,16 @@ SENTENCES: dict[str, Words] = {
         "Với tệp này các bản nháp chưa gửi của tài khoản có %(megabytes)s MB, giới hạn %(limit)s MB."
         " Gửi hoặc bỏ bớt tệp trong các bản nháp, kể cả bản nháp đã bỏ."
     ),
+    # a table that comes in
+    "table.unknown_format": _("Không đọc được tệp “%(name)s”. Lưu lại thành .xlsx, .csv hoặc .geojson rồi nhập."),
+    "table.unsafe_file": _("Không mở tệp này vì tệp hỏng hoặc không an toàn. Lưu lại tệp rồi nhập."),
+    "table.workbook_broken": _("Không đọc được sổ tính. Mở tệp bằng Excel, lưu lại rồi nhập."),
+    "table.unreadable_text": _("Không đọc được chữ trong tệp (%(problem)s). Lưu lại thành CSV UTF-8 rồi nhập."),
+    "table.empty_file": _("Tệp “%(name)s” không có dòng nào. Chọn tệp khác."),
+    "table.too_many_rows": _("“%(sheet)s” có %(rows)s dòng, giới hạn %(most)s. Tách thành nhiều tệp."),
+    "table.too_many_columns": _("“%(sheet)s” rộng hơn %(most)s cột. Bỏ các cột trống hoặc không cần."),
+    "table.no_features": _("“%(name)s” không phải GeoJSON kiểu FeatureCollection. Xuất lại từ phần mềm bản đồ."),
+    "table.wrong_crs": _("Tệp ghi hệ tọa độ %(crs)s. Xuất lại theo WGS 84 (EPSG:4326)."),
 }
 
 

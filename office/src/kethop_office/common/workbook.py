@@ -2,12 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 import xlsxwriter
+import xlsxwriter.utility
 from django.utils.translation import gettext as _
 
 __all__ = ["Cell", "Sheet", "csv_bytes", "workbook_bytes"]
@@ -15,6 +16,7 @@ __all__ = ["Cell", "Sheet", "csv_bytes", "workbook_bytes"]
 Cell = str | int | float | Decimal | date | None
 
 _WIDEST = 60
+_FILLED = 5_000  # rows of a table to be filled in that offer their choices
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -30,11 +32,17 @@ class Sheet:
         Heads of the columns.
     rows : iterable of sequence of Cell
         As long as ``heads``.
+    choices : mapping
+        Number of a column (from 0) to what may be chosen in its cells, for a table that is to be filled in.
+    days : collection of int
+        Columns that are to be filled with days.
     """
 
     name: str
     heads: Sequence[str]
     rows: Iterable[Sequence[Cell]]
+    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    days: Collection[int] = ()
 
 
 def workbook_bytes(sheets: Sequence[Sheet], notes: Sequence[tuple[str, str]]) -> bytes:
@@ -54,8 +62,12 @@ def workbook_bytes(sheets: Sequence[Sheet], notes: Sequence[tuple[str, str]]) ->
             "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
             "number": book.add_format({"num_format": "#,##0.##", "valign": "top"}),
         }
-        for sheet in sheets:
-            _write(book.add_worksheet(sheet.name[:31]), sheet, formats)
+        pages = [(book.add_worksheet(sheet.name[:31]), sheet) for sheet in sheets]
+        lists = _lists(book, sheets, formats)
+        for page, sheet in pages:
+            _write(page, sheet, formats)
+            for column, words in sheet.choices.items():
+                page.data_validation(1, column, _FILLED, column, {"validate": "list", "source": lists[tuple(words)]})
         _write(book.add_worksheet(_("Đọc tôi")), Sheet("", [_("Mục"), _("Nội dung")], list(notes)), formats)
     return buffer.getvalue()
 
@@ -86,9 +98,28 @@ def _write(page: "xlsxwriter.worksheet.Worksheet", sheet: Sheet, formats: dict[s
                 page.write_string(last, column, cell, formats["text"])
             widths[column] = max(widths[column], min(len(str(cell)), _WIDEST))
     for column, width in enumerate(widths):
-        page.set_column(column, column, width + 2)
+        page.set_column(column, column, width + 2, formats["day"] if column in sheet.days else None)
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(last, 1), len(sheet.heads) - 1)
+
+
+def _lists(
+    book: "xlsxwriter.Workbook", sheets: Sequence[Sheet], formats: dict[str, object]
+) -> dict[tuple[str, ...], str]:
+    """Write what may be chosen on a sheet of its own, and return where each list stands: a list in a cell may not be long."""
+    wanted = list(dict.fromkeys(tuple(words) for sheet in sheets for words in sheet.choices.values()))
+    if not wanted:
+        return {}
+    name = _("Danh mục")
+    page = book.add_worksheet(name)
+    places: dict[tuple[str, ...], str] = {}
+    for column, words in enumerate(wanted):
+        for row, word in enumerate(words):
+            page.write_string(row, column, word, formats["text"])
+        page.set_column(column, column, _WIDEST)
+        letter = xlsxwriter.utility.xl_col_to_name(column, col_abs=True)
+        places[words] = f"='{name}'!{letter}$1:{letter}${len(words)}"
+    return places
 
 
 def _plain(cell: Cell) -> str:

@@ -1,10 +1,14 @@
-"""The only door from this room to the engine: where the pack's tables of units lie."""
+"""The only door from this room to the engine: the pack's tables of units, and in which commune a point lies."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypedDict
 
-__all__ = ["ChangeRow", "UnitRow", "UnitTables", "read_tables"]
+__all__ = ["ChangeRow", "UnitRow", "UnitTables", "Where", "places_of_points", "read_tables"]
+
+Point = tuple[float, float]
 
 
 class UnitRow(TypedDict):
@@ -54,3 +58,39 @@ def read_tables(pack: str) -> UnitTables | None:
         return None
     units, changes = (tuple(pq.read_table(folder / f"{name}.parquet").to_pylist()) for name in ("units", "changes"))
     return UnitTables(units, changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Codes of a present commune and its province."""
+
+    province: str
+    commune: str
+
+
+def places_of_points(pack: str, points: Sequence[Point], *, on: date) -> list[Where | None] | None:
+    """Return where each point (longitude, latitude) lies: None for one outside every commune.
+
+    Returns
+    -------
+    list or None
+        None as a whole where the pack has no readable layer of communes: nothing is known of any point.
+    """
+    import numpy as np  # noqa: PLC0415 - the worker loads the engine, pages do not
+    import shapely  # noqa: PLC0415
+
+    from kethop.cli.places import find_pack_folder  # noqa: PLC0415
+    from kethop.spatial import LayerStore  # noqa: PLC0415
+
+    if not points:
+        return []
+    _state, features = LayerStore([find_pack_folder(pack) / "layers"]).features("communes", on=on)
+    if not features:
+        return None
+    tree = shapely.STRtree([feature.geometry for feature in features])
+    found: list[Where | None] = [None] * len(points)
+    hits = tree.query(shapely.points(np.asarray(points, dtype=np.float64)), predicate="intersects")
+    for number, row in hits.T:  # of a point on a border the first commune by its order in the layer
+        if found[number] is None:
+            found[number] = Where(str(features[row].attributes["province_code"]), features[row].key)
+    return found

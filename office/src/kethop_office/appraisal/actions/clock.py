@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.queries.working_days import calendar_of
 from kethop_office.appraisal.actions.events import tell
-from kethop_office.appraisal.bridge.clock import Length, Stop, Sum, count
+from kethop_office.appraisal.bridge.clock import Length, Stop, Sum, count, moved
 from kethop_office.appraisal.models import Case, CompletionRequest, Inquiry, Suspension
 from kethop_office.appraisal.queries import periods
 from kethop_office.appraisal.queries.working_days import day_of
@@ -108,7 +108,7 @@ def end_stops(rows: QuerySet[Suspension], actor: Actor) -> None:
 
 def recompute(case: Case) -> None:
     """Count every last day of a case anew, and write what lists and steps show. Order and repetition change nothing."""
-    case.refresh_from_db(fields=["valid_on", "closed_on", "stage"])
+    case.refresh_from_db(fields=["valid_on", "closed_on", "stage", "given_due_on"])
     dues = [_recount(case, inquiry) for inquiry in case.inquiries.select_for_update().order_by("pk")]
     _recount_case(case)
     asked = CompletionRequest.objects.filter(case=case, state=CompletionRequest.State.SENT).exclude(due_on=None)
@@ -124,7 +124,9 @@ def _recount_case(case: Case) -> None:
     if case.closed_on:
         case.clock = Case.Clock.STOPPED
         return
-    if case.valid_on and period:
+    if case.given_due_on:
+        case.due_on, case.due_sum = _given(case, case.given_due_on, periods.case_stops(case))
+    elif case.valid_on and period:
         length = periods.case_length(case, period)
         result = count(calendar_of(case.pack), case.valid_on, length, periods.case_stops(case))
         case.due_on = result.last_day
@@ -140,12 +142,26 @@ def _recount(case: Case, inquiry: Inquiry) -> date | None:
     awaited = {Inquiry.State.SENT, Inquiry.State.PAUSED}
     if inquiry.state not in awaited or inquiry.sent_on is None:
         return None
-    length = periods.inquiry_length(inquiry)
     stops: list[Stop] = periods.inquiry_stops(inquiry)
+    if inquiry.given_last_day:
+        inquiry.last_day, inquiry.due_sum = _given(case, inquiry.given_last_day, stops)
+        return _counted(case, inquiry)
+    length = periods.inquiry_length(inquiry)
     result = count(calendar_of(case.pack), inquiry.sent_on, length, stops) if length else None
     inquiry.last_day = result.last_day if result else None
     inquiry.is_estimated = bool(result and result.is_estimated)
     inquiry.due_sum = {**_plain(result, length), "is_local": inquiry.period_is_local} if result and length else None
+    return _counted(case, inquiry)
+
+
+def _given(case: Case, day: date, stops: list[Stop]) -> tuple[date | None, dict[str, object]]:
+    """Return a last day given by hand as it stands now, with its sum."""
+    last, lost = moved(calendar_of(case.pack), day, stops)
+    return last, {**periods.given_sum(day, lost), "is_given": True}
+
+
+def _counted(case: Case, inquiry: Inquiry) -> date | None:
+    """Write the last day of an inquiry, and give it to its step; return it while an answer is awaited."""
     inquiry.save(update_fields=["last_day", "is_estimated", "due_sum"])
     if case.procedure and steps.is_running(case.procedure, "consult", str(inquiry.pk)):
         procedures.set_due(case.procedure, "consult", inquiry.last_day, item=str(inquiry.pk))

@@ -1,17 +1,16 @@
 """Send a proposal: what was written becomes a submission that nobody changes any more."""
 
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from kethop_office.accounts.actor import Actor
-from kethop_office.accounts.models import AccessGrant, Compartment, Office, Role
+from kethop_office.accounts.models import Office, Role
 from kethop_office.appraisal.actions import clock
+from kethop_office.appraisal.actions.case_start import CaseStart, begin_case
 from kethop_office.appraisal.actions.events import tell
-from kethop_office.appraisal.actions.grants import grant_with_case
 from kethop_office.appraisal.actions.locking import lock_case
 from kethop_office.appraisal.actions.references import next_reference
 from kethop_office.appraisal.actions.search import index_case
@@ -28,8 +27,6 @@ from kethop_office.procedures import actions as procedures
 from kethop_office.procedures.queries import is_running
 
 __all__ = ["file_submission"]
-
-_PLANS = frozenset({"strategy", "master_plan", "plan"})
 
 
 def file_submission(actor: Actor, draft: ProposalDraft, *, version: int, note: str = "") -> Submission:
@@ -95,22 +92,12 @@ def _new_case(actor: Actor, draft: ProposalDraft) -> Case:
     kind, details = draft.answers["kind"], draft.answers["details"]
     lead = _lead(kind.get("lead_office", ""))
     is_own = draft.office.kind == Office.Kind.PROPONENT
-    compartment = Compartment.objects.create(kind="case")
-    grant_with_case(compartment, lead, AccessGrant.Mode.WRITE, actor, event="case.filed")
-    if is_own:
-        grant_with_case(compartment, draft.office, AccessGrant.Mode.READ, actor, event="case.filed")
+    start = CaseStart(kind["kind"], lead, draft.office if is_own else None, draft.level, "case.filed")
+    compartment, run = begin_case(actor, start)
     day = timezone.localtime(actor.at).date()
-    is_plan = kind["kind"] in _PLANS
-    run = procedures.start(
-        "plan_appraisal" if is_plan else "project_appraisal",
-        actor=actor,
-        offices=_lanes(lead, draft.office if is_own else None),
-        level=draft.level,
-        compartment=compartment,
-    )
     return Case.objects.create(
         reference=next_reference("case", level=draft.level, on=day),
-        kind=Case.Kind.PLAN if is_plan else Case.Kind.PROJECT,
+        kind=start.case_kind,
         title=details["title"],
         title_en=details.get("title_en", ""),
         proponent_name=details["proponent"],
@@ -126,11 +113,6 @@ def _new_case(actor: Actor, draft: ProposalDraft) -> Case:
         compartment=compartment,
         amendment_of=_amended(actor, kind.get("amendment_of", "")),
     )
-
-
-def _lanes(lead: Office, proponent: Office | None) -> dict[str, UUID]:
-    lanes = dict.fromkeys(("clerk", "officer", "reviewer", "approver"), lead.pk)
-    return {**lanes, "proponent": proponent.pk if proponent else lead.pk}
 
 
 def _lead(key: str) -> Office:

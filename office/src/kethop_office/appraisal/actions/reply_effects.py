@@ -16,7 +16,7 @@ from kethop_office.common.refusal import Refused
 from kethop_office.procedures import actions as procedures
 from kethop_office.procedures import queries as steps
 
-__all__ = ["pass_on", "take_effect"]
+__all__ = ["pass_on", "take_effect", "write_opinions"]
 
 Outcome = Response.Outcome
 
@@ -33,7 +33,7 @@ def take_effect(actor: Actor, response: Response) -> None:
         _wait_for_more(actor, response)
     elif response.outcome != Outcome.HOLDING:
         _write_conditions(response)
-        _write_opinions(response)
+        write_opinions(response)
         if inquiry.state in {Inquiry.State.SENT, Inquiry.State.PAUSED}:
             _close(actor, inquiry)
     changed(case, actor, "response.sent")
@@ -134,7 +134,7 @@ def _write_conditions(response: Response) -> None:
         )
 
 
-def _write_opinions(response: Response) -> None:
+def write_opinions(response: Response) -> None:
     """Make the rows of the table of opinions: one of the text, one of each condition."""
     says = response.text.strip()
     texts = [says] if says and response.outcome != Outcome.NO_COMMENT else []

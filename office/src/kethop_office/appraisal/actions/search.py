@@ -17,7 +17,7 @@ def index_case(case_id: UUID) -> None:
     names = CaseUnit.objects.filter(case=case).values_list("name", flat=True)
     letters = Letter.objects.filter(case=case).exclude(number="").values_list("number", "symbol")
     told = words_of(" ".join([case.reference, case.title, case.title_en, case.proponent_name, *names]))
-    internal = words_of(" ".join(f"{number}/{symbol}" for number, symbol in letters))
+    internal = words_of(" ".join([case.own_number, *(f"{number}/{symbol}" for number, symbol in letters)]))
     wanted = dict.fromkeys(internal, True) | dict.fromkeys(told, False)
     Case.objects.filter(pk=case.pk).update(search_text=f" {' '.join(told)} ", sort_name=sort_key(case.title))
     kept = dict(CaseWord.objects.filter(case=case).values_list("word", "is_internal"))

@@ -8,7 +8,7 @@ from kethop.calendars import Extension, Suspension, count_deadline
 from kethop.vocabulary import Text, Unit
 from kethop_office.accounts.bridge import WorkingCalendar
 
-__all__ = ["Length", "Stop", "Sum", "count", "merged"]
+__all__ = ["Length", "Stop", "Sum", "count", "merged", "moved"]
 
 ONE_DAY = timedelta(days=1)
 
@@ -81,3 +81,23 @@ def merged(stops: Iterable[Stop]) -> tuple[Stop, ...]:
         last = None if before.last is None or stop.last is None else max(before.last, stop.last)
         out[-1] = Stop(before.first, last, before.reason, before.reason_en)
     return tuple(out)
+
+
+def moved(calendar: WorkingCalendar, day: date, stops: Iterable[Stop]) -> tuple[date | None, int]:
+    """Return a last day that stands in a letter, later by the working days on which the clock has stood still before it.
+
+    Returns
+    -------
+    date or None, int
+        None while the clock stands still; and those working days.
+
+    Raises
+    ------
+    kethop.errors.CalendarError
+        A day outside the calendar.
+    """
+    real = [stop for stop in merged(stops) if stop.first <= day]
+    if any(stop.last is None for stop in real):
+        return None, 0
+    lost = sum(calendar.within(stop.first, stop.last) for stop in real if stop.last is not None)
+    return (calendar.after(day, lost) if lost else day), lost

@@ -2,6 +2,7 @@
 
 from kethop_office.appraisal.models.approval import Approval, ApprovalLevel, CaseDecision, Recommendation, Review
 from kethop_office.appraisal.models.case import Case, CaseEvent, CaseLink, CaseUnit, ReferenceSeries
+from kethop_office.appraisal.models.case_import import CaseImport, CaseImportDoubt, CaseImportRow
 from kethop_office.appraisal.models.case_word import CaseWord
 from kethop_office.appraisal.models.clock import Extension, LocalPeriod, Suspension
 from kethop_office.appraisal.models.condition import DecisionCondition, ModelCondition
@@ -28,6 +29,9 @@ __all__ = [
     "CaseArchive",
     "CaseDecision",
     "CaseEvent",
+    "CaseImport",
+    "CaseImportDoubt",
+    "CaseImportRow",
     "CaseLink",
     "CaseUnit",
     "CaseWord",

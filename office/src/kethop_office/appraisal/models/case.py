@@ -53,6 +53,10 @@ class Case(Labelled):
         Inner point and extent of the site in WGS 84 degrees, for lists and tiles only.
     content_version : int
         Rises with each material change; forms carry it.
+    own_number : str
+        Number under which the office kept it before it had this system.
+    given_due_on : date or None
+        Last day that was given by hand when the case was taken over; what has stopped the clock since then moves it.
     """
 
     class Kind(models.TextChoices):
@@ -81,6 +85,7 @@ class Case(Labelled):
         STOPPED = "stopped", _("đã kết thúc")
 
     reference = models.CharField(max_length=30)
+    own_number = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     title = models.CharField(max_length=300)
     title_en = models.CharField(max_length=300, blank=True)
@@ -96,6 +101,7 @@ class Case(Labelled):
     valid_on = models.DateField(null=True, blank=True)
     law_date = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    given_due_on = models.DateField(null=True, blank=True)
     due_sum = models.JSONField(null=True, blank=True)
     next_due_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
@@ -147,6 +153,9 @@ class Case(Labelled):
                 name="case_unknown",
             ),
             models.Index(fields=["sector"], name="case_sector", opclasses=["varchar_pattern_ops"]),
+            models.Index(
+                fields=["lead_office", "own_number"], condition=~models.Q(own_number=""), name="case_own_number"
+            ),
         )
 
     @override

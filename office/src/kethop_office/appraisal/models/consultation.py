@@ -28,6 +28,8 @@ class Inquiry(Labelled):
         What silence means, as the engine says it; only a provision makes it an agreement.
     last_day, due_sum : date, dict
         Last day with its sum; None while paused or where there is no period.
+    given_last_day : date or None
+        Last day of a letter that went out before the office had this system, as it stands in that letter.
     stepped_in_for : Inquiry or None
         The inquiry that the level above answers in place of.
     again_for : Inquiry or None
@@ -81,6 +83,7 @@ class Inquiry(Labelled):
     sent_on = models.DateField(null=True, blank=True)
     sent_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     last_day = models.DateField(null=True, blank=True)
+    given_last_day = models.DateField(null=True, blank=True)
     due_sum = models.JSONField(null=True, blank=True)
     is_estimated = models.BooleanField(default=False)
     assignee = models.ForeignKey("accounts.User", models.SET_NULL, null=True, blank=True, related_name="+")

@@ -43,7 +43,7 @@ __all__ = ["ArchivedFile", "ArchivedTable", "archived_files", "archived_tables",
 Value = str | int | float | bool | list[object] | dict[str, object] | None
 
 _CASE = (
-    "reference kind title title_en proponent_name lead_office__name_vi stage clock pack filed_on valid_on law_date due_on due_sum "
+    "reference own_number kind title title_en proponent_name lead_office__name_vi stage clock pack filed_on valid_on law_date given_due_on due_on due_sum "
     "closed_on area_ha sector amendment_of__reference"
 )
 _REPLY = (

@@ -9,11 +9,13 @@ from django.utils.translation import gettext
 
 from kethop_office.appraisal.bridge.clock import Length, Stop
 from kethop_office.appraisal.models import Case, Extension, Inquiry, LocalPeriod, Suspension
+from kethop_office.common.figures import date_text
 
 __all__ = [
     "case_length",
     "case_stops",
     "days_stopped",
+    "given_sum",
     "inquiry_length",
     "inquiry_stops",
     "local_period",
@@ -52,6 +54,17 @@ def case_stops(case: Case) -> list[Stop]:
 def inquiry_stops(inquiry: Inquiry) -> list[Stop]:
     """Return what stopped the clock of one inquiry; a pause of the case alone does not stop it."""
     return [_stop(row) for row in inquiry.suspensions.all()]
+
+
+def given_sum(day: date, lost: int) -> dict[str, str]:
+    """Return how a last day that was given by hand came about, in both languages."""
+    said = {}
+    for language in ("vi", "en"):
+        with translation.override(language):
+            words = gettext("hạn đã định trước khi hồ sơ vào hệ thống: %(day)s") % {"day": date_text(day)}
+            more = gettext("cộng %(days)s ngày làm việc tạm dừng") % {"days": lost}
+            said[language] = f"{words}; {more}" if lost else words
+    return said
 
 
 def running_stop(case: Case, inquiry: Inquiry | None = None) -> Suspension | None:

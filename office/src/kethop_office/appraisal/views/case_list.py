@@ -20,6 +20,7 @@ from kethop_office.appraisal.actions.bulk_reminding import remind_late
 from kethop_office.appraisal.actions.saved_views import remove_view, rename_view, save_view
 from kethop_office.appraisal.forms.case_list import COLUMN_LABELS, SORT_LABELS, CaseFilterForm
 from kethop_office.appraisal.models import SavedView
+from kethop_office.appraisal.queries.case_imports import IMPORTERS, importing_offices
 from kethop_office.appraisal.queries.case_list.choices import officer_choices, own_office_choices
 from kethop_office.appraisal.queries.case_list.filters import CaseFilters
 from kethop_office.appraisal.queries.case_list.paging import DEFAULT_SORT, SORTS, CasePage, case_page, counted
@@ -90,6 +91,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
             "most_points": MOST_POINTS,
             "officers": officer_choices(reader, clock.today()) if reader.carried else [],
             "is_carrying": bool(reader.carried),
+            "may_import": reader.actor.has_any(IMPORTERS) and importing_offices(reader.actor).exists(),
             "can_undo": "appraisal.undo" in request.session,
             "own_offices": own_office_choices(reader.actor),
         },

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kethop_office.accounts.access import signed_in
 from kethop_office.appraisal.actions.archiving import order_archive
 from kethop_office.appraisal.actions.assigning import assign
+from kethop_office.appraisal.queries.case_imports import import_of_case
 from kethop_office.appraisal.queries.case_list.choices import officer_choices
 from kethop_office.appraisal.queries.duties import case_duties
 from kethop_office.appraisal.queries.labels import label_view
@@ -52,6 +53,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
         "appraisal/case_overview.html",
         {
             "facts": case_facts(actor, case, carries=carries),
+            "imported": import_of_case(actor, case) if carries and case.own_number else None,
             "next": next((duty for duty in duties if duty.is_mine), None),
             "duties": duties,
             "own": own_period(actor, case) if carries else None,

@@ -1,10 +1,21 @@
 """Files that come in: of which kinds they may be, and whether each is what its name says."""
 
-from kethop_office.common.arriving.kinds import DOCUMENT, LAYER, LAYER_DESCRIPTION, PARKS, SCAN, SITE, Use, shown_kinds
+from kethop_office.common.arriving.kinds import (
+    CASES,
+    DOCUMENT,
+    LAYER,
+    LAYER_DESCRIPTION,
+    PARKS,
+    SCAN,
+    SITE,
+    Use,
+    shown_kinds,
+)
 from kethop_office.common.arriving.looking import Arrived, arrived, refuse_name
 from kethop_office.common.arriving.names import safe_name
 
 __all__ = [
+    "CASES",
     "DOCUMENT",
     "LAYER",
     "LAYER_DESCRIPTION",

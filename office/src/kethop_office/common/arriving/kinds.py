@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 __all__ = [
+    "CASES",
     "DOCUMENT",
     "KINDS",
     "LAYER",
@@ -91,6 +92,7 @@ class Use:
 DOCUMENT = Use(("pdf", "docx", "xlsx", "odt", "ods", "doc", "xls", "png", "jpg", "jpeg", "tif", "tiff", "dwg", "dxf", "txt", "csv"))  # fmt: skip
 SCAN = Use(("pdf", "png", "jpg", "jpeg", "tif", "tiff"))
 PARKS = Use(("xlsx", "csv", "geojson"))
+CASES = Use(("xlsx", "csv"))
 LAYER = Use(("parquet",))
 LAYER_DESCRIPTION = Use(("yaml", "yml"))
 SITE = Use(

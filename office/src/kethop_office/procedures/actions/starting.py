@@ -25,6 +25,7 @@ def start(
     offices: Mapping[str, UUID],
     level: int,
     compartment: Compartment | UUID | None,
+    element: str = "",
 ) -> ProcedureRun:
     """Begin a run on the current version of a procedure.
 
@@ -36,11 +37,13 @@ def start(
         Office that does the steps of a lane, by lane; a lane whose office is only known with an item is left out.
     level, compartment : int, Compartment or None
         Label of the object for which it runs.
+    element : str
+        Step at which it begins, for what ran elsewhere before; empty for the first.
 
     Raises
     ------
     Refused
-        ``procedure.unknown``.
+        ``procedure.unknown``, ``procedure.step_unknown``.
     """
     try:
         version = current_version(key)
@@ -54,8 +57,8 @@ def start(
         compartment_id=compartment.pk if isinstance(compartment, Compartment) else compartment,
     )
     move = Move(run, actor.at, None if actor.user_id == SCHEDULER else actor.user_id)
-    move.enter(move.graph.begin())
-    act(run, move, "started", key=key, number=version.number)
+    move.enter(_alone(move, element) if element else move.graph.begin())
+    act(run, move, "started", key=key, number=version.number, **({"element": element} if element else {}))
     return run
 
 
@@ -84,10 +87,15 @@ def reopen(run: ProcedureRun, element: str, *, actor: Actor) -> None:
         ``procedure.still_running``, ``procedure.step_unknown``.
     """
     move = locked(run, actor, is_over=True)
+    move.enter(_alone(move, element))
+    act(run, move, "reopened", element=element)
+
+
+def _alone(move: Move, element: str) -> Travel:
+    """Return the way to one step; only where the drawing knows a state with this step alone."""
     if Marking(frozenset({element})) not in states_of(graph_of(move.run.version_id)):
         raise move.refused("procedure.step_unknown", element)
-    move.enter(Travel((element,), frozenset()))
-    act(run, move, "reopened", element=element)
+    return Travel((element,), frozenset())
 
 
 def remove(run: UUID) -> int:

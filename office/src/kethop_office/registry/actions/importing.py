@@ -1,6 +1,5 @@
 """A file of parks: taken in, its columns chosen, and each step ordered from the worker."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 
@@ -13,11 +12,15 @@ from kethop_office.audit.actions import record
 from kethop_office.common import arriving
 from kethop_office.common.files import store_bytes
 from kethop_office.common.refusal import Refused
-from kethop_office.registry.models import HeaderMapping, ImportRun
-from kethop_office.registry.reading.fields import FIELDS, KEEP, SKIP, heads_key_text, proposed_mapping
+from kethop_office.common.tables.heads import KEEP, SKIP, has_row, heads_of
+from kethop_office.registry.actions.mappings import remember
+from kethop_office.registry.imported import chosen_columns
+from kethop_office.registry.models import ImportRun
+from kethop_office.registry.queries.mappings import mapping_for
+from kethop_office.registry.reading.fields import FIELDS, KIND, proposed_mapping
 from kethop_office.registry.roles import check_label, check_park_keeper
 
-__all__ = ["CHECK", "READ", "TAKE", "begin", "choose_columns", "choose_sheet", "heads_of", "order_taking", "tell"]
+__all__ = ["CHECK", "READ", "TAKE", "begin", "choose_columns", "choose_sheet", "order_taking", "tell"]
 
 READ, CHECK, TAKE = "registry.read_parks", "registry.check_parks", "registry.take_parks"
 MAX_BYTES = 60_000_000
@@ -37,12 +40,12 @@ def begin(
     Raises
     ------
     Refused
-        ``parks.role``, ``parks.level``, ``parks.file_size``, and what ``arriving.arrived`` refuses.
+        ``parks.role``, ``parks.level``, ``import.file_size``, and what ``arriving.arrived`` refuses.
     """
     office = check_park_keeper(actor)
     check_label(actor, level)
     if not data or len(data) > MAX_BYTES:
-        raise Refused("parks.file_size", most=MAX_BYTES // 1_000_000)
+        raise Refused("import.file_size", most=MAX_BYTES // 1_000_000)
     kept = arriving.arrived(data, file_name, arriving.PARKS)
     blob = store_bytes(data)
     with transaction.atomic():
@@ -66,13 +69,13 @@ def choose_sheet(actor: Actor, run: ImportRun, sheet: int, head_row: int) -> Imp
     Raises
     ------
     Refused
-        ``parks.role``, ``parks.import_state``, ``parks.no_sheet``.
+        ``parks.role``, ``import.state``, ``import.no_sheet``.
     """
     check_park_keeper(actor)
     with transaction.atomic():
         run = _open(actor, run)
-        if not 0 <= sheet < len(run.sheets) or not run.sheets[sheet]["first"] <= head_row < _end(run.sheets[sheet]):
-            raise Refused("parks.no_sheet")
+        if not has_row(run.sheets, sheet, head_row):
+            raise Refused("import.no_sheet")
         put_heads(run, sheet, head_row)
         run.save(update_fields=["sheet", "head_row", "heads", "mapping"])
         tell("parks.import_sheet", run, actor, {"sheet": sheet, "head_row": head_row})
@@ -85,24 +88,20 @@ def choose_columns(actor: Actor, run: ImportRun, mapping: Mapping[str, str]) -> 
     Raises
     ------
     Refused
-        ``parks.role``, ``parks.import_state``, ``parks.no_name_column``, ``parks.column_twice``.
+        ``parks.role``, ``import.state``, ``parks.no_name_column``, ``import.column_twice``.
     """
     check_park_keeper(actor)
-    chosen = {str(number): mapping.get(str(number), KEEP) for number in range(len(run.heads))}
-    known = [field for field in chosen.values() if field not in {KEEP, SKIP}]
-    if "name" not in known:
+    chosen = chosen_columns(run.heads, mapping, FIELDS)
+    if "name" not in chosen.values():
         raise Refused("parks.no_name_column")
-    twice = next((field for field in known if known.count(field) > 1 or field not in FIELDS), None)
-    if twice:
-        raise Refused("parks.column_twice", field=str(FIELDS.get(twice, twice)))
     with transaction.atomic():
         run = _open(actor, run)
         run.mapping, run.state = chosen, ImportRun.State.CHECKING
         run.save(update_fields=["mapping", "state"])
-        HeaderMapping.objects.update_or_create(
-            office_id=run.office_id, heads_key=_heads_key(run.heads), defaults={"mapping": chosen}
+        remember(run.office_id, KIND, run.heads, chosen)
+        tell(
+            "parks.import_mapped", run, actor, {"columns": sum(field not in {KEEP, SKIP} for field in chosen.values())}
         )
-        tell("parks.import_mapped", run, actor, {"columns": len(known)})
     return enqueue(CHECK, {"run": str(run.pk)}, actor=actor, level=run.level, compartment=run.compartment)
 
 
@@ -112,13 +111,13 @@ def order_taking(actor: Actor, run: ImportRun, *, policy: str, replaces: bool) -
     Raises
     ------
     Refused
-        ``parks.role``, ``parks.import_state``.
+        ``parks.role``, ``import.state``.
     """
     check_park_keeper(actor)
     with transaction.atomic():
         run = ImportRun.objects.select_for_update(of=("self",)).visible_to(actor).get(pk=run.pk)
         if run.state not in {ImportRun.State.CHECKED, ImportRun.State.TAKING}:
-            raise Refused("parks.import_state", state=run.get_state_display())
+            raise Refused("import.state", state=run.get_state_display())
         run.policy, run.replaces, run.state = ImportRun.Policy(policy), replaces, ImportRun.State.TAKING
         run.save(update_fields=["policy", "replaces", "state"])
         tell("parks.import_ordered", run, actor, {"policy": policy, "replaces": replaces})
@@ -130,19 +129,7 @@ def put_heads(run: ImportRun, sheet: int, head_row: int) -> None:
     top = run.sheets[sheet]["top"]
     run.sheet, run.head_row = sheet, head_row
     run.heads = heads_of(top[head_row - run.sheets[sheet]["first"]])
-    remembered = HeaderMapping.objects.filter(office_id=run.office_id, heads_key=_heads_key(run.heads)).first()
-    run.mapping = remembered.mapping if remembered else proposed_mapping(run.heads)
-
-
-def heads_of(row: list[object]) -> list[str]:
-    """Return a name for each column: its head, made different where two are alike, or its letter."""
-    heads: list[str] = []
-    for number, cell in enumerate(row):
-        name = " ".join(str(cell).split())[:180] if cell not in {None, ""} else f"[{_letter(number)}]"
-        while name in heads:
-            name = f"{name} [{_letter(number)}]"
-        heads.append(name)
-    return heads
+    run.mapping = mapping_for(run.office_id, KIND, run.heads) or proposed_mapping(run.heads)
 
 
 def tell(act: str, run: ImportRun, actor: Actor, detail: Mapping[str, str | int | bool | None]) -> None:
@@ -161,23 +148,5 @@ def tell(act: str, run: ImportRun, actor: Actor, detail: Mapping[str, str | int 
 def _open(actor: Actor, run: ImportRun) -> ImportRun:
     run = ImportRun.objects.select_for_update(of=("self",)).visible_to(actor).get(pk=run.pk)
     if run.state not in {ImportRun.State.MAPPING, ImportRun.State.CHECKING, ImportRun.State.CHECKED}:
-        raise Refused("parks.import_state", state=run.get_state_display())
+        raise Refused("import.state", state=run.get_state_display())
     return run
-
-
-def _end(sheet: Mapping[str, object]) -> int:
-    top = sheet["top"]
-    return int(str(sheet["first"])) + (len(top) if isinstance(top, list) else 0)
-
-
-def _heads_key(heads: list[str]) -> str:
-    return hashlib.sha256(heads_key_text(heads).encode()).hexdigest()
-
-
-def _letter(number: int) -> str:
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -8,11 +8,12 @@ from django.db import transaction
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.jobs import JobProgress
 from kethop_office.common.refusal import Refused
-from kethop_office.registry.actions.import_reading import doubt_rows, open_run
+from kethop_office.common.tables.cells import Doubt
+from kethop_office.registry.actions.import_reading import doubt_rows
 from kethop_office.registry.actions.importing import tell
 from kethop_office.registry.actions.park_rows import new_version, put, values_of
+from kethop_office.registry.actions.runs import open_run
 from kethop_office.registry.models import ImportRow, ImportRun, IndustrialPark, ParkDoubt, ParkVersion
-from kethop_office.registry.reading.cells import Doubt
 from kethop_office.registry.reading.matching import Match, joined
 from kethop_office.registry.reading.rows import name_key
 from kethop_office.registry.roles import check_park_keeper
@@ -25,7 +26,7 @@ _SHORTEST_REASON = 5
 
 def take_parks(progress: JobProgress, *, run: str) -> Mapping[str, str | int]:
     """Bring the rows of an import in."""
-    actor, found = open_run(progress, run, ImportRun.State.TAKING)
+    actor, found = open_run(progress, ImportRun, run, ImportRun.State.TAKING)
     rows = list(found.rows.filter(state=ImportRow.State.CHECKED).order_by("number"))
     with transaction.atomic():
         taking = _Taking(found, actor)
@@ -47,7 +48,7 @@ def take_row(actor: Actor, row: ImportRow) -> ImportRow:
     Raises
     ------
     Refused
-        ``parks.role``, ``parks.row_state``, ``parks.row_no_name``.
+        ``parks.role``, ``import.row_state``, ``parks.row_no_name``.
     """
     check_park_keeper(actor)
     with transaction.atomic():
@@ -67,7 +68,7 @@ def leave_row(actor: Actor, row: ImportRow, reason: str) -> ImportRow:
     Raises
     ------
     Refused
-        ``parks.role``, ``parks.row_state``, ``parks.reason``.
+        ``parks.role``, ``import.row_state``, ``parks.reason``.
     """
     check_park_keeper(actor)
     if len(reason.strip()) < _SHORTEST_REASON:
@@ -104,7 +105,7 @@ def settle_doubt(actor: Actor, doubt: ParkDoubt, note: str) -> ParkDoubt:
 def _waiting(actor: Actor, row: ImportRow) -> ImportRow:
     row = ImportRow.objects.select_for_update(of=("self",)).visible_to(actor).select_related("run").get(pk=row.pk)
     if row.state != ImportRow.State.WAITING:
-        raise Refused("parks.row_state", state=row.get_state_display())
+        raise Refused("import.row_state", state=row.get_state_display())
     return row
 
 
@@ -173,7 +174,7 @@ class _Taking:
         if first is not None:
             self._tell(
                 row,
-                Doubt("park.doubt.same_row", {"row": first}, self._head("name"), str(row.values["name"]), is_note=True),
+                Doubt("same_row", {"row": first}, self._head("name"), str(row.values["name"]), is_note=True),
             )
 
     def _match(self, row: ImportRow, *, waits: bool) -> None:
@@ -182,13 +183,13 @@ class _Taking:
         doubts: list[Doubt] = []
         if park is not None and park.pk in self._own:
             row_told = {"row": self._own[park.pk]}
-            doubts.append(Doubt("park.doubt.same_code", row_told, self._head("code"), str(values["code"])))
+            doubts.append(Doubt("same_code", row_told, self._head("code"), str(values["code"])))
             park = None
         elif park is None:
             similar = self._known.by_name.get((str(values.get("province", "")), name_key(str(values["name"]))))
             if similar is not None:
                 told = {"name": similar.name}
-                doubts.append(Doubt("park.doubt.similar", told, self._head("name"), str(values["name"])))
+                doubts.append(Doubt("similar", told, self._head("name"), str(values["name"])))
         match = joined(values_of(park), values, replaces=self._run.replaces) if park else Match(dict(values), ())
         differing = [replace(doubt, column=self._head(str(doubt.fields["field"]))) for doubt in match.doubts]
         self._tell(row, *doubts, *differing)

@@ -21,13 +21,13 @@ def undo_import(actor: Actor, run: ImportRun) -> ImportRun:
     Raises
     ------
     Refused
-        ``parks.role``; ``parks.import_state``; ``parks.changed_since`` (``number``, ``names``): someone changed parks of this
+        ``parks.role``; ``import.state``; ``parks.changed_since`` (``number``, ``names``): someone changed parks of this
         import since, and their work is not thrown away.
     """
     check_park_keeper(actor)
     run = ImportRun.objects.select_for_update(of=("self",)).visible_to(actor).get(pk=run.pk)
     if run.state != ImportRun.State.TAKEN:
-        raise Refused("parks.import_state", state=run.get_state_display())
+        raise Refused("import.state", state=run.get_state_display())
     rows = list(run.rows.filter(state=ImportRow.State.KEPT).select_related("park").order_by("-number"))
     last = {row.park_id: row for row in reversed(rows)}  # the row that left the park as it should still be
     changed = [row.park for row in last.values() if row.park and row.park.version != row.version_after]

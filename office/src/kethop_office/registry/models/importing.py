@@ -1,113 +1,43 @@
-"""A file of parks on its way in: every row is kept, whatever becomes of it."""
+"""A file of parks on its way in, and which columns an office takes for which field."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
-from kethop_office.accounts.models import Labelled
 from kethop_office.common.models import Keyed
+from kethop_office.registry.models.files import FileRow, FileRun
 
 __all__ = ["HeaderMapping", "ImportRow", "ImportRun"]
 
 
-class ImportRun(Labelled):
-    """One import of one sheet.
+class ImportRun(FileRun):
+    """One import of one sheet of parks.
 
     Parameters
     ----------
-    sheets : list
-        What was found in the file: ``name``, ``rows``, ``head`` (row of the heads, from 1), ``sample``.
-    sheet, head_row, heads : int, int, list of str
-        The sheet chosen (from 0), the row of its heads (from 1), and the heads.
-    mapping : dict
-        Number of a column (from 0) to the field it fills; absent columns are kept as they are, ``skip`` is left out.
-    policy : str
-        ``keep``: doubtful rows come in with their doubts; ``wait``: they wait to be settled.
     replaces : bool
         Whether the file's values take the place of others that a park has.
-    notes : list
-        What was seen of the file or of a whole column: ``code``, ``fields``.
-    blank_rows : int
-        Rows without any text below the heads: not counted as rows.
     """
 
-    class State(models.TextChoices):
-        READING = "reading", _("đang đọc tệp")
-        MAPPING = "mapping", _("chờ chọn cột")
-        CHECKING = "checking", _("đang kiểm tra từng dòng")
-        CHECKED = "checked", _("chờ quyết định nhập")
-        TAKING = "taking", _("đang nhập")
-        TAKEN = "taken", _("đã nhập")
-        UNDONE = "undone", _("đã hoàn tác")
-        FAILED = "failed", _("không đọc được tệp")
-
-    class Policy(models.TextChoices):
-        KEEP = "keep", _("Nhập cả dòng còn điểm nghi, kèm danh sách điểm nghi")
-        WAIT = "wait", _("Dòng còn điểm nghi nằm chờ xử lý từng dòng")
-
-    blob = models.ForeignKey("common.Blob", models.PROTECT, related_name="+")
-    file_name = models.CharField(max_length=200)
-    sheets = models.JSONField(default=list)
-    sheet = models.PositiveSmallIntegerField(default=0)
-    head_row = models.PositiveIntegerField(default=1)
-    heads = models.JSONField(default=list)
-    mapping = models.JSONField(default=dict)
-    policy = models.CharField(max_length=4, choices=Policy.choices, default=Policy.KEEP)
     replaces = models.BooleanField(default=False)
     source = models.CharField(max_length=300, blank=True)
     source_on = models.DateField(null=True, blank=True)
-    notes = models.JSONField(default=list)
-    blank_rows = models.PositiveIntegerField(default=0)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
-    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    taken_at = models.DateTimeField(null=True, blank=True)
-    undone_at = models.DateTimeField(null=True, blank=True)
-
-    @override
-    def __str__(self) -> str:
-        return self.file_name
 
 
-class ImportRow(Labelled):
+class ImportRow(FileRow):
     """A row of the file.
 
     Parameters
     ----------
-    number : int
-        Row in the sheet as Excel counts; of a GeoJSON file, number of the feature.
-    cells : list of str
-        As they came, one for each head.
-    values : dict
-        What was read of them, by field of a park.
-    fingerprint : str
-        Hash of the values: a row that came in before changes nothing.
     version_before, version_after : int or None
         Version of the park before (None: the row made it) and after.
     """
 
-    class State(models.TextChoices):
-        CHECKED = "checked", _("đã đọc")
-        KEPT = "kept", _("đã nhập")
-        SAME = "same", _("đã có, không thay đổi gì")
-        WAITING = "waiting", _("chờ xử lý")
-        LEFT = "left", _("để ngoài, có lý do")
-        UNDONE = "undone", _("đã hoàn tác")
-
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rows")
-    number = models.PositiveIntegerField()
-    cells = models.JSONField()
-    values = models.JSONField(default=dict)
-    fingerprint = models.CharField(max_length=64, db_index=True)
-    has_doubts = models.BooleanField(default=False)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.CHECKED)
     park = models.ForeignKey(
         "registry.IndustrialPark", models.SET_NULL, null=True, blank=True, related_name="import_rows"
     )
     version_before = models.PositiveIntegerField(null=True, blank=True)
     version_after = models.PositiveIntegerField(null=True, blank=True)
-    note = models.CharField(max_length=400, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["run", "number"], name="import_row_once"),)
@@ -119,15 +49,22 @@ class ImportRow(Labelled):
 
 
 class HeaderMapping(Keyed):
-    """Which column an office last took for which field, for a set of heads."""
+    """Which column an office last took for which field, for a set of heads.
+
+    Parameters
+    ----------
+    kind : str
+        What the rows are of, such as ``parks``.
+    """
 
     office = models.ForeignKey("accounts.Office", models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, default="parks")
     heads_key = models.CharField(max_length=64)
     mapping = models.JSONField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["office", "heads_key"], name="header_mapping_once"),)
+        constraints = (models.UniqueConstraint(fields=["office", "kind", "heads_key"], name="header_mapping_once"),)
 
     @override
     def __str__(self) -> str:
-        return self.heads_key[:12]
+        return f"{self.kind} {self.heads_key[:12]}"

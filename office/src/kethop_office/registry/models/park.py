@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 from kethop_office.accounts.models import Labelled
+from kethop_office.registry.models.files import FileDoubt
 
 __all__ = ["IndustrialPark", "ParkDoubt", "ParkMerge", "ParkVersion"]
 
@@ -128,35 +129,20 @@ class ParkVersion(Labelled):
         return f"{self.park} {self.number}"
 
 
-class ParkDoubt(Labelled):
-    """Something in an imported row that may be wrong or was read with help.
+class ParkDoubt(FileDoubt):
+    """Something in an imported row of a park that may be wrong or was read with help.
 
     Parameters
     ----------
-    code, fields : str, dict
-        Key of its sentence, and what fills it.
-    column, text : str
-        Head of the column and the cell as it came.
-    is_note : bool
-        Told, but nothing to settle: the value is sure.
     note : str
         How it was settled.
     """
 
     row = models.ForeignKey("registry.ImportRow", models.CASCADE, related_name="doubts")
     park = models.ForeignKey(IndustrialPark, models.CASCADE, null=True, blank=True, related_name="doubts")
-    code = models.CharField(max_length=60)
-    fields = models.JSONField(default=dict)
-    column = models.CharField(max_length=200, blank=True)
-    text = models.CharField(max_length=400, blank=True)
-    is_note = models.BooleanField(default=False)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField(max_length=400, blank=True)
-
-    @override
-    def __str__(self) -> str:
-        return self.code
 
 
 class ParkMerge(Labelled):

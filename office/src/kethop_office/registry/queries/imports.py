@@ -3,27 +3,39 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, QuerySet
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.registry.models import ImportRow, ImportRun, ParkDoubt
 from kethop_office.registry.queries.words import in_words
 
 __all__ = [
+    "FoundKind",
     "ImportView",
     "doubts_of",
     "import_rows",
     "import_view",
     "imports_for",
+    "kinds_of",
     "visible_doubt",
     "visible_import",
     "visible_row",
 ]
 
 _PAGE = 100
+
+
+class FoundKind(NamedTuple):
+    """A kind of doubt: its code, the sentence of one of them, how many there are, and whether it is a note only."""
+
+    code: str
+    words: str
+    number: int
+    is_note: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +48,6 @@ class ImportView:
         How many rows are in each state; ``rows`` is all of them.
     doubtful : int
         Rows with a doubt.
-    kinds : sequence of (str, str, int, bool)
-        Code of each kind of doubt, the sentence of one of them, how many there are, and whether it is a note only.
     notes : sequence of str
         What was seen of whole columns, in the reader's language.
     """
@@ -45,7 +55,7 @@ class ImportView:
     run: ImportRun
     counts: Mapping[str, int]
     doubtful: int
-    kinds: Sequence[tuple[str, str, int, bool]]
+    kinds: Sequence[FoundKind]
     notes: Sequence[str]
 
 
@@ -71,18 +81,23 @@ def import_view(actor: Actor, run: ImportRun) -> ImportView:
     rows = ImportRow.objects.visible_to(actor).filter(run=run)
     counts = Counter(dict(rows.order_by().values_list("state").annotate(number=Count("pk"))))
     doubts = ParkDoubt.objects.visible_to(actor).filter(row__run=run).order_by()
-    kinds = list(doubts.values_list("code", "is_note").annotate(number=Count("pk")))
-    kinds.sort(key=lambda kind: (kind[1], -kind[2], kind[0]))
-    examples = {
-        code: doubts.filter(code=code).order_by("row__number").values_list("fields", flat=True)[0] for code, *_ in kinds
-    }
     return ImportView(
         run,
         {**counts, "rows": sum(counts.values())},
         rows.filter(has_doubts=True).count(),
-        [(code, in_words(code, examples[code]), number, is_note) for code, is_note, number in kinds],
+        kinds_of(doubts),
         [in_words(note["code"], note["fields"]) for note in run.notes],
     )
+
+
+def kinds_of(doubts: QuerySet[Any]) -> list[FoundKind]:
+    """Return the kinds of some doubts, those to settle first, the most frequent first."""
+    kinds = list(doubts.order_by().values_list("code", "is_note").annotate(number=Count("pk")))
+    kinds.sort(key=lambda kind: (kind[1], -kind[2], kind[0]))
+    examples = {
+        code: doubts.filter(code=code).order_by("row__number").values_list("fields", flat=True)[0] for code, *_ in kinds
+    }
+    return [FoundKind(code, in_words(code, examples[code]), number, is_note) for code, is_note, number in kinds]
 
 
 def import_rows(actor: Actor, run: ImportRun, *, state: str, kind: str, page: str) -> object:

@@ -1,1 +1,1 @@
-"""Tables from outside: read cell by cell, nothing repaired in silence."""
+"""Rows of parks: what a cell of each column means."""

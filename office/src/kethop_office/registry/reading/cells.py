@@ -1,21 +1,15 @@
 """One cell as what it means; what may be meant otherwise is said, never settled."""
 
-import html
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from kethop_office.common.folding import fold, tokens
 from kethop_office.common.reading import AmbiguousNumberError, UnreadableError, read_day, read_number
-from kethop_office.registry.reading.limits import Cell
+from kethop_office.common.tables.cells import Doubt, as_text, clean
+from kethop_office.common.tables.limits import Cell
 
 __all__ = [
-    "Doubt",
-    "as_text",
-    "clean",
     "has_unit",
     "read_area",
     "read_degrees",
@@ -24,11 +18,8 @@ __all__ = [
     "read_source_day",
     "read_status",
     "read_years",
-    "text_doubts",
 ]
 
-_MARKUP = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);|<br\s*/?>", re.IGNORECASE)
-_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d|21\d\d)\b")
 _UNIT = re.compile(r"(ha|héc[- ]?ta|hecta|km2|km²|m2|m²)\.?\s*$", re.IGNORECASE)
 _PER_HECTARE = {"km2": Decimal(100), "km²": Decimal(100), "m2": Decimal("0.0001"), "m²": Decimal("0.0001")}
@@ -53,48 +44,6 @@ _STATUSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something to be told of a cell.
-
-    Parameters
-    ----------
-    code, fields : str, mapping
-        Key of its sentence and what fills it.
-    column, text : str
-        Head and cell as it came.
-    is_note : bool
-        The value is sure; it is told only.
-    """
-
-    code: str
-    fields: Mapping[str, str | int] = field(default_factory=dict)
-    column: str = ""
-    text: str = ""
-    is_note: bool = False
-
-
-def as_text(cell: Cell) -> str:
-    """Return a cell as the file shows it."""
-    return "" if cell is None else str(cell)
-
-
-def clean(text: str) -> str:
-    """Return text without marks of web pages, hard and doubled spaces and invisible signs; lines are kept."""
-    plain = html.unescape(re.sub(r"<br\s*/?>", "\n", text, flags=re.IGNORECASE)) if _MARKUP.search(text) else text
-    plain = unicodedata.normalize("NFC", plain).replace("\u00a0", " ").translate(_INVISIBLE)
-    lines = (" ".join(line.split()) for line in plain.splitlines())
-    return "\n".join(line for line in lines if line)
-
-
-def text_doubts(cell: Cell) -> Iterator[Doubt]:
-    """Yield what is seen of a cell as text."""
-    if isinstance(cell, str) and _MARKUP.search(cell):
-        yield Doubt("park.doubt.markup", is_note=True)
-    if isinstance(cell, str) and cell.lstrip().startswith("="):
-        yield Doubt("park.doubt.formula_text")
-
-
 def read_area(cell: Cell, *, head: str) -> tuple[Decimal | None, list[Doubt]]:
     """Return hectares, and doubts; a unit in the head counts for a cell without."""
     text = clean(as_text(cell))
@@ -106,19 +55,17 @@ def read_area(cell: Cell, *, head: str) -> tuple[Decimal | None, list[Doubt]]:
     try:
         number = Decimal(str(cell)) if isinstance(cell, int | float) else read_number(plain)
     except AmbiguousNumberError as error:
-        return None, [
-            Doubt("park.doubt.area_ambiguous", {"grouped": str(error.grouped), "fraction": str(error.fraction)})
-        ]
+        return None, [Doubt("area_ambiguous", {"grouped": str(error.grouped), "fraction": str(error.fraction)})]
     except UnreadableError:
-        return None, [Doubt("park.doubt.area_unreadable")]
+        return None, [Doubt("area_unreadable")]
     return _in_bounds(number * _PER_HECTARE.get(unit, Decimal(1)))
 
 
 def _in_bounds(hectares: Decimal) -> tuple[Decimal | None, list[Doubt]]:
     if hectares <= 0:
-        return None, [Doubt("park.doubt.area_zero")]
+        return None, [Doubt("area_zero")]
     if hectares > _LARGEST_HA:
-        return None, [Doubt("park.doubt.area_large", {"hectares": f"{hectares:f}"})]
+        return None, [Doubt("area_large", {"hectares": f"{hectares:f}"})]
     return hectares.quantize(Decimal("0.0001")), []
 
 
@@ -135,13 +82,13 @@ def read_occupancy(cell: Cell) -> tuple[Decimal | None, list[Doubt]]:
     try:
         number = Decimal(str(cell)) if isinstance(cell, int | float) else read_number(text)
     except UnreadableError:
-        return None, [Doubt("park.doubt.occupancy_unreadable")]
+        return None, [Doubt("occupancy_unreadable")]
     if number == number.to_integral_value() and 1900 <= number <= 2100:
-        return None, [Doubt("park.doubt.occupancy_year", {"year": int(number)})]
+        return None, [Doubt("occupancy_year", {"year": int(number)})]
     if not 0 <= number <= 100:
-        return None, [Doubt("park.doubt.occupancy_range")]
+        return None, [Doubt("occupancy_range")]
     if 0 < number < 1 or (number == 1 and "%" not in as_text(cell)):
-        return None, [Doubt("park.doubt.occupancy_fraction")]
+        return None, [Doubt("occupancy_fraction")]
     return number.quantize(Decimal("0.01")), []
 
 

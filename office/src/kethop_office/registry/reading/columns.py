@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kethop_office.registry.reading.cells import as_text, clean, has_unit
-from kethop_office.registry.reading.limits import Cell
+from kethop_office.common.tables.cells import as_text, clean
+from kethop_office.common.tables.limits import Cell
+from kethop_office.registry.reading.cells import has_unit
 
 __all__ = ["column_notes"]
 
@@ -20,7 +21,7 @@ def column_notes(heads: Sequence[str], mapping: Mapping[str, str], rows: Sequenc
         elif mapping.get(str(number)) == "occupancy":
             zeros = sum(1 for cell in cells if cell == 0 and not isinstance(cell, bool))
             if zeros * 3 > len(cells):
-                yield "park.column.zeros", {"column": head, "zeros": zeros, "rows": len(cells)}
+                yield "zeros", {"column": head, "zeros": zeros, "rows": len(cells)}
 
 
 def _area_notes(head: str, cells: Sequence[Cell]) -> Iterator[Note]:
@@ -32,7 +33,7 @@ def _area_notes(head: str, cells: Sequence[Cell]) -> Iterator[Note]:
         1 for cell, text in zip(cells, texts, strict=True) if isinstance(cell, str) and re.search(r"\d\.\d", text)
     )
     if commas and points:
-        yield "park.column.two_signs", {"column": head, "commas": commas, "points": points}
+        yield "two_signs", {"column": head, "commas": commas, "points": points}
     bare = sum(1 for cell, text in zip(cells, texts, strict=True) if text and not has_unit(cell, head))
     if bare:
-        yield "park.column.no_unit", {"column": head, "cells": bare}
+        yield "no_unit", {"column": head, "cells": bare}

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from kethop_office.common.folding import tokens
+from kethop_office.common.tables.geojson import GEOMETRY, LAT, LON
+from kethop_office.common.tables.heads import KEEP, SKIP, mapping_by_heads
 from kethop_office.common.words import Words
-from kethop_office.registry.reading.geojson import GEOMETRY, LAT, LON
 
-__all__ = ["FIELDS", "KEEP", "SKIP", "heads_key_text", "proposed_mapping"]
+__all__ = ["FIELDS", "KIND", "proposed_mapping"]
 
-SKIP, KEEP = "skip", "keep"
+KIND = "parks"
+"""Of what the tables are, among those whose columns an office's choices are kept of."""
 FIELDS: Mapping[str, Words] = {
     "name": _("Tên"),
     "code": _("Mã theo nguồn"),
@@ -100,18 +101,4 @@ _EXACT = {LON: "lon", LAT: "lat", GEOMETRY: "outline"}
 
 def proposed_mapping(heads: Sequence[str]) -> dict[str, str]:
     """Return a field for each column (by its number from 0), each field once; ``keep`` for heads that are not known."""
-    taken: set[str] = set()
-    mapping: dict[str, str] = {}
-    for number, head in enumerate(heads):
-        field = _EXACT.get(head) or _HEADS.get(" ".join(tokens(head)), KEEP)
-        if field in taken:
-            field = KEEP
-        elif field != KEEP:
-            taken.add(field)
-        mapping[str(number)] = field
-    return mapping
-
-
-def heads_key_text(heads: Sequence[str]) -> str:
-    """Return what two files with the same heads share."""
-    return "\n".join(" ".join(tokens(head)) for head in heads)
+    return mapping_by_heads(heads, _HEADS, _EXACT)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kethop_office.common.folding import fold
-from kethop_office.registry.reading.cells import Doubt
+from kethop_office.common.tables.cells import Doubt
 
 __all__ = ["Match", "joined"]
 
@@ -59,7 +59,7 @@ def joined(old: Mapping[str, object], new: Mapping[str, object], *, replaces: bo
             values.update({name: new.get(name) for name in (*deciding, *more)})
         elif _differs(old, new, deciding):
             kept, given = _shown(old, deciding), _shown(new, deciding)
-            doubts.append(Doubt("park.doubt.differs", {"field": field, "kept": kept, "given": given}, text=given))
+            doubts.append(Doubt("differs", {"field": field, "kept": kept, "given": given}, text=given))
     _fill(values, new, ("source_on",))
     values["facts"] = _facts(old, new)
     return Match(values, tuple(doubts), is_changed=values != dict(old))

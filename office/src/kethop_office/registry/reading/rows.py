@@ -2,17 +2,16 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from kethop_office.common.folding import tokens
 from kethop_office.common.reading import UnreadableError
-from kethop_office.registry.bridge.points import Where
+from kethop_office.common.tables.cells import Doubt, as_text, clean
+from kethop_office.common.tables.columns import Columns
+from kethop_office.common.tables.limits import Cell
 from kethop_office.registry.models import IndustrialPark
 from kethop_office.registry.reading.cells import (
-    Doubt,
-    as_text,
-    clean,
     read_area,
     read_degrees,
     read_kind,
@@ -20,12 +19,10 @@ from kethop_office.registry.reading.cells import (
     read_source_day,
     read_status,
     read_years,
-    text_doubts,
 )
-from kethop_office.registry.reading.fields import KEEP, SKIP
-from kethop_office.registry.reading.limits import Cell
-from kethop_office.registry.reading.places import PlaceWords, settle_place
+from kethop_office.territory.bridge import Where
 from kethop_office.territory.queries import Gazetteer
+from kethop_office.territory.reading import PlaceWords, settle_place
 
 __all__ = ["ReadRow", "RowReader", "Value", "Values", "name_key"]
 
@@ -48,7 +45,7 @@ class ReadRow:
     doubts: tuple[Doubt, ...]
 
 
-class RowReader:
+class RowReader(Columns):
     """Reads rows of one sheet.
 
     Parameters
@@ -66,9 +63,7 @@ class RowReader:
     def __init__(
         self, heads: Sequence[str], mapping: Mapping[str, str], gazetteer: Gazetteer, *, knows_places: bool = True
     ) -> None:
-        self._heads = heads
-        self._fields = [mapping.get(str(number), KEEP) for number in range(len(heads))]
-        self._column = {field: number for number, field in enumerate(self._fields) if field not in {KEEP, SKIP}}
+        super().__init__(heads, mapping)
         self._gazetteer = gazetteer
         self._knows_places = knows_places
 
@@ -89,105 +84,81 @@ class RowReader:
         where : Where or None
             Where its point lies; None outside every commune, or without a point.
         """
-        doubts = list(self._seen(cells, unread))
-        values: Values = {name: clean(as_text(self._cell(cells, name))) for name in _PLAIN}
-        values["facts"] = {
-            head: clean(as_text(cell))
-            for head, field, cell in zip(self._heads, self._fields, cells, strict=True)
-            if field == KEEP and clean(as_text(cell))
-        }
+        doubts = list(self.seen(cells, unread))
+        values: Values = {name: self.text(cells, name) for name in _PLAIN}
+        values["facts"] = self.kept(cells)
         self._amounts(cells, values, doubts)
         self._times(cells, values, doubts)
         self._kind(cells, values, doubts)
         self._place(cells, values, doubts, where)
         self._cut(values, doubts)
         if not values["name"]:
-            doubts.append(Doubt("park.doubt.no_name", column=self._head("name")))
-        if isinstance(self._cell(cells, "code"), int | float):
-            doubts.append(self._told(Doubt("park.doubt.code_number"), cells, "code"))
+            doubts.append(Doubt("no_name", column=self.head("name")))
+        if isinstance(self.cell(cells, "code"), int | float):
+            doubts.append(self.told(Doubt("code_number"), cells, "code"))
         return ReadRow({key: value for key, value in values.items() if value not in ("", None, {}, [])}, tuple(doubts))
 
-    def _cell(self, cells: Sequence[Cell], field: str) -> Cell:
-        number = self._column.get(field)
-        return cells[number] if number is not None else None
-
-    def _head(self, field: str) -> str:
-        number = self._column.get(field)
-        return self._heads[number] if number is not None else ""
-
-    def _told(self, doubt: Doubt, cells: Sequence[Cell], field: str) -> Doubt:
-        return replace(doubt, column=self._head(field), text=as_text(self._cell(cells, field)))
-
-    def _seen(self, cells: Sequence[Cell], unread: Mapping[int, str]) -> Iterator[Doubt]:
-        for number, (cell, field) in enumerate(zip(cells, self._fields, strict=True)):
-            if field == SKIP:
-                continue
-            for doubt in text_doubts(cell):
-                yield replace(doubt, column=self._heads[number], text=as_text(cell))
-            if number in unread:
-                yield Doubt(f"park.doubt.unread_{unread[number]}", column=self._heads[number], text=as_text(cell))
-
     def _amounts(self, cells: Sequence[Cell], values: Values, doubts: list[Doubt]) -> None:
-        hectares, told = read_area(self._cell(cells, "area"), head=self._head("area"))
-        doubts += [self._told(doubt, cells, "area") for doubt in told]
+        hectares, told = read_area(self.cell(cells, "area"), head=self.head("area"))
+        doubts += [self.told(doubt, cells, "area") for doubt in told]
         values["area_ha"] = str(hectares) if hectares is not None else None
-        values["area_text"] = clean(as_text(self._cell(cells, "area")))
-        share, told = read_occupancy(self._cell(cells, "occupancy"))
-        doubts += [self._told(doubt, cells, "occupancy") for doubt in told]
+        values["area_text"] = self.text(cells, "area")
+        share, told = read_occupancy(self.cell(cells, "occupancy"))
+        doubts += [self.told(doubt, cells, "occupancy") for doubt in told]
         values["occupancy"] = str(share) if share is not None else None
-        values["occupancy_text"] = clean(as_text(self._cell(cells, "occupancy")))
+        values["occupancy_text"] = self.text(cells, "occupancy")
 
     def _times(self, cells: Sequence[Cell], values: Values, doubts: list[Doubt]) -> None:
         for field in ("term_text", "founded_text"):
-            text = clean(as_text(self._cell(cells, field)))
-            first, last = read_years(self._cell(cells, field))
+            text = self.text(cells, field)
+            first, last = read_years(self.cell(cells, field))
             values[field] = text
             if text and first is None:
-                doubts.append(self._told(Doubt("park.doubt.no_year", is_note=field == "term_text"), cells, field))
+                doubts.append(self.told(Doubt("no_year", is_note=field == "term_text"), cells, field))
             if field == "founded_text":
                 values["founded_year"] = first
             elif first is not None and last is not None and last <= first:
-                doubts.append(self._told(Doubt("park.doubt.term_reversed"), cells, field))
+                doubts.append(self.told(Doubt("term_reversed"), cells, field))
             else:
                 values["term_from"], values["term_to"] = first, last
-        cell = self._cell(cells, "source_on")
+        cell = self.cell(cells, "source_on")
         if clean(as_text(cell)):
             try:
                 values["source_on"] = read_source_day(cell).isoformat()
             except UnreadableError:
-                doubts.append(self._told(Doubt("park.doubt.no_day"), cells, "source_on"))
+                doubts.append(self.told(Doubt("no_day"), cells, "source_on"))
 
     def _kind(self, cells: Sequence[Cell], values: Values, doubts: list[Doubt]) -> None:
-        text = clean(as_text(self._cell(cells, "kind")))
+        text = self.text(cells, "kind")
         stated, named = read_kind(text), read_kind(str(values["name"]))
         if text and not stated:
-            doubts.append(self._told(Doubt("park.doubt.kind_unclear"), cells, "kind"))
+            doubts.append(self.told(Doubt("kind_unclear"), cells, "kind"))
         if stated and named and stated != named:
-            doubts.append(self._told(Doubt("park.doubt.kind_differs", {"name": str(values["name"])}), cells, "kind"))
+            doubts.append(self.told(Doubt("kind_differs", {"name": str(values["name"])}), cells, "kind"))
         elif stated:
             values["kind"] = stated
         elif named and not text:
             values["kind"] = named
-        status = clean(as_text(self._cell(cells, "status_text")))
+        status = self.text(cells, "status_text")
         values["status_text"] = status
         values["status"] = read_status(status)
         if status and not values["status"]:
-            doubts.append(self._told(Doubt("park.doubt.status_unclear"), cells, "status_text"))
+            doubts.append(self.told(Doubt("status_unclear"), cells, "status_text"))
 
     def _place(self, cells: Sequence[Cell], values: Values, doubts: list[Doubt], where: Where | None) -> None:
         lon, lat, told = self._point(cells)
         doubts += told
         values["lon"], values["lat"] = lon, lat
-        outline = as_text(self._cell(cells, "outline"))
+        outline = as_text(self.cell(cells, "outline"))
         if outline.startswith("{"):
             values["outline"] = json.loads(outline)
         words = PlaceWords(
             province=str(values["province_text"]),
-            province_head=self._head("province_text"),
+            province_head=self.head("province_text"),
             commune=str(values["commune_text"]),
-            commune_head=self._head("commune_text"),
+            commune_head=self.head("commune_text"),
             address=str(values["address"]),
-            address_head=self._head("address"),
+            address_head=self.head("address"),
         )
         settled = settle_place(self._gazetteer, words, where)
         doubts += settled.doubts
@@ -201,42 +172,42 @@ class RowReader:
     ) -> Iterator[Doubt]:
         names = self._gazetteer.names
         if where is None:
-            yield self._told(Doubt("park.doubt.point_nowhere"), cells, "lon")
+            yield self.told(Doubt("point_nowhere"), cells, "lon")
         elif province and where.province != province:
             fields: dict[str, str | int] = {
                 "stated": names[("province", province)],
                 "found": names.get(("province", where.province), where.province),
             }
-            yield self._told(Doubt("park.doubt.point_other_province", fields), cells, "lon")
+            yield self.told(Doubt("point_other_province", fields), cells, "lon")
         elif communes and where.commune not in communes:
             stated = "; ".join(names[("commune", code)] for code in communes)
             fields = {"stated": stated, "found": names.get(("commune", where.commune), where.commune)}
-            yield self._told(Doubt("park.doubt.point_other_commune", fields), cells, "lon")
+            yield self.told(Doubt("point_other_commune", fields), cells, "lon")
 
     def _point(self, cells: Sequence[Cell]) -> tuple[float | None, float | None, list[Doubt]]:
         try:
-            lon, lat = read_degrees(self._cell(cells, "lon")), read_degrees(self._cell(cells, "lat"))
+            lon, lat = read_degrees(self.cell(cells, "lon")), read_degrees(self.cell(cells, "lat"))
         except UnreadableError:
-            return None, None, [self._told(Doubt("park.doubt.point_unreadable"), cells, "lon")]
+            return None, None, [self.told(Doubt("point_unreadable"), cells, "lon")]
         if lon is None and lat is None:
             return None, None, []
         if lon is None or lat is None:
-            return None, None, [self._told(Doubt("park.doubt.point_half"), cells, "lon" if lat is None else "lat")]
+            return None, None, [self.told(Doubt("point_half"), cells, "lon" if lat is None else "lat")]
         west, south, east, north = _BOX
         if west <= lon <= east and south <= lat <= north:
             return float(lon), float(lat), []
         code = "point_swapped" if west <= lat <= east and south <= lon <= north else "point_far"
-        return None, None, [self._told(Doubt(f"park.doubt.{code}", {"lon": str(lon), "lat": str(lat)}), cells, "lon")]
+        return None, None, [self.told(Doubt(f"{code}", {"lon": str(lon), "lat": str(lat)}), cells, "lon")]
 
     def _cut(self, values: Values, doubts: list[Doubt]) -> None:
         facts = values["facts"]
         for name, value in values.items():
             most = _LENGTHS.get(name)
             if most and isinstance(value, str) and len(value) > most and isinstance(facts, dict):
-                head = self._head(name.removesuffix("_text")) or self._head(name)
+                head = self.head(name.removesuffix("_text")) or self.head(name)
                 facts[head] = value
                 values[name] = value[:most]
-                doubts.append(Doubt("park.doubt.long", {"most": most}, head, value, is_note=True))
+                doubts.append(Doubt("long", {"most": most}, head, value, is_note=True))
 
 
 def name_key(name: str) -> str:

@@ -26,6 +26,7 @@ from kethop_office.registry.queries.imports import (
     visible_row,
 )
 from kethop_office.registry.queries.words import in_words
+from kethop_office.registry.reading.fields import FIELDS
 from kethop_office.registry.roles import PARK_KEEPERS
 from kethop_office.registry.views.common import found, said
 
@@ -85,7 +86,6 @@ def run(request: SignedInRequest, key: UUID) -> HttpResponse:
         "run": one,
         "form": form,
         "states": [row for row in states if row[2]],
-        "kinds": view.kinds,
         "is_checked": one.state == ImportRun.State.CHECKED,
         "is_taken": one.state == ImportRun.State.TAKEN,
         "can_map": one.state in {ImportRun.State.MAPPING, ImportRun.State.CHECKED},
@@ -106,7 +106,7 @@ def sheet(request: SignedInRequest, key: UUID) -> HttpResponse:
         except Refused as refused:
             messages.error(request, said(refused))
     else:
-        messages.error(request, said(Refused("parks.no_sheet")))
+        messages.error(request, said(Refused("import.no_sheet")))
     return redirect("registry:import-columns", key=one.pk)
 
 
@@ -117,7 +117,7 @@ def columns(request: SignedInRequest, key: UUID) -> HttpResponse:
     one = found(visible_import, request.actor, key)
     if not one.sheets:
         return redirect("registry:import", key=one.pk)
-    form = ColumnsForm(request.POST or None, run=one)
+    form = ColumnsForm(request.POST or None, heads=one.heads, mapping=one.mapping, fields=FIELDS)
     if request.method == "POST" and form.is_valid():
         try:
             job = choose_columns(request.actor, one, form.mapping())
@@ -131,13 +131,7 @@ def columns(request: SignedInRequest, key: UUID) -> HttpResponse:
         "run": one,
         "form": form,
         "sheet_form": sheet_form,
-        "columns": [
-            (
-                form[f"column-{number}"],
-                [row[number] for row in top if number < len(row) and row[number] is not None][:2],
-            )
-            for number in range(len(one.heads))
-        ],
+        "columns": form.beside(top),
         "page_level": one.level,
     }
     return render(request, "registry/import_columns.html", context, status=400 if form.errors else 200)
@@ -148,7 +142,7 @@ def columns(request: SignedInRequest, key: UUID) -> HttpResponse:
 def rows(request: SignedInRequest, key: UUID) -> HttpResponse:
     """List rows with their doubts."""
     one = found(visible_import, request.actor, key)
-    state, kind = request.GET.get("state", ""), request.GET.get("kind", "")
+    state, kind = request.GET.get("state", ""), request.GET.get("code", "")
     state = state if state in {*ImportRow.State.values, "doubtful"} else ""
     kind = kind if kind in sentences() else ""
     page = import_rows(request.actor, one, state=state, kind=kind, page=request.GET.get("page", ""))

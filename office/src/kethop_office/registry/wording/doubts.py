@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kethop_office.common.tables.cells import OF_A_CELL, OF_A_FILE
+from kethop_office.common.words import Words
+
 __all__ = ["SENTENCES"]
 
-SENTENCES = {
+SENTENCES: dict[str, Words] = {
     # A cell.
-    "park.doubt.markup": _("Ô có ký hiệu của trang web (như &nbsp;); đã bỏ ký hiệu, giữ chữ."),
-    "park.doubt.formula_text": _("Ô chứa công thức viết dưới dạng chữ. Tính giá trị rồi nhập lại."),
-    "park.doubt.unread_formula": _("Ô có công thức nhưng chưa được tính. Mở tệp bằng Excel, lưu lại rồi nhập."),
-    "park.doubt.unread_error": _("Ô báo lỗi trong Excel (như #N/A). Sửa ô rồi nhập lại."),
+    **{f"park.doubt.{code}": words for code, words in OF_A_CELL.items()},
     "park.doubt.long": _("Ô dài hơn %(most)s ký tự; phần đầu ghi vào mục này, toàn văn giữ ở phần số liệu khác."),
     "park.doubt.zeros": _("Mã “%(given)s” thiếu số 0 ở đầu; đã đọc là “%(read)s”."),
     "park.doubt.code_number": _("Mã là số trong tệp; nếu mã có số 0 ở đầu thì số 0 đó đã mất."),
@@ -63,8 +63,7 @@ SENTENCES = {
     "park.doubt.similar": _("Đã có khu cùng tên trong tỉnh này: “%(name)s”. Nếu là một, đề nghị gộp."),
     "park.doubt.differs": _("Tệp ghi “%(given)s”, đang có “%(kept)s”; giữ giá trị đang có."),
     # A whole column or file.
-    "park.column.encoding": _("Tệp không phải UTF-8; đã đọc theo bảng mã %(encoding)s. Kiểm tra dấu tiếng Việt."),
-    "park.column.ragged": _("%(rows)s dòng có số ô khác %(width)s; ô thiếu coi như trống."),
+    **{f"park.column.{code}": words for code, words in OF_A_FILE.items()},
     "park.column.zeros": _("Cột “%(column)s”: %(zeros)s trong %(rows)s ô bằng 0. Số 0 có thể là chưa có số liệu."),
     "park.column.two_signs": _(
         "Cột “%(column)s” dùng cả hai dấu thập phân: %(commas)s ô dấu phẩy, %(points)s ô dấu chấm."

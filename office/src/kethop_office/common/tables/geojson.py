@@ -3,9 +3,9 @@
 import json
 from collections.abc import Mapping
 
+from kethop_office.common.bridge import UnsafeFileError, json_value
 from kethop_office.common.refusal import Refused
-from kethop_office.registry.bridge.files import UnsafeFileError, json_value
-from kethop_office.registry.reading.limits import MAX_ROWS, MAX_TEXT, Cell
+from kethop_office.common.tables.limits import MAX_ROWS, MAX_TEXT, Cell
 
 __all__ = ["GEOMETRY", "LAT", "LON", "geojson_rows"]
 
@@ -20,20 +20,20 @@ def geojson_rows(data: bytes, name: str) -> list[list[Cell]]:
     Raises
     ------
     Refused
-        ``parks.unsafe_file``, ``parks.no_features``, ``parks.wrong_crs``, ``parks.too_many_rows``.
+        ``table.unsafe_file``, ``table.no_features``, ``table.wrong_crs``, ``table.too_many_rows``.
     """
     try:
         document = json_value(data, name, _MAX_BYTES)
     except UnsafeFileError as error:
-        raise Refused("parks.unsafe_file", vi=error.vi, en=error.en) from error
+        raise Refused("table.unsafe_file", vi=error.vi, en=error.en) from error
     features = document.get("features") if isinstance(document, Mapping) else None
     if not isinstance(document, Mapping) or not isinstance(features, list | tuple):
-        raise Refused("parks.no_features", name=name)
+        raise Refused("table.no_features", name=name)
     crs = json.dumps(document.get("crs"), default=str) if document.get("crs") else "CRS84"
     if not any(known in crs for known in _WGS84):
-        raise Refused("parks.wrong_crs", crs=crs[:120])
+        raise Refused("table.wrong_crs", crs=crs[:120])
     if len(features) > MAX_ROWS:
-        raise Refused("parks.too_many_rows", sheet=name, rows=len(features), most=MAX_ROWS)
+        raise Refused("table.too_many_rows", sheet=name, rows=len(features), most=MAX_ROWS)
     heads: dict[str, None] = {}
     for feature in features:
         heads.update(dict.fromkeys(map(str, _properties(feature))))

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kethop_office.registry.bridge.points import Where
-from kethop_office.registry.reading.cells import Doubt, clean
+from kethop_office.common.tables.cells import Doubt, clean
+from kethop_office.territory.bridge import Where
 from kethop_office.territory.names import place_key
 from kethop_office.territory.queries import Gazetteer, Reading
 
@@ -56,7 +56,7 @@ def settle_place(gazetteer: Gazetteer, words: PlaceWords, where: Where | None) -
         if code:
             communes[code] = None
     if not communes and not parts.communes and (words.address or words.commune):
-        doubts.append(Doubt("park.doubt.no_commune", column=words.address_head, text=words.address))
+        doubts.append(Doubt("no_commune", column=words.address_head, text=words.address))
     return Settled(province, tuple(communes), tuple(doubts))
 
 
@@ -91,14 +91,14 @@ def _province(gazetteer: Gazetteer, words: PlaceWords, parts: _Parts, where: Whe
     if words.province and _code(words.province, 2) != words.province:
         doubts.append(_zeros(words.province, _code(words.province, 2), words.province_head))
     if not said:
-        doubts.append(Doubt("park.doubt.no_province", column=words.address_head, text=words.address))
+        doubts.append(Doubt("no_province", column=words.address_head, text=words.address))
         return ""
     codes: dict[str, None] = {}
     for text, head in said:
         readings = gazetteer.provinces(text)
         present = {code for item in readings for code in item.present}
         if not present:
-            doubts.append(Doubt("park.doubt.province_unknown", {"name": text}, head, text))
+            doubts.append(Doubt("province_unknown", {"name": text}, head, text))
         codes.update(dict.fromkeys(sorted(present)))
         if head == said[0][1] and len(present) == 1:
             doubts += _renamed(gazetteer, readings, text, head)
@@ -106,11 +106,9 @@ def _province(gazetteer: Gazetteer, words: PlaceWords, parts: _Parts, where: Whe
         names = _names(gazetteer, "province", codes)
         if where is not None and where.province in codes:
             named = gazetteer.names.get(("province", where.province), where.province)
-            doubts.append(
-                Doubt("park.doubt.province_by_point", {"names": names, "chosen": named}, said[0][1], said[0][0])
-            )
+            doubts.append(Doubt("province_by_point", {"names": names, "chosen": named}, said[0][1], said[0][0]))
             return where.province
-        doubts.append(Doubt("park.doubt.province_differs", {"names": names}, said[0][1], said[0][0]))
+        doubts.append(Doubt("province_differs", {"names": names}, said[0][1], said[0][0]))
         return ""
     return next(iter(codes), "")
 
@@ -118,7 +116,7 @@ def _province(gazetteer: Gazetteer, words: PlaceWords, parts: _Parts, where: Whe
 def _renamed(gazetteer: Gazetteer, readings: tuple[Reading, ...], text: str, head: str) -> Iterator[Doubt]:
     if all(not item.named.is_present for item in readings):
         present = gazetteer.names[("province", readings[0].present[0])]
-        yield Doubt("park.doubt.province_old", {"old": text, "new": present}, head, text, is_note=True)
+        yield Doubt("province_old", {"old": text, "new": present}, head, text, is_note=True)
 
 
 def _commune(  # noqa: PLR0913, PLR0917 - what a place is read with
@@ -138,7 +136,7 @@ def _commune(  # noqa: PLR0913, PLR0917 - what a place is read with
     doubts += [Doubt(code, {"name": name}, head, name) for code in told]
     present = tuple(dict.fromkeys(code for item in readings for code in item.present))
     if not readings or not present:
-        code = "park.doubt.commune_lost" if readings else "park.doubt.commune_unknown"
+        code = "commune_lost" if readings else "commune_unknown"
         doubts.append(Doubt(code, {"name": name}, head, name))
         return ""
     if len(present) == 1:
@@ -146,11 +144,9 @@ def _commune(  # noqa: PLR0913, PLR0917 - what a place is read with
     names = _names(gazetteer, "commune", dict.fromkeys(present))
     if where is not None and where.commune in present:
         chosen = gazetteer.names.get(("commune", where.commune), where.commune)
-        doubts.append(
-            Doubt("park.doubt.commune_by_point", {"name": name, "names": names, "chosen": chosen}, head, name)
-        )
+        doubts.append(Doubt("commune_by_point", {"name": name, "names": names, "chosen": chosen}, head, name))
         return where.commune
-    code = "park.doubt.commune_split" if len(readings) == 1 else "park.doubt.commune_ambiguous"
+    code = "commune_split" if len(readings) == 1 else "commune_ambiguous"
     doubts.append(Doubt(code, {"name": name, "names": names}, head, name))
     return ""
 
@@ -161,11 +157,11 @@ def _readings(
     """Return the units that bear a name, looked for ever more widely, and what had to be given up for it."""
     provinces = (province,) if province else ()
     bare = name.split(maxsplit=2 if place_key(name).startswith(("thi tran ", "dac khu ")) else 1)[-1]
-    tries = [(name, district, ()), (bare, district, ("park.doubt.commune_type",))]
+    tries = [(name, district, ()), (bare, district, ("commune_type",))]
     if district:
         tries += [
-            (name, "", ("park.doubt.district_differs",)),
-            (bare, "", ("park.doubt.district_differs", "park.doubt.commune_type")),
+            (name, "", ("district_differs",)),
+            (bare, "", ("district_differs", "commune_type")),
         ]
     for text, within, told in tries:
         readings = gazetteer.communes(text, provinces=provinces, district=within)
@@ -180,7 +176,7 @@ def _code(text: str, digits: int) -> str:
 
 
 def _zeros(text: str, padded: str, head: str) -> Doubt:
-    return Doubt("park.doubt.zeros", {"given": text, "read": padded}, head, text)
+    return Doubt("zeros", {"given": text, "read": padded}, head, text)
 
 
 def _names(gazetteer: Gazetteer, level: str, codes: dict[str, None]) -> str:

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
+from kethop_office.common.bridge import UnsafeFileError, workbook_parts
 from kethop_office.common.refusal import Refused
-from kethop_office.registry.bridge.files import UnsafeFileError, workbook_parts
-from kethop_office.registry.reading.limits import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Cell
+from kethop_office.common.tables.limits import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Cell
 
 __all__ = ["workbook_sheets"]
 
@@ -28,7 +28,7 @@ def workbook_sheets(data: bytes, name: str) -> Iterator[Sheet]:
     Raises
     ------
     Refused
-        ``parks.unsafe_file``, ``parks.workbook_broken``, ``parks.too_many_rows``, ``parks.too_many_columns``.
+        ``table.unsafe_file``, ``table.workbook_broken``, ``table.too_many_rows``, ``table.too_many_columns``.
     """
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - only the worker reads files
 
@@ -42,9 +42,9 @@ def workbook_sheets(data: bytes, name: str) -> Iterator[Sheet]:
             rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
             yield title, [[_cell(value) for value in row] for row in rows], seen[title]
     except UnsafeFileError as error:
-        raise Refused("parks.unsafe_file", vi=error.vi, en=error.en) from error
+        raise Refused("table.unsafe_file", vi=error.vi, en=error.en) from error
     except (CalamineError, ValueError) as error:
-        raise Refused("parks.workbook_broken") from error
+        raise Refused("table.workbook_broken") from error
 
 
 def _paths(parts: Mapping[str, bytes]) -> dict[str, str]:
@@ -82,9 +82,9 @@ def _look_over(part: bytes, title: str) -> dict[tuple[int, int], str]:
             continue
         row, column = int(reference[2]) - 1, _column(reference[1])
         if row > MAX_ROWS + 25:
-            raise Refused("parks.too_many_rows", sheet=title, rows=row + 1, most=MAX_ROWS)
+            raise Refused("table.too_many_rows", sheet=title, rows=row + 1, most=MAX_ROWS)
         if column >= MAX_COLUMNS:
-            raise Refused("parks.too_many_columns", sheet=title, most=MAX_COLUMNS)
+            raise Refused("table.too_many_columns", sheet=title, most=MAX_COLUMNS)
         body = match[3] or b""
         if b't="e"' in match[1]:
             unread[row, column] = "error"

@@ -4,7 +4,7 @@ import csv
 import io
 
 from kethop_office.common.refusal import Refused
-from kethop_office.registry.reading.limits import MAX_ROWS, MAX_TEXT, Cell
+from kethop_office.common.tables.limits import MAX_ROWS, MAX_TEXT, Cell
 
 __all__ = ["delimited_rows"]
 
@@ -18,7 +18,7 @@ def delimited_rows(data: bytes) -> tuple[list[list[Cell]], Notes]:
     Raises
     ------
     Refused
-        ``parks.unreadable_text``, ``parks.too_many_rows``.
+        ``table.unreadable_text``, ``table.too_many_rows``.
     """
     text, encoding = _decoded(data)
     separator = _separator(text)
@@ -28,16 +28,16 @@ def delimited_rows(data: bytes) -> tuple[list[list[Cell]], Notes]:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             rows.append(list(row))
             if len(rows) > MAX_ROWS + 25:
-                raise Refused("parks.too_many_rows", sheet="CSV", rows=len(rows), most=MAX_ROWS)
+                raise Refused("table.too_many_rows", sheet="CSV", rows=len(rows), most=MAX_ROWS)
     except csv.Error as error:
-        raise Refused("parks.unreadable_text", problem=str(error)[:120]) from error
+        raise Refused("table.unreadable_text", problem=str(error)[:120]) from error
     width = max(map(len, rows), default=0)
     notes: Notes = []
     if encoding not in {"utf-8", "utf-8-sig"}:
-        notes.append(("park.column.encoding", {"encoding": encoding}))
+        notes.append(("encoding", {"encoding": encoding}))
     ragged = sum(1 for row in rows if row and len(row) != width)
     if ragged:
-        notes.append(("park.column.ragged", {"rows": ragged, "width": width}))
+        notes.append(("ragged", {"rows": ragged, "width": width}))
     return [[*row, *[None] * (width - len(row))] for row in rows], notes
 
 
@@ -50,7 +50,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
             continue
         if "\x00" not in text:
             return text, encoding
-    raise Refused("parks.unreadable_text", problem="?")
+    raise Refused("table.unreadable_text", problem="?")
 
 
 def _separator(text: str) -> str:
