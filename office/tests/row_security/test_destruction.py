@@ -63,7 +63,7 @@ class TestPeriods:
         assert RetentionPeriod.objects.count() == 5
         assert AuditEvent.objects.filter(act="retention.period_set").count() == 5
 
-    @given_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given_settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(ended_on=st.dates(date(1900, 1, 1), date(2400, 12, 31)), years=st.integers(1, 200), today=st.dates())
     def test_the_list_and_the_day_agree(self, ended_on, years, today):
         assert (ended_on <= _latest_end(today, years)) == (over_on(ended_on, years) <= today) or today.year <= years

@@ -27,7 +27,7 @@ from kethop_office.procedures.queries import is_running
 
 STEPS = {
     "01/HS": ("receive", "filed"),
-    "02/HS": ("validate", "filed"),
+    "02/HS": ("validate", "validation"),
     "03/HS": ("complete", "completion"),
     "04/HS": ("screen", "screening"),
     "05/HS": ("prepare_consultation", "consultation"),
@@ -163,7 +163,7 @@ def test_a_file_that_is_to_be_completed_is_completed_here(desk):
     draft = drafts.save_answers(desk.actor(), draft, "files", {"items": []}, version=draft.version)
     filing.file_submission(desk.actor(), draft, version=draft.version)
     third.refresh_from_db()
-    assert (third.stage, third.submissions.count()) == ("filed", 2)
+    assert (third.stage, third.submissions.count()) == ("validation", 2)
 
 
 def test_a_case_that_waits_for_screening_is_screened_when_an_officer_says_so(desk):

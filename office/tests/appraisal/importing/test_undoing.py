@@ -1,13 +1,15 @@
 """An import of running cases goes back as a whole, while nobody has worked on any of them."""
 
 import pytest
+from django.db import transaction
 
 from kethop_office.appraisal.actions import drafts
 from kethop_office.appraisal.actions.assigning import assign
 from kethop_office.appraisal.actions.case_import_undoing import undo_case_import
+from kethop_office.appraisal.actions.case_removal import remove_case
 from kethop_office.appraisal.actions.replies import ReplyText, save_reply
 from kethop_office.appraisal.actions.screening import request_screening
-from kethop_office.appraisal.models import Case, CaseImport, Inquiry
+from kethop_office.appraisal.models import Case, CaseImport, CaseImportRow, Inquiry
 from kethop_office.common.refusal import Refused
 
 
@@ -28,6 +30,21 @@ def test_undo_takes_everything_back_and_the_file_can_come_again(desk):
     assert not Inquiry.objects.exists()
     assert states(run) == {"undone"}
     assert states(desk.taken()) == {"kept"}
+
+
+def test_with_the_last_case_of_it_goes_the_table_itself(desk):
+    """When cases are destroyed, the file that tells of them is not left."""
+    run = desk.taken()
+    *first, last = Case.objects.order_by("pk")
+    with transaction.atomic():
+        for one in first:
+            remove_case(one)
+    run.refresh_from_db()
+    assert run.rows.filter(case=last).exists()
+    with transaction.atomic():
+        remove_case(last)
+    assert not CaseImport.objects.exists()
+    assert not CaseImportRow.objects.exists()
 
 
 @pytest.mark.parametrize("act", ["assign", "reply", "draft", "screen"])

@@ -14,6 +14,7 @@ from kethop_office.appraisal.models import (
     CaseArchive,
     CaseDecision,
     CaseEvent,
+    CaseImport,
     CaseImportDoubt,
     CaseImportRow,
     CaseLink,
@@ -86,7 +87,7 @@ _ROWS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
 def remove_case(case: Case) -> int:
     """Delete a case and everything of it, in the caller's transaction, and return how many rows that were.
 
-    With it go its procedure, the desk of its compartment (notices, jobs, typed text, changes of its label) and the grants; the
+    With it go the table that it was imported from, when no other case of it is left, its procedure, the desk of its compartment (notices, jobs, typed text, changes of its label) and the grants; the
     compartment itself stays where another record names it. Files that nobody else names are left to the sweeper. The caller
     decides who may do this, and tells it in the chain.
 
@@ -137,7 +138,7 @@ def _refuse_needed(case: Case) -> None:
 def _removed(case: Case) -> int:
     # a row that points to another of its own kind would protect it
     Inquiry.objects.filter(case=case.pk).update(stepped_in_for=None, again_for=None)
-    count = 0
+    count, imports = 0, [one.pk for one in CaseImport.objects.filter(rows__case=case.pk).distinct()]
     for model, ways in _ROWS:
         count += model._default_manager.filter(_of(case.pk, ways)).delete()[0]  # noqa: SLF001 - Django's documented name
     count += Case.objects.filter(pk=case.pk).delete()[0]
@@ -145,6 +146,16 @@ def _removed(case: Case) -> int:
         count += procedures.remove(case.procedure_id)
     if case.compartment_id is not None:
         count += remove_compartment(case.compartment_id, but_of=case.lead_office_id)
+    return count + _removed_imports(imports, case.lead_office_id)
+
+
+def _removed_imports(keys: list[UUID], office: UUID) -> int:
+    """Delete the imports of which no case is left: the table that was filed tells of each."""
+    count = 0
+    for one in CaseImport.objects.filter(pk__in=keys).exclude(rows__case__isnull=False):
+        count += one.delete()[0]
+        if one.compartment_id is not None:
+            count += remove_compartment(one.compartment_id, but_of=office)
     return count
 
 
