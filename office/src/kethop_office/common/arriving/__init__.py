@@ -3,6 +3,7 @@
 from kethop_office.common.arriving.kinds import DOCUMENT, LAYER, LAYER_DESCRIPTION, PARKS, SCAN, SITE, Use, shown_kinds
 from kethop_office.common.arriving.looking import Arrived, arrived, refuse_name
 from kethop_office.common.arriving.names import safe_name
+from kethop_office.common.arriving.scanning import refuse_malware
 
 __all__ = [
     "DOCUMENT",
@@ -14,6 +15,7 @@ __all__ = [
     "Arrived",
     "Use",
     "arrived",
+    "refuse_malware",
     "refuse_name",
     "safe_name",
     "shown_kinds",
