@@ -3,9 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.conf import settings as office_settings
-from django.core.cache import cache, caches
-from django.core.cache.backends import locmem
+from django.core.cache import cache
 from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
@@ -107,13 +105,10 @@ def test_being_told_to_wait_is_one_event(client: Client, officer: User, time) ->
     assert "search" in event.body
 
 
-def test_it_holds_for_every_process_of_the_office(officer: User, time) -> None:
-    """Another process has none of this one's memory: what it counts is read from the database."""
+def test_it_holds_for_every_process_of_the_office(officer: User, time, as_another_process) -> None:
     for _ in range(3):
         assert pace.count(officer.pk, "export") is None
-    for alias in office_settings.CACHES:
-        del caches[alias]  # the next use makes it anew, as a process that just began
-    locmem._caches.clear()
+    as_another_process()
     wait = pace.count(officer.pk, "export")
     assert wait is not None
     assert wait.seconds == 600

@@ -83,7 +83,7 @@ def test_words_of_the_office_are_refused(office: Office, settings, word: str, is
 
 @pytest.mark.parametrize(
     ("word", "is_refused"),
-    [("123456789012", True), ("987654321098", True), ("abcdefghijklm", True), ("aabbaabbaabb", True), ("1212121212121", True),
+    [("123456789012", True), ("987654321098", True), ("abcdefghijklm", True), ("aaaaaaaaaaaa", True), ("135791357913", True),
      ("mưa mưa mưa rơi", False), ("020319450902", False)],
 )  # fmt: skip
 def test_what_goes_on_as_it_began_is_refused(db, word: str, *, is_refused: bool) -> None:

@@ -59,9 +59,10 @@ def test_every_file_that_is_looked_at_is_shown_to_it() -> None:
     """A function that looks at the name of a file alone shows its bytes to the scanner itself."""
     alone = []
     for file in SOURCE.rglob("*.py"):
-        if "arriving" in file.parts:
+        source = file.read_text(encoding="utf-8")
+        if "arriving" in file.parts or "refuse_name(" not in source:
             continue
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in ast.walk(ast.parse(source)):
             text = ast.unparse(node) if isinstance(node, ast.FunctionDef) else ""
             if "arriving.refuse_name(" in text:
                 alone.append("arriving.refuse_malware(" in text)

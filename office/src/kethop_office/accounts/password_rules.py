@@ -16,7 +16,6 @@ from kethop_office.common.folding import tokens
 __all__ = ["Foreseeable", "KnownElsewhere", "OfficeWords", "is_listed"]
 
 _SHORTEST = 5
-_FEWEST = 5
 _HASH_LETTERS = 40
 
 
@@ -36,17 +35,17 @@ class OfficeWords:
 
 
 class Foreseeable:
-    """Refuses a password that goes on as it began, such as 123456789012, or that has fewer than five different signs."""
+    """Refuses a password in which each sign follows from the one before, such as 123456789012 or aaaaaaaaaaaa."""
 
     def validate(self, password: str, user: User | None = None) -> None:  # noqa: ARG002 - Django's signature
         """Refuse such a password."""
         steps = {(ord(after) - ord(before)) % 10 for before, after in pairwise(password)}
-        if len(steps) < 2 or len(set(password)) < _FEWEST:
+        if len(steps) < 2:
             raise ValidationError(_("Mật khẩu quá dễ đoán. Dùng nhiều từ khác nhau."), code="foreseeable")
 
     def get_help_text(self) -> str:
         """Say the rule."""
-        return gettext("Không phải một dãy liền nhau hay vài ký tự lặp lại.")
+        return gettext("Không phải một dãy liền nhau hay một ký tự lặp lại.")
 
 
 class KnownElsewhere:
