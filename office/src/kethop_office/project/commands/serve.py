@@ -54,10 +54,12 @@ def _refuse_unbuilt() -> None:
 
 
 def _listen(host: str, port: int, threads: int) -> None:
+    from kethop_office.project.outward import confine  # noqa: PLC0415 - of the process that serves alone
     from kethop_office.project.wire import listening  # noqa: PLC0415 - only this command serves
     from kethop_office.project.wsgi import application  # noqa: PLC0415 - Django is ready only now
 
     _refuse_taken(host, port)
+    confine()
     server = listening(application, host, port, threads)
     signal.signal(signal.SIGTERM, _stop)
     _log.info("serving", extra={"facts": {"port": port, "threads": threads}})
