@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 import django
 import yaml
+from office_pages import forms_page, limits_page, refusals_page
 
 from kethop.appraisal import Proposal, ScreeningRun
 from kethop.cli.main import cli
@@ -196,6 +197,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "command-line.md": cli_page,
     "office-commands.md": office_cli_page,
     "office-settings.md": office_settings_page,
+    "office-forms.md": forms_page,
+    "office-refusals.md": refusals_page,
+    "limits.md": limits_page,
     "run.schema.json": lambda: schema(ScreeningRun),
     "proposal.schema.json": lambda: schema(Proposal),
 }

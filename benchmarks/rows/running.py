@@ -36,6 +36,7 @@ def office_on(database: str, *, keep: Path | None = None, role: str = "") -> Ite
             "DJANGO_SETTINGS_MODULE": "kethop_office.project.settings",
             "KETHOP_HOSTS": "testserver,localhost",
             "KETHOP_LOG_LEVEL": "ERROR",
+            **{f"KETHOP_PACE_{measure}": "100000" for measure in ("EXPORT", "CHECK", "UPLOAD", "SEARCH")},
             "KETHOP_SECRET_KEY": secrets.token_hex(32),  # processes of one measurement know each other's sessions
         }
         environment.pop("DATABASE_URL", None)

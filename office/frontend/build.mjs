@@ -25,7 +25,20 @@ const shared = {
   entryNames: "[name]-[hash]",
   chunkNames: "part-[hash]",
   assetNames: "[name]-[hash]",
-  loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty", ".eot": "empty", ".svg": "dataurl" },
+  loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty", ".eot": "empty", ".svg": "file" },
+};
+
+// pictures that a style sheet carries inside itself become files: the policy of the pages lets no picture be data
+const DATA_PICTURE = /url\((["']?)data:image\/svg\+xml([^,]*),([\s\S]*?)\1\)/g;
+const withoutData = (css) => {
+  const plain = css.replace(DATA_PICTURE, (_whole, _quote, kind, text) => {
+    const svg = kind.includes("base64") ? Buffer.from(text, "base64") : Buffer.from(decodeURIComponent(text));
+    const file = `picture-${createHash("sha256").update(svg).digest("hex").slice(0, 8)}.svg`;
+    writeFileSync(path.join(scratch, file), svg);
+    return `url("./${file}")`;
+  });
+  if (plain.includes("url(data:") || plain.includes('url("data:')) throw new Error("a picture is left inside a style sheet");
+  return plain;
 };
 
 const styleSheet = (name) => {
@@ -36,7 +49,7 @@ const styleSheet = (name) => {
     style: "compressed",
   });
   const file = path.join(scratch, `${name}.css`);
-  writeFileSync(file, css);
+  writeFileSync(file, withoutData(css));
   return file;
 };
 

@@ -200,6 +200,13 @@ def test_several_processes_run_scheduled_work_once(folder) -> None:
     assert rows(folder, "select count(*) from common_lifesign where name like 'ran-%'") == [(1,)]
 
 
+def test_no_account_stands_ready_made(made) -> None:
+    folder, told = made
+    with sqlite3.connect(folder / "office.sqlite3") as database:
+        assert database.execute("SELECT username FROM accounts_user").fetchall() == [("quan.tri",)]
+    assert len(re.findall(r"password: (\S{22})$", told, re.MULTILINE)) == 1, "drawn anew, 128 bits, told once"
+
+
 class TestRefusals:
     """Each says what to do, in both languages, and ends with 2."""
 
@@ -225,6 +232,17 @@ class TestRefusals:
             taken.bind(("127.0.0.1", 0))
             taken.listen()
             assert "KETHOP_PORT" in self.refusal("serve", "--port", str(taken.getsockname()[1]))
+
+    @pytest.mark.django_db
+    def test_other_machines_only_behind_tls(self, monkeypatch) -> None:
+        monkeypatch.setattr("kethop_office.project.commands.serve._listen", lambda *_given: None)
+        for host in ("0.0.0.0", "10.1.2.3", "office.example"):  # noqa: S104 - it must be refused
+            assert "https" in self.refusal("serve", "--host", host)
+        for variable, value in (("KETHOP_ADDRESS", "https://office.example"), ("KETHOP_DEMO", "1")):
+            with monkeypatch.context() as told:
+                told.setenv(variable, value)
+                assert CliRunner().invoke(cli, ["serve", "--host", "10.1.2.3"]).exit_code == 0
+        assert CliRunner().invoke(cli, ["serve", "--host", "::1"]).exit_code == 0
 
     @pytest.mark.django_db
     def test_pages_without_style_and_script(self, monkeypatch) -> None:

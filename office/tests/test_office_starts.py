@@ -5,7 +5,6 @@ from django.apps import apps
 from django.core.management import call_command
 from django.test import Client
 
-from kethop import __version__
 from kethop_office.project import environ
 
 # A model may refer to models of its own room and of rooms further down this list, never up.
@@ -32,10 +31,8 @@ def test_system_checks_find_nothing() -> None:
 
 
 @pytest.mark.django_db
-def test_health_names_the_engine() -> None:
-    response = Client().get("/health/")
-    assert response.json()["status"] == "up"
-    assert response.json()["engine"] == __version__
+def test_health_says_up() -> None:
+    assert Client().get("/health/").json()["status"] == "up"
 
 
 def test_unknown_page_is_not_found() -> None:

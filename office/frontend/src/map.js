@@ -152,10 +152,13 @@ class Page {
     const url = withQuery(this.config.urls.identify, { lon: lng.toFixed(8), lat: lat.toFixed(8), layer });
     const answer = await ask(url, { headers: { "X-KH-Part": "1" } }).catch(() => null);
     if (!answer?.ok) {
-      announce(this.config.words.failed);
+      const text = answer?.status === 429 ? await answer.text() : this.config.words.failed;
+      place.textContent = text;
+      announce(text);
       return;
     }
-    place.innerHTML = await answer.text();
+    const part = new DOMParser().parseFromString(await answer.text(), "text/html");
+    place.replaceChildren(...part.body.childNodes);
     const heading = place.querySelector("h2, h3") ?? place;
     heading.setAttribute("tabindex", "-1");
     heading.focus();

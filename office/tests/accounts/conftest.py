@@ -4,6 +4,9 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.core.cache.backends import locmem
 from django.test import Client
 
 from kethop_office.accounts import sessions
@@ -72,6 +75,19 @@ def open_as() -> Callable[[User], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def as_another_process() -> Callable[[], None]:
+    """Forget what this process keeps of the caches: another one has none of its memory, and reads the database."""
+
+    def forget() -> None:
+        for alias in settings.CACHES:
+            caches[alias].close()
+            del caches[alias]  # the next use makes it anew, as a process that just began
+        locmem._caches.clear()
+
+    return forget
 
 
 @pytest.fixture(autouse=True)

@@ -42,7 +42,10 @@ def test_every_page_has_the_strict_headers(db) -> None:
     policy = dict(part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";"))
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
-    assert "unsafe" not in response["Content-Security-Policy"]
+    assert (policy["img-src"], policy["object-src"], policy["base-uri"]) == ("'self'", "'none'", "'none'")
+    assert not [
+        word for word in ("unsafe", "data:", "blob:", "*", "http:") if word in response["Content-Security-Policy"]
+    ]
     assert response["X-Frame-Options"] == "DENY"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Referrer-Policy"] == "same-origin"

@@ -148,6 +148,8 @@ def _faults(
         answer = told[name]
         if answer.status >= 500:
             yield Fault("failed", one, answer.error)
+        if not _says_its_kind(answer):
+            yield Fault("no kind or letters", one, answer.headers.get("Content-Type", ""))
         if hits := searcher.found(*[_unasked(part, one.ids) for part in answer.parts()]):
             yield Fault("canary", one, ", ".join(hits))
         if name in known and _counted(known[name], one) != _counted(answer, one):
@@ -155,6 +157,13 @@ def _faults(
     for name, like in (("apart", "random"), ("above", "random"), ("mixed", "mixed random")):
         if name in told and _seen(told[name], group[name]) != _seen(told[like], group[like]):
             yield Fault("not as nobody's", group[name], _difference(told[like], told[name], group[like], group[name]))
+
+
+def _says_its_kind(told: Told) -> bool:
+    """Return whether an answer with a body says of what kind it is, and a text how its letters are written."""
+    kind = told.headers.get("Content-Type", "")
+    is_text = kind.startswith("text/") or kind.partition(";")[0].endswith("xml")
+    return not told.body or (bool(kind) and ("charset=utf-8" in kind or not is_text))
 
 
 def _counted(told: Told, asked: Asked) -> tuple[object, ...]:

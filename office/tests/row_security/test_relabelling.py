@@ -8,6 +8,7 @@ from allauth.account.internal.flows.login import (
     AUTHENTICATION_METHODS_SESSION_KEY,
 )
 from ground import NOON
+from sessions_at import works_at
 
 from kethop_office.accounts import sessions
 from kethop_office.accounts.actions.labels import text_hash
@@ -124,7 +125,9 @@ def test_the_pages(case, by, client):
         client.force_login(User.objects.get(username=name))
         session = client.session
         sessions.begin(session)
-        sessions.work_at(session, 20)
+        session.save()
+        works_at(client, 20)
+        session = client.session
         session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": NOON.timestamp()}]
         session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(client.session["_auth_user_id"])
         session.save()

@@ -26,7 +26,7 @@ NO_PAGES = {
     ACTS: (
         "accounts:app-password-make accounts:app-password-revoke "
         "accounts:home accounts:notices-read accounts:notice accounts:draft accounts:draft-drop accounts:own-feed "
-        "accounts:own-level accounts:job-stop accounts:job-again accounts:audit-verify accounts:audit-export "
+        "accounts:own-level accounts:own-sessions-end accounts:job-stop accounts:job-again accounts:audit-verify accounts:audit-export "
         "accounts:audit-head-sign accounts:pack-check "
         "procedures:read registry:layers-read registry:row-take appraisal:start appraisal:copy appraisal:remove_document "
         "appraisal:restore_document appraisal:delete_draft appraisal:restore_draft appraisal:receive "
@@ -149,7 +149,7 @@ def _signed_head():
 
 def _desk(world):
     user, lead = {"key": world.other.pk}, {"key": world.desk.lead.pk}
-    plain = ["tasks", "paused", "notices", "own", "app-passwords", "jobs"]
+    plain = ["tasks", "paused", "notices", "own", "own-sessions", "app-passwords", "jobs"]
     admin = ["admin", "users", "user-new", "offices", "office-new", "delegations", "grants", "calendar", "pack"]
     return {
         "account_change_password": [("officer", {})],

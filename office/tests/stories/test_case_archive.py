@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 import pytest
 from django.test import Client
 from story_world import World
+from taken_away import traces
 
-from kethop_office.accounts.models import Job
+from kethop_office.accounts.models import Job, Office
 from kethop_office.appraisal.actions.archiving import JOB, _cell, _path
 from kethop_office.appraisal.models import Finding, Inquiry, Letter, ReportVersion, Response, Submission, SubmissionFile
 from kethop_office.audit.models import AuditEvent
@@ -46,6 +47,7 @@ def test_a_case_is_read_without_the_program(desk) -> None:
     Response.objects.filter(state__in=["draft", "to_sign"]).update(text=CANARY)
     hidden = Finding.objects.filter(case=world.reported).first()
     Finding.objects.filter(pk=hidden.pk).update(level=30, text_vi=CANARY)
+    bodies = tuple(Office.objects.values_list("name_vi", flat=True))  # the body that issues a paper is its author
     for case in (world.reported, world.asked):
         archive = archive_of(world, case)
         assert archive.testzip() is None
@@ -58,6 +60,7 @@ def test_a_case_is_read_without_the_program(desk) -> None:
             data = archive.read(path)
             assert (str(len(data)), hashlib.sha256(data).hexdigest()) == (row["bytes"], row["sha256"])
             assert CANARY.encode() not in data
+            assert traces(path, data, bodies=bodies) == []
             assert json.dumps(CANARY).encode()[1:-1] not in data
         said = json.loads(archive.read("case.json"))
         assert said["case"]["reference"] == case.reference

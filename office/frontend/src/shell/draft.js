@@ -8,14 +8,13 @@ const WAIT = 2000;
 const SKIPPED = new Set(["csrfmiddlewaretoken"]);
 
 const typed = (form) => {
-  const data = {};
+  const data = new Map(); // a field may be called as it likes: no name means anything to a map
   for (const [name, value] of new FormData(form)) {
     const field = form.elements.namedItem(name);
     if (SKIPPED.has(name) || value instanceof File || field?.type === "password") continue;
-    if (name in data) data[name] = [].concat(data[name], value);
-    else data[name] = value;
+    data.set(name, data.has(name) ? [].concat(data.get(name), value) : value);
   }
-  return data;
+  return Object.fromEntries(data);
 };
 
 class Draft {

@@ -22,6 +22,11 @@ const pageItems = () => {
   return items;
 };
 
+const count = (text) => {
+  dialog.querySelector("[data-count]").textContent = text;
+  announce(text);
+};
+
 const listed = (items) => {
   const list = dialog.querySelector("ul");
   list.replaceChildren(
@@ -42,9 +47,7 @@ const listed = (items) => {
       return line;
     }),
   );
-  const text = items.length ? say("commandCount", { count: items.length }) : say("commandNone");
-  dialog.querySelector("[data-count]").textContent = text;
-  announce(text);
+  count(items.length ? say("commandCount", { count: items.length }) : say("commandNone"));
 };
 
 let timer;
@@ -59,21 +62,37 @@ const search = (text) => {
   const mine = ++turn;
   timer = setTimeout(async () => {
     const answer = await ask(withQuery(url, { q: text }), { headers: { Accept: "application/json" } }).catch(() => null);
+    if (answer?.status === 429 && mine === turn) count(await answer.text());
     if (!answer?.ok || mine !== turn) return;
     const { results = [] } = await answer.json();
     listed([...results.map(({ text: name, path }) => ({ text: name, path })), ...own]);
   }, 250);
 };
 
+const element = (name, values, ...children) => {
+  const made = Object.assign(document.createElement(name), values);
+  made.append(...children);
+  return made;
+};
+
 const make = () => {
-  dialog = document.createElement("dialog");
-  dialog.className = "kh-command";
+  dialog = element("dialog", { className: "kh-command" });
   dialog.setAttribute("aria-label", say("command"));
-  dialog.innerHTML =
-    '<form method="dialog"><label class="govuk-label" for="kh-command"></label><input class="govuk-input" id="kh-command" type="search" autocomplete="off"><p class="govuk-hint" data-count></p><ul></ul><button class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" value="close"></button></form>';
-  dialog.querySelector("label").textContent = say("command");
-  dialog.querySelector("button").textContent = say("commandClose");
-  const field = dialog.querySelector("input");
+  const field = element("input", { className: "govuk-input", id: "kh-command", type: "search", autocomplete: "off" });
+  const hint = element("p", { className: "govuk-hint" });
+  hint.dataset.count = "";
+  const close = "govuk-button govuk-button--secondary govuk-!-margin-bottom-0";
+  dialog.append(
+    element(
+      "form",
+      { method: "dialog" },
+      element("label", { className: "govuk-label", htmlFor: "kh-command", textContent: say("command") }),
+      field,
+      hint,
+      element("ul", {}),
+      element("button", { className: close, value: "close", textContent: say("commandClose") }),
+    ),
+  );
   field.addEventListener("input", () => search(field.value));
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;

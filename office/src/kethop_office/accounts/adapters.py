@@ -19,7 +19,7 @@ from typing_extensions import override
 
 from kethop_office.accounts.queries.people import number_of_factors, unconnected_account
 
-__all__ = ["AccountAdapter", "SecondFactorAdapter", "ServerAdapter"]
+__all__ = ["AccountAdapter", "SecondFactorAdapter", "ServerAdapter", "refused_sign_in"]
 
 _REFUSED = _("Tên đăng nhập hoặc mật khẩu chưa đúng. Nhập lại; sau 5 lần không đúng phải chờ 5 phút.")
 _WAIT = _("Đã thử 5 lần không đúng. Chờ 5 phút rồi đăng nhập lại, hoặc báo quản trị viên đặt lại mật khẩu.")
@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     @override
     def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
         """Answer a locked account as a wrong password."""
-        return _refused()
+        return refused_sign_in()
 
 
 class ServerAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -78,14 +78,21 @@ class ServerAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
             user = unconnected_account(str(claims.get("preferred_username") or ""))
         is_sign_in = sociallogin.state.get("process") == AuthProcess.LOGIN
         if user is None or not user.is_active or not is_sign_in:
-            raise ImmediateHttpResponse(_refused())
+            raise ImmediateHttpResponse(refused_sign_in())
         if not sociallogin.is_existing:
             sociallogin.connect(request, user)
 
     @override
+    def get_requests_session(self) -> Any:
+        """Ask the server itself: where it leads elsewhere, nobody follows."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
+
+    @override
     def on_authentication_error(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         """Lead back to the sign-in page."""
-        raise ImmediateHttpResponse(_refused())
+        raise ImmediateHttpResponse(refused_sign_in())
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
@@ -113,5 +120,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
         return gettext("Khóa truy cập %(number)s") % {"number": number}
 
 
-def _refused() -> HttpResponse:
+def refused_sign_in() -> HttpResponse:
+    """Lead back to the sign-in page, which says the one sentence of every failure."""
     return HttpResponseRedirect(f"{reverse('account_login')}?refused=1")

@@ -51,8 +51,11 @@ def register() -> None:
             _(
                 "Ở nơi giữ hồ sơ nhiều độ mật, mỗi phiên làm việc ở một mức: thấy hồ sơ từ mức đó trở xuống, chỉ ghi vào hồ sơ đúng mức đó. Chọn mức trên trang này."
             ),
+            _(
+                "Trang “Phiên đang mở” nêu mọi lần đăng nhập chưa kết thúc, lúc bắt đầu và lúc làm việc gần nhất; kết thúc được từng phiên khác hoặc tất cả."
+            ),
         ],
-        ["own-feed", "own-level", "feed"],
+        ["own-feed", "own-level", "own-sessions", "own-sessions-end", "feed"],
     )
     register_page_help(
         "accounts-app-passwords",

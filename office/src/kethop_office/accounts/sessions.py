@@ -1,6 +1,8 @@
 """How long a session lasts: it ends when nothing was done for a while, and after a working day in any case."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
@@ -14,6 +16,7 @@ __all__ = [
     "choose_language",
     "chosen_language",
     "is_over",
+    "moments",
     "remaining",
     "touch",
     "work_at",
@@ -24,6 +27,7 @@ _BEGAN = "kethop_began"
 _ACTIVE = "kethop_active"
 _LANGUAGE = "kethop_language"
 _WORKING = "kethop_level"
+_Kept = SessionBase | dict[str, Any]  # a session, or what the table keeps of one
 _WRITE_EVERY = 15  # seconds; an activity sooner after the last one is not written
 
 
@@ -59,7 +63,13 @@ def touch(session: SessionBase, *, at_once: bool = False) -> None:
         session[_ACTIVE] = _now()
 
 
-def remaining(session: SessionBase) -> SessionTime:
+def moments(session: _Kept) -> tuple[datetime, datetime]:
+    """Return when a session began and when something was last done in it."""
+    began, active = (datetime.fromtimestamp(int(session.get(name, 0)), UTC) for name in (_BEGAN, _ACTIVE))
+    return began, active
+
+
+def remaining(session: _Kept) -> SessionTime:
     """Return how long a session still lasts; one without times is over."""
     now = _now()
     return SessionTime(
@@ -79,16 +89,17 @@ def chosen_language(session: SessionBase) -> str:
 
 
 def work_at(session: SessionBase, rank: int) -> None:
-    """Remember the level that the session works at, until it ends."""
+    """Remember the level that the session works at, until it ends; the key of the session is another from now on."""
     session[_WORKING] = rank
+    session.cycle_key()
 
 
-def working_level(session: SessionBase) -> int:
+def working_level(session: _Kept) -> int:
     """Return that level: the lowest of the node until another is chosen."""
     return int(session.get(_WORKING, lowest_level()))
 
 
-def is_over(session: SessionBase) -> bool:
+def is_over(session: _Kept) -> bool:
     """Return whether a session has ended."""
     return remaining(session).left == 0
 

@@ -5,8 +5,9 @@ from django.utils import translation
 from ninja.security import HttpBasicAuth, HttpBearer
 from typing_extensions import override
 
+from kethop_office.accounts import pace
 from kethop_office.accounts.actions.app_passwords import note_use
-from kethop_office.accounts.actions.sign_in import note_failure
+from kethop_office.accounts.actions.sign_in import note_failure, note_pace
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import AppPassword
 from kethop_office.accounts.queries import actor_of
@@ -72,6 +73,19 @@ def _opened(request: HttpRequest, found: AppPassword | None, username: str) -> A
     note_use(found)
     actor = actor_of(found.user, working=lowest_level())  # what leaves the office is of the node's lowest level
     become(reader_of(actor))
+    _keep_pace(request, actor)
     request.actor = actor  # type: ignore[attr-defined]  # as ActorMiddleware notes it on a page's request
     request.app_password = found  # type: ignore[attr-defined]  # as above
     return found
+
+
+def _keep_pace(request: HttpRequest, actor: Actor) -> None:
+    """Count costly work with that of the account's pages."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    measure = pace.measure_of(request, name)
+    wait = pace.count(actor.user_id, measure) if measure else None
+    if wait is None:
+        return
+    if wait.is_first:
+        note_pace(actor, measure)
+    raise Stop(429, wait.code, wait=wait.seconds, **wait.fields)

@@ -18,6 +18,9 @@ __all__ = ["LineFormatter", "new_incident"]
 _LETTERS = "ABCDEFGHKLMNPRSTUVXY"  # without those that are taken for a digit
 _QUIET = {"kethop.requests", "kethop.jobs", "kethop.schedule", "kethop.server"}
 _FRAMES = 12
+_LINE_ENDS = {
+    ord(sign): f"\\u{ord(sign):04x}" for sign in "\x7f\x85\u2028\u2029"
+}  # JSON lets them stand, readers of logs break at them
 
 
 def new_incident() -> str:
@@ -41,7 +44,7 @@ class LineFormatter(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             line["error"] = _class_name(record.exc_info[0])
             line["places"] = _places(record.exc_info[2])
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return json.dumps(line, ensure_ascii=False, default=str).translate(_LINE_ENDS)
 
 
 def _class_name(kind: type[BaseException]) -> str:

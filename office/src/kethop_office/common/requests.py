@@ -37,7 +37,10 @@ def _tell(request: HttpRequest | None = None, **_kwargs: object) -> None:
 
 
 class LogMiddleware:
-    """Log name of the view, method, status and time; never the path, which may hold the number of a case."""
+    """Log name of the view, method, status and time; never the path, which may hold the number of a case.
+
+    Of what was refused also the key of the account that asked, so that one who tries doors is found.
+    """
 
     def __init__(self, get_response: _Handler) -> None:
         self.get_response = get_response
@@ -54,6 +57,9 @@ class LogMiddleware:
         }
         if hasattr(request, "incident"):
             facts["incident"] = request.incident
+        actor = getattr(request, "actor", None)
+        if actor is not None and 400 <= response.status_code < 500:
+            facts["account"] = str(actor.user_id)
         if facts["view"] or response.status_code >= 400:
             _log.info("request", extra={"facts": facts})
         return response

@@ -8,7 +8,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kethop_office.common import disk
-from kethop_office.common.bridge import engine_version
 from kethop_office.common.health import state_of_health
 from kethop_office.common.requests import incident_of
 
@@ -23,8 +22,8 @@ BARE = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Kết hợ
 @require_safe
 @never_cache
 def health(_request: HttpRequest) -> JsonResponse:
-    """Say that the server answers, which engine it runs, and how database, worker and clock are. Always 200 while it answers."""
-    return JsonResponse({"status": "up", "engine": engine_version(), **state_of_health()})
+    """Say that the server answers, and how database, worker and clock are; no version, for anyone may ask. Always 200 while it answers."""
+    return JsonResponse({"status": "up", **state_of_health()})
 
 
 @require_safe

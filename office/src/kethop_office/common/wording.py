@@ -39,6 +39,10 @@ SENTENCES: dict[str, Words] = {
     "file.pixels": _(
         "Ảnh %(name)s có %(pixels)s triệu điểm ảnh, giới hạn %(limit)s triệu. Quét lại với độ phân giải thấp hơn hoặc lưu thành PDF."
     ),
+    "file.malware": _("Chương trình quét thấy mã độc trong tệp %(name)s. Không nhận tệp này; báo quản trị viên."),
+    "file.not_scanned": _(
+        "Chưa quét được mã độc trong tệp %(name)s. Nộp lại sau ít phút; vẫn vậy thì báo quản trị viên."
+    ),
     "file.case_full": _(
         "Với tệp này hồ sơ có %(megabytes)s MB, giới hạn %(limit)s MB. Nén tệp hoặc bỏ bớt tệp không cần."
     ),

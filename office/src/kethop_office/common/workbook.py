@@ -11,13 +11,13 @@ import xlsxwriter
 import xlsxwriter.utility
 from django.utils.translation import gettext as _
 
-__all__ = ["Cell", "Sheet", "csv_bytes", "workbook_bytes"]
+__all__ = ["Cell", "Sheet", "csv_bytes", "no_formula", "workbook_bytes"]
 
 Cell = str | int | float | Decimal | date | None
 
 _WIDEST = 60
 _FILLED = 5_000  # rows of a table to be filled in that offer their choices
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +76,21 @@ def csv_bytes(sheet: Sheet) -> bytes:
     """Return a table as CSV in UTF-8 with a mark that Excel knows; what Excel would take for a formula gets an apostrophe."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(sheet.heads)
+    writer.writerow([no_formula(head) for head in sheet.heads])
     for row in sheet.rows:
         writer.writerow([_plain(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
 
+def no_formula(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula; the wide signs are those of East Asian keyboards."""
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+
+
 def _write(page: "xlsxwriter.worksheet.Worksheet", sheet: Sheet, formats: dict[str, object]) -> None:
     widths = [len(head) for head in sheet.heads]
-    page.write_row(0, 0, sheet.heads, formats["head"])
+    for column, head in enumerate(sheet.heads):
+        page.write_string(0, column, head, formats["head"])
     last = 0
     for last, row in enumerate(sheet.rows, start=1):
         for column, cell in enumerate(row):
@@ -127,5 +133,4 @@ def _plain(cell: Cell) -> str:
         return ""
     if isinstance(cell, date):
         return cell.isoformat()
-    text = str(cell)
-    return f"'{text}" if isinstance(cell, str) and text.startswith(_FORMULA_SIGNS) else text
+    return no_formula(cell) if isinstance(cell, str) else str(cell)

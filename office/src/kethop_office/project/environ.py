@@ -3,9 +3,11 @@
 import os
 import re
 import secrets
-from ipaddress import ip_address
+import shlex
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from kethop_office.project.machine import is_here, is_ip
 
 __all__ = [
     "EnvironmentFault",
@@ -16,12 +18,14 @@ __all__ = [
     "audit_reads_from",
     "backup_recipients",
     "bind_host",
+    "breached_passwords",
     "case_megabytes",
     "data_folder",
     "database_url",
     "demo_cases",
     "draft_days",
     "email",
+    "hsts_covers_subdomains",
     "image_megapixels",
     "is_debug",
     "is_demo",
@@ -30,8 +34,11 @@ __all__ = [
     "node",
     "oidc",
     "outbox",
+    "paces",
     "pack",
     "port",
+    "scanner",
+    "second_factor",
     "secret_key",
     "session_hours",
     "session_idle_minutes",
@@ -68,10 +75,18 @@ def data_folder() -> Path:
 
 
 def database_url() -> str:
-    """``DATABASE_URL``: PostgreSQL, as ``postgresql://user:password@host/name``; when not set, SQLite in the data folder."""
+    """``DATABASE_URL``: PostgreSQL, as ``postgresql://user:password@host/name``; on another machine with ``?sslmode=verify-full``, so
+    that it proves itself and nobody reads along. When not set, SQLite in the data folder.
+    """  # noqa: D205 - one sentence of the reference page
     url = os.environ.get("DATABASE_URL", "")
     if url and (not url.startswith(("postgresql://", "postgres://")) or not urlsplit(url).path.strip("/")):
         raise EnvironmentFault("DATABASE_URL", "postgresql://… hoặc để trống · postgresql://… or not set")
+    asked = dict(parse_qsl(urlsplit(url).query))
+    host = unquote(asked.get("host") or urlsplit(url).hostname or "")
+    if url and not host.startswith("/") and not is_here(host) and asked.get("sslmode") != "verify-full":
+        raise EnvironmentFault(
+            "DATABASE_URL", "máy khác: thêm ?sslmode=verify-full · on another machine add ?sslmode=verify-full"
+        )
     return url
 
 
@@ -112,7 +127,7 @@ def trusted_proxy() -> str:
     nobody's when not set.
     """  # noqa: D205 - one sentence of the reference page
     value = os.environ.get("KETHOP_TRUST_PROXY", "")
-    if value and not _is_ip(value):
+    if value and not is_ip(value):
         raise EnvironmentFault(
             "KETHOP_TRUST_PROXY", "một địa chỉ IP, ví dụ 10.0.0.2 · one IP address, such as 10.0.0.2"
         )
@@ -128,6 +143,24 @@ def secret_key() -> str:
     if not given and file.is_file():
         given = file.read_text(encoding="utf-8").strip()
     return given or secrets.token_urlsafe(50)
+
+
+def second_factor() -> str:
+    """``KETHOP_SECOND_FACTOR``: who is shown nothing before the account has a passkey or an application of codes: ``all``,
+    ``administrators`` or ``none``; when not set, ``all`` under an https address, ``none`` under http and in a demonstration.
+    """  # noqa: D205 - one sentence of the reference page
+    is_real = address().startswith("https://") and not is_demo()
+    return _one_of("KETHOP_SECOND_FACTOR", "all" if is_real else "none", ("all", "administrators", "none"))
+
+
+def breached_passwords() -> Path | None:
+    """``KETHOP_BREACHED_PASSWORDS``: file of SHA-1 hashes of passwords that became known elsewhere, in order, one a line, as “Have I
+    Been Pwned” gives them away; a password in it is refused. Without it only the 20,000 most common ones are.
+    """  # noqa: D205 - one sentence of the reference page
+    given = os.environ.get("KETHOP_BREACHED_PASSWORDS", "")
+    if given and not Path(given).is_file():
+        raise EnvironmentFault("KETHOP_BREACHED_PASSWORDS", "một tệp đọc được · a file that can be read")
+    return Path(given).resolve() if given else None
 
 
 def backup_recipients() -> list[str]:
@@ -233,6 +266,17 @@ def image_megapixels() -> int:
     return _number("KETHOP_IMAGE_MEGAPIXELS", 50, 1, 1000)
 
 
+def scanner() -> list[str]:
+    """``KETHOP_SCANNER``: command that reads a file on its standard input and ends with 0 for a clean one and 1 for malware, such as
+    ``/usr/bin/clamdscan --no-summary -``; every file that comes in is shown to it, and not taken when it does not answer. None
+    when not set.
+    """  # noqa: D205 - one sentence of the reference page
+    command = shlex.split(os.environ.get("KETHOP_SCANNER", ""))
+    if command and not (Path(command[0]).is_absolute() and os.access(command[0], os.X_OK)):
+        raise EnvironmentFault("KETHOP_SCANNER", "đường dẫn đầy đủ của một chương trình · the full path of a program")
+    return command
+
+
 def case_megabytes() -> int:
     """``KETHOP_CASE_MB``: all files filed in one case, in megabytes, 1 to 100000; 2000 when not set."""
     return _number("KETHOP_CASE_MB", 2000, 1, 100_000)
@@ -248,14 +292,34 @@ def draft_days() -> int:
     return _number("KETHOP_DRAFT_DAYS", 365, 30, 3650)
 
 
+def paces() -> dict[str, int]:
+    """``KETHOP_PACE_EXPORT`` (120), ``KETHOP_PACE_CHECK`` (120), ``KETHOP_PACE_UPLOAD`` (600), ``KETHOP_PACE_SEARCH`` (1200): how many
+    files put together, runs, requests with files and searches one account may ask for in ten minutes, each 1 to 100000; what counts
+    as which is in [limits.md](limits.md).
+    """  # noqa: D205 - one sentence of the reference page
+    usual = {"export": 120, "check": 120, "upload": 600, "search": 1200}
+    return {measure: _number(f"KETHOP_PACE_{measure.upper()}", most, 1, 100_000) for measure, most in usual.items()}
+
+
+def hsts_covers_subdomains() -> bool:
+    """``KETHOP_HSTS_SUBDOMAINS``: ``1`` tells browsers to stay on https for every host below the office's own name too; ``0`` where one
+    of them answers over http only. ``1`` when not set; without https nothing is told.
+    """  # noqa: D205 - one sentence of the reference page
+    return _is_on("KETHOP_HSTS_SUBDOMAINS", "1")
+
+
 def email() -> dict[str, str | int | bool]:
     """``KETHOP_EMAIL_HOST``, ``KETHOP_EMAIL_PORT`` (587), ``KETHOP_EMAIL_USER``, ``KETHOP_EMAIL_PASSWORD``, ``KETHOP_EMAIL_SECURITY``
-    (``starttls``, ``tls`` or ``none``), ``KETHOP_EMAIL_FROM``: the mail server; without a host, mail is written to the folder
-    ``mail`` of the data folder.
+    (``starttls``, ``tls``, or ``none`` on this machine alone), ``KETHOP_EMAIL_FROM``: the mail server; without a host, mail is written
+    to the folder ``mail`` of the data folder.
     """  # noqa: D205 - one sentence of the reference page
-    security = _one_of("KETHOP_EMAIL_SECURITY", "starttls", _SECURITIES)
+    security, host = _one_of("KETHOP_EMAIL_SECURITY", "starttls", _SECURITIES), os.environ.get("KETHOP_EMAIL_HOST", "")
+    if security == "none" and not is_here(host):
+        raise EnvironmentFault(
+            "KETHOP_EMAIL_SECURITY", "none chỉ dùng cho máy này; máy khác: starttls, tls · elsewhere starttls or tls"
+        )
     return {
-        "host": os.environ.get("KETHOP_EMAIL_HOST", ""),
+        "host": host,
         "port": _number("KETHOP_EMAIL_PORT", 587, 1, 65535),
         "user": os.environ.get("KETHOP_EMAIL_USER", ""),
         "password": os.environ.get("KETHOP_EMAIL_PASSWORD", ""),
@@ -290,16 +354,8 @@ def _is_address(value: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and has_fit_port and is_bare
 
 
-def _is_ip(value: str) -> bool:
-    try:
-        ip_address(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_on(name: str) -> bool:
-    return _one_of(name, "0", ("0", "1")) == "1"
+def _is_on(name: str, default: str = "0") -> bool:
+    return _one_of(name, default, ("0", "1")) == "1"
 
 
 def _one_of(name: str, default: str, choices: tuple[str, ...]) -> str:

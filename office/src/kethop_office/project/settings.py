@@ -1,11 +1,12 @@
 """Django settings; what differs from place to place comes from ``environ``."""
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from kethop_office.project import environ
+from kethop_office.project import costly, environ
 
 HERE = Path(__file__).resolve().parent
 
@@ -73,6 +74,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kethop_office.accounts.middleware.ActorMiddleware",
     "kethop_office.accounts.reads.ReadsMiddleware",
+    "kethop_office.accounts.factor_middleware.SecondFactorMiddleware",
+    "kethop_office.accounts.pace_middleware.PaceMiddleware",
     "kethop_office.accounts.row_security.middleware.RowSecurityMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kethop_office.common.requests.NoStoreMiddleware",
@@ -132,8 +135,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "kethop_office.accounts.password_rules.Foreseeable"},
+    {"NAME": "kethop_office.accounts.password_rules.OfficeWords"},
+    {"NAME": "kethop_office.accounts.password_rules.KnownElsewhere"},
 ]
+KETHOP_BREACHED_PASSWORDS = environ.breached_passwords()
+KETHOP_SECOND_FACTOR = environ.second_factor()
 KETHOP_SESSION_IDLE = environ.session_idle_minutes() * 60
 KETHOP_SESSION_LONGEST = environ.session_hours() * 3600
 KETHOP_SESSION_AFTER_SECONDS = 24 * 3600
@@ -155,12 +162,13 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "worker-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
+        "object-src": [NONE],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
@@ -169,6 +177,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environ.hsts_covers_subdomains()
 X_FRAME_OPTIONS = "DENY"
 
 # -- files ------------------------------------------------------------------------------------------------------------
@@ -182,9 +191,12 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 KETHOP_UPLOAD_BYTES = environ.upload_megabytes() * 1_000_000
 KETHOP_UNPACKED_BYTES = environ.unpacked_megabytes() * 1_000_000
 KETHOP_IMAGE_PIXELS = environ.image_megapixels() * 1_000_000
+KETHOP_SCANNER = environ.scanner()
 KETHOP_CASE_BYTES = environ.case_megabytes() * 1_000_000
 KETHOP_ACCOUNT_BYTES = environ.account_megabytes() * 1_000_000
 KETHOP_DRAFT_DAYS = environ.draft_days()
+KETHOP_PACES = environ.paces()
+KETHOP_COSTLY = {name: measure for measure, names in costly.ADDRESSES.items() for name in names}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
@@ -248,8 +260,9 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
 _oidc = environ.oidc()
-SOCIALACCOUNT_PROVIDERS = {
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {
     "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
                 "provider_id": "office",
@@ -260,6 +273,6 @@ SOCIALACCOUNT_PROVIDERS = {
             }
         ]
         if _oidc
-        else []
+        else [],
     }
 }

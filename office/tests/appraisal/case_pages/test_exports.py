@@ -9,6 +9,7 @@ from decimal import Decimal
 import pyogrio.raw
 import pytest
 from python_calamine import CalamineWorkbook
+from taken_away import formulas, traces
 
 from kethop_office.accounts.models import Job
 from kethop_office.appraisal.actions.exporting import export_now
@@ -53,6 +54,16 @@ def test_csv_and_geojson(make, officer, cases):
         {"type": "Point", "coordinates": [105.6, 21.3]},
         None,
     ]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "geojson", "gpkg"])
+def test_no_format_tells_who_or_what_made_it(make, officer, cases, form):
+    if form == "gpkg":
+        make.client(officer).post("/case/export", {"format": "gpkg", "query": ""})
+    data = read_blob(Job.objects.get().file) if form == "gpkg" else export_now(make.actor(officer), CaseFilters(), form)
+    assert traces(f"cases.{form}", data) == []
+    if form == "xlsx":
+        assert formulas(data) == []
 
 
 def test_what_is_large_goes_to_the_worker(make, officer, cases, monkeypatch):

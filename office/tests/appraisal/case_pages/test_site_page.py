@@ -78,7 +78,7 @@ def test_the_site_is_drawn_once_and_shown(make, officer, case, company, tmp_path
 def _pictures_and_files(client, case, tmp_path):
     whole = client.get(f"/case/{case.reference}/site/picture.svg")
     part = client.get(f"/case/{case.reference}/site/picture.svg?z=1&x=0.5&y=0.5")
-    assert whole["Content-Type"] == "image/svg+xml"
+    assert whole["Content-Type"] == "image/svg+xml; charset=utf-8"
     assert b'viewBox="0 0 900' in whole.content
     assert b'viewBox="225.00 ' in part.content
     assert client.get(f"/case/{case.reference}/site/picture.svg?z=x").content == whole.content

@@ -1,7 +1,9 @@
 """What an account changes of itself."""
 
 import secrets
+from collections.abc import Collection
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from kethop_office.accounts.actor import Actor
@@ -9,7 +11,7 @@ from kethop_office.accounts.models import User
 from kethop_office.audit.actions import Detail, record
 from kethop_office.common.refusal import Refused
 
-__all__ = ["choose_language", "choose_settings", "close_feed", "renew_feed", "work_at_level"]
+__all__ = ["choose_language", "choose_settings", "close_feed", "end_sessions", "renew_feed", "work_at_level"]
 
 
 def choose_language(actor: Actor, language: str) -> None:
@@ -53,6 +55,13 @@ def work_at_level(actor: Actor, rank: int) -> None:
     """Note that a session of the account works at another level from now on."""
     with transaction.atomic():
         _record(actor, "session.level_chosen", rank=rank)
+
+
+def end_sessions(actor: Actor, keys: Collection[str]) -> None:
+    """End sessions of the account by their keys."""
+    with transaction.atomic():
+        ended, _rows = Session.objects.filter(session_key__in=keys).delete()
+        _record(actor, "session.was_ended", count=ended)
 
 
 def renew_feed(actor: Actor) -> str:

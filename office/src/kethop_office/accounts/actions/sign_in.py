@@ -1,12 +1,13 @@
-"""Events of signing in."""
+"""Events of the door: signing in, and asking for too much."""
 
 from django.db import transaction
 
+from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import User
 from kethop_office.audit.actions import record
 from kethop_office.common import clock
 
-__all__ = ["note", "note_failure"]
+__all__ = ["note", "note_failure", "note_pace"]
 
 
 def note(act: str, user: User, **detail: str) -> None:
@@ -25,3 +26,10 @@ def note_failure(username: str) -> None:
             object_key=f"account:{user.pk}" if user else "account:unknown",
             at=clock.now(),
         )
+
+
+def note_pace(actor: Actor, measure: str) -> None:
+    """Record that an account was told to wait, because it asked for too much costly work."""
+    with transaction.atomic():
+        key = f"account:{actor.user_id}"
+        record("account.told_to_wait", actor=actor.user_id, object_key=key, at=actor.at, detail={"measure": measure})

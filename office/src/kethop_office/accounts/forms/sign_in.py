@@ -3,12 +3,15 @@
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
-from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa import app_settings as factor_settings
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +57,19 @@ class SignInAgain(ReauthenticateForm):  # type: ignore[misc]  # allauth has no t
         _word(self.fields["password"], _("Mật khẩu"), _("Nhập mật khẩu."))
 
 
-class SecondFactor(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
+class _OnceOnly(BaseAuthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """Takes a code once for as long as it is right; allauth forgets it after half a minute, and it is right for longer."""
+
+    def clean_code(self) -> str:
+        """Check the code, and use it up."""
+        code = str(super().clean_code())
+        seconds = factor_settings.TOTP_PERIOD * (2 * factor_settings.TOTP_TOLERANCE + 1)
+        if not cache.add(f"code-used-{self.user.pk}-{''.join(code.split())}", "y", seconds):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class SecondFactor(_OnceOnly, AuthenticateForm):  # type: ignore[misc]  # as above
     """A code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
@@ -63,7 +78,7 @@ class SecondFactor(AuthenticateForm):  # type: ignore[misc]  # allauth has no ty
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
-class SecondFactorAgain(ReauthenticateByCodeForm):  # type: ignore[misc]  # allauth has no types
+class SecondFactorAgain(_OnceOnly, ReauthenticateByCodeForm):  # type: ignore[misc]  # as above
     """A code again."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
@@ -110,7 +125,7 @@ class NewPassword(forms.Form):
 
     password1 = forms.CharField(
         label=_("Mật khẩu mới"),
-        help_text=_("Từ 12 ký tự trở lên; không dùng tên đăng nhập hay mật khẩu thông dụng."),
+        help_text=_("Từ 12 ký tự trở lên; không dùng tên đăng nhập, tên cơ quan hay mật khẩu thông dụng."),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": _("Nhập mật khẩu mới.")},
@@ -146,7 +161,7 @@ class ChangePassword(ChangePasswordForm):  # type: ignore[misc]  # allauth has n
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
         super().__init__(*args, **kwargs)
         _word(self.fields["oldpassword"], _("Mật khẩu đang dùng"), _("Nhập mật khẩu đang dùng."))
-        hint = _("Từ 12 ký tự trở lên; không dùng tên đăng nhập hay mật khẩu thông dụng.")
+        hint = _("Từ 12 ký tự trở lên; không dùng tên đăng nhập, tên cơ quan hay mật khẩu thông dụng.")
         _word(self.fields["password1"], _("Mật khẩu mới"), _("Nhập mật khẩu mới."), hint)
         _word(self.fields["password2"], _("Nhập lại mật khẩu mới"), _("Nhập lại mật khẩu mới."))
 

@@ -9,6 +9,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
 
+from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import (
     AccessGrant,
     ClassificationLevel,
@@ -31,6 +32,7 @@ __all__ = [
     "factors_of",
     "grants",
     "has_accounts",
+    "has_second_factor",
     "levels",
     "members_of",
     "membership",
@@ -162,6 +164,12 @@ def unconnected_account(username: str) -> User | None:
 def number_of_factors(user: AbstractBaseUser, kind: str) -> int:
     """Return how many second factors of a kind an account has."""
     return int(Authenticator.objects.filter(user_id=user.pk, type=kind).count())
+
+
+def has_second_factor(actor: Actor) -> bool:
+    """Return whether an account has a passkey or an application of codes; recovery codes alone are none."""
+    held = Authenticator.objects.filter(user_id=actor.user_id)
+    return bool(held.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 
 
 def has_accounts() -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kethop_office.accounts.views import app_passwords, new_password, notices, own, session, tasks
+from kethop_office.accounts.views import app_passwords, new_password, notices, own, own_sessions, session, tasks
 
 __all__ = ["urlpatterns"]
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("account/", own.own, name="own"),
     path("account/level/", own.level, name="own-level"),
     path("account/feed/", own.feed, name="own-feed"),
+    path("account/sessions/", own_sessions.listed, name="own-sessions"),
+    path("account/sessions/end/", own_sessions.end, name="own-sessions-end"),
     path("account/app-passwords/", app_passwords.app_passwords, name="app-passwords"),
     path("account/app-passwords/new/", app_passwords.make, name="app-password-make"),
     path("account/app-passwords/<uuid:key>/revoke/", app_passwords.revoke, name="app-password-revoke"),

@@ -26,4 +26,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/second/key/<int:pk>/remove/", factors.remove_key, name="mfa_remove_webauthn"),
 ]
 if settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
-    urlpatterns += [path("sign-in/", include("allauth.socialaccount.providers.openid_connect.urls"))]
+    urlpatterns += [path("sign-in/", include("kethop_office.accounts.urls.server"))]

@@ -65,6 +65,7 @@ SENTENCES = {
     "account.factors_reset": _("Quản trị viên đã bỏ các thiết bị xác thực"),
     "account.feed_closed": _("Đã đóng địa chỉ lịch"),
     "session.level_chosen": _("Đã chọn mức làm việc của phiên"),
+    "session.was_ended": _("Đã kết thúc phiên làm việc khác của tài khoản"),
     "account.feed_renewed": _("Đã tạo địa chỉ lịch mới"),
     "account.locked": _("Đã khóa tài khoản"),
     "account.password_changed": _("Đã đổi mật khẩu"),

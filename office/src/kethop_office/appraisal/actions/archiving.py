@@ -25,13 +25,13 @@ from kethop_office.common.files import read_blob, store_bytes
 from kethop_office.common.levels import level_word
 from kethop_office.common.models import Blob
 from kethop_office.common.refusal import Refused
+from kethop_office.common.workbook import no_formula
 
 __all__ = ["JOB", "order_archive", "write_archive"]
 
 JOB = "appraisal.case_archive"
 MOST_BYTES = 500_000_000
 _DAY = (1980, 1, 1, 0, 0, 0)  # equal contents make equal archives
-_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _README = """{reference} {title}
 Độ mật · level: {level}
 
@@ -170,8 +170,9 @@ def _csv(table: ArchivedTable) -> bytes:
 
 def _cell(value: object) -> str:
     """Return a value as text that no spreadsheet takes for a formula."""
-    said = value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
-    return f"'{said}" if isinstance(value, str) and said.startswith(_SIGNS) else said
+    if isinstance(value, str):
+        return no_formula(value)
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
 def _json(value: object) -> bytes:

@@ -137,12 +137,13 @@ def attach_site(actor: Actor, draft: ProposalDraft, data: bytes | None, *, name:
     Raises
     ------
     Refused
-        As for ``save_answers``; ``file.too_large`` (``name``, ``megabytes``, ``limit``), ``file.kind``, ``file.case_full``,
-        ``file.account_full``.
+        As for ``save_answers``; ``file.too_large`` (``name``, ``megabytes``, ``limit``), ``file.kind``, ``file.malware``,
+        ``file.not_scanned``, ``file.case_full``, ``file.account_full``.
     """
     _refuse_large(data or b"", name)
     if data is not None and name != TABLE:
         arriving.refuse_name(name, arriving.SITE)
+        arriving.refuse_malware(data, name)
     with transaction.atomic():
         own = _locked(actor, draft, version)
         if data is not None:

@@ -37,7 +37,7 @@ def picture(request: HttpRequest, reference: str, kind: str = "picture") -> Http
     data = read_blob(blob)
     if kind == "picture":
         data = PictureView.read(request.GET).cut(data)
-    response = HttpResponse(data, content_type="image/svg+xml")
+    response = HttpResponse(data, content_type="image/svg+xml; charset=utf-8")
     response["Content-Security-Policy"] = _SVG_POLICY
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -13,6 +13,7 @@ from kethop_office.common.arriving.kinds import (
 )
 from kethop_office.common.arriving.looking import Arrived, arrived, refuse_name
 from kethop_office.common.arriving.names import safe_name
+from kethop_office.common.arriving.scanning import refuse_malware
 
 __all__ = [
     "CASES",
@@ -25,6 +26,7 @@ __all__ = [
     "Arrived",
     "Use",
     "arrived",
+    "refuse_malware",
     "refuse_name",
     "safe_name",
     "shown_kinds",

@@ -8,6 +8,7 @@ from kethop_office.common.arriving.archives import fault_of
 from kethop_office.common.arriving.kinds import KINDS, Kind, Use, kind_declared, shown_kinds
 from kethop_office.common.arriving.names import extension_of, safe_name
 from kethop_office.common.arriving.pictures import pixels_of
+from kethop_office.common.arriving.scanning import refuse_malware
 from kethop_office.common.refusal import Refused
 
 __all__ = ["Arrived", "arrived", "refuse_name"]
@@ -62,7 +63,7 @@ def arrived(data: bytes, name: str, use: Use, *, declared: str = "") -> Arrived:
     ------
     Refused
         ``file.kind``, ``file.content`` (``name``, ``kind``), ``file.two_kinds``, ``file.macro``, ``file.archive``,
-        ``file.unpacked`` (``limit``), ``file.pixels`` (``pixels``, ``limit``).
+        ``file.unpacked`` (``limit``), ``file.pixels`` (``pixels``, ``limit``), ``file.malware``, ``file.not_scanned``.
     """
     extension = refuse_name(name, use)
     kind, shown = KINDS[extension], safe_name(name)
@@ -78,6 +79,7 @@ def arrived(data: bytes, name: str, use: Use, *, declared: str = "") -> Arrived:
         _refuse_archive(data, kind, shown, extension)
     if kind.is_picture:
         _refuse_picture(data, shown, extension)
+    refuse_malware(data, name)
     return Arrived(shown, kind.media_type)
 
 

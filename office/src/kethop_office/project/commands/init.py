@@ -168,7 +168,7 @@ def _create_administrator(name: str) -> None:
 
     from kethop_office.accounts.actions.setup import create_administrator  # noqa: PLC0415
 
-    password = secrets.token_urlsafe(12)
+    password = secrets.token_urlsafe(16)
     try:
         user = create_administrator(name, password)
     except ValidationError as error:

@@ -14,6 +14,7 @@ import click
 
 from kethop_office.project import environ
 from kethop_office.project.commands.start import Refusal, begin, refuse_unready
+from kethop_office.project.machine import is_here
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
@@ -41,6 +42,7 @@ def serve(*, host: str | None, port: int | None, threads: int | None, with_worke
     begin()
     refuse_unready()
     _refuse_unbuilt()
+    _refuse_uncovered(host or environ.bind_host())
     with _worker() if with_worker else contextlib.nullcontext():
         _listen(host or environ.bind_host(), environ.port(), threads or environ.threads())
 
@@ -56,27 +58,14 @@ def _refuse_unbuilt() -> None:
 
 
 def _listen(host: str, port: int, threads: int) -> None:
-    from waitress import create_server  # noqa: PLC0415 - only this command serves
-
+    from kethop_office.project.outward import confine  # noqa: PLC0415 - of the process that serves alone
+    from kethop_office.project.wire import listening  # noqa: PLC0415 - only this command serves
     from kethop_office.project.wsgi import application  # noqa: PLC0415 - Django is ready only now
 
-    proxy = environ.trusted_proxy()
-    trusted = (
-        {"trusted_proxy": proxy, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}} if proxy else {}
-    )
     _refuse_taken(host, port)
     _warm(application)
-    server = create_server(
-        application,
-        host=host,
-        port=port,
-        threads=threads,
-        ident=None,
-        clear_untrusted_proxy_headers=True,
-        max_request_body_size=environ.upload_megabytes() * 1_000_000 + 1_000_000,
-        channel_timeout=60,
-        **trusted,
-    )
+    confine()
+    server = listening(application, host, port, threads)
     signal.signal(signal.SIGTERM, _stop)
     _log.info("serving", extra={"facts": {"port": port, "threads": threads}})
     click.echo(f"Mở · open {environ.address()}/", err=True)
@@ -98,6 +87,16 @@ def _warm(application: Callable[[dict[str, Any], "StartResponse"], Iterable[byte
         pass
     if hasattr(answer, "close"):
         answer.close()
+
+
+def _refuse_uncovered(host: str) -> None:
+    """Listen to other machines only behind TLS: what readers send must not be read on the way."""
+    if is_here(host) or environ.address().startswith("https://") or environ.is_demo():
+        return
+    raise Refusal(
+        f"Địa chỉ {host} nhận cả máy khác nhưng KETHOP_ADDRESS không phải https. Đặt proxy có TLS ở trước và KETHOP_ADDRESS=https://…",
+        f"{host} takes other machines, and KETHOP_ADDRESS is not https. Put a proxy with TLS in front and set KETHOP_ADDRESS=https://…",
+    )
 
 
 def _refuse_taken(host: str, port: int) -> None:

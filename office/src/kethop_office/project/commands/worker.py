@@ -7,6 +7,7 @@ import threading
 import click
 
 from kethop_office.project.commands.start import begin, refuse_unready
+from kethop_office.project.outward import confine
 
 __all__ = ["worker"]
 
@@ -25,6 +26,7 @@ def worker(*, once: bool, no_tick: bool) -> None:
     """
     begin()
     refuse_unready()
+    confine()
     _Loop(once=once, ticks=not no_tick).run()
 
 
