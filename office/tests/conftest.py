@@ -38,6 +38,7 @@ _BEHIND_THE_WALL = {
     "test_initiative",
     "test_relabelling",
     "test_only_the_wall",
+    "test_own_level",
     "test_list_visibility",
     "test_secrecy",
 }
