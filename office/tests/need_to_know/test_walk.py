@@ -142,7 +142,7 @@ def test_some_filters_are_missed_when_they_are_gone(office):
     with mutants.office():
         mutants.look(LOOKED_AT)
     met = {site for site in mutants.met if site[0] in FILTERED}
-    assert len(met) > 10
+    assert len(met) > 6
     assert met - set(mutants.killed) == set()
 
 
