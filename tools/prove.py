@@ -35,7 +35,15 @@ PROOFS = {
     "Packs and their worked cases": ["engine/tests/unit/packs"],
     "Audit: two checkers agree on 2,000 logs, whole and spoiled": ["office/tests/audit/test_two_checkers.py"],
     "Audit: 1,000 kills in the middle of acts": ["office/tests/audit/test_killed.py"],
-    "Need to know: the walk over every address, method, reader and level": ["office/tests/need_to_know"],
+    **{
+        f"Need to know: every address, method and reader, the turn of level {rank}": [
+            f"office/tests/need_to_know/test_walk.py::test_the_whole_walk[{rank}]"
+        ]
+        for rank in (0, 10, 20, 30, 40)
+    },
+    "Need to know: what the forms of the pages send": ["office/tests/need_to_know/test_acts.py"],
+    "Need to know: each comparison of a level taken away": ["office/tests/need_to_know/test_comparisons.py"],
+    "Need to know: each clause of the wall taken away": ["office/tests/test_on_postgresql.py", "-k", "clause"],
     "The whole office on PostgreSQL behind the wall of several levels": [
         "office/tests/test_on_postgresql.py",
         "-k",

@@ -37,6 +37,7 @@ _BEHIND_THE_WALL = {
     "test_destruction",
     "test_destruction_pages",
     "test_import_levels",
+    "test_own_level",
 }
 
 

@@ -33,10 +33,17 @@ def test_the_whole_office_works_behind_the_wall() -> None:
     run({"KETHOP_TEST_LEVELS": "several", "KETHOP_TEST_WHOLE": "1"}, seconds=5400)
 
 
-def run(more: dict[str, str], seconds: int = SECONDS) -> None:
+@pytest.mark.prove
+@pytest.mark.skipif(os.environ.get("KETHOP_PROVE") != "1", reason="takes many minutes; ./run prove does it")
+def test_every_clause_of_the_wall_is_missed_when_it_is_gone() -> None:
+    several = {"KETHOP_TEST_LEVELS": "several", "KETHOP_TEST_WHOLE": "1"}
+    run(several, path=HERE / "need_to_know" / "test_only_the_wall.py", seconds=3600)
+
+
+def run(more: dict[str, str], path: Path | None = None, seconds: int = SECONDS) -> None:
     """Run the tests that ``conftest`` chooses on a PostgreSQL of their own."""
     chosen = modules(more.get("KETHOP_TEST_LEVELS", ""))
-    files = [path for path in sorted(HERE.rglob("test_*.py")) if path.stem in chosen]
+    files = [file for file in sorted(HERE.rglob("test_*.py")) if file.stem in chosen]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_", "DJANGO_"))}
     done = subprocess.run(
         [
@@ -47,7 +54,7 @@ def run(more: dict[str, str], seconds: int = SECONDS) -> None:
             "-q",
             "-p",
             "no:cacheprovider",
-            *([HERE] if "KETHOP_TEST_WHOLE" in more else files),
+            *([path or HERE] if "KETHOP_TEST_WHOLE" in more else files),
         ],
         env=kept | {"KETHOP_TEST_DATABASE": "postgresql"} | more,
         cwd=HERE.parents[1],

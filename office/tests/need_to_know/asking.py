@@ -6,26 +6,39 @@ import os
 import random
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from unittest import mock
 from urllib.parse import quote
 
 from django.core import mail
 from django.core.cache import caches
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client, TestCase
+from need_to_know.canaries import rows_of
 
 from kethop_office.accounts.models import Job
 from kethop_office.api import limits
 from kethop_office.common.files import read_blob
 from kethop_office.common.logs import LineFormatter
 
-__all__ = ["Asked", "Told", "ask", "undone"]
+__all__ = ["Asked", "Told", "Upload", "ask", "turned", "undone"]
 
-ARCHIVE = b"PK\x03\x04"
+ARCHIVE, DATABASE = b"PK\x03\x04", b"SQLi"
+WRITTEN = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+NAMES = re.compile(r"[\w-]{10,}", re.ASCII)
+"""What may be a key or a reference."""
 DATES = {"Date", "Expires", "Last-Modified"}
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that a form sends."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -60,7 +73,7 @@ class Asked:
 
 @dataclass
 class Told:
-    """What came out: the answer, what was mailed, logged and made by jobs, and how many statements it took."""
+    """What came out: the answer, what was mailed, logged and made by jobs, and how many statements it took, what they wrote to."""
 
     status: int = 0
     headers: dict[str, str] = field(default_factory=dict)
@@ -70,6 +83,7 @@ class Told:
     files: list[bytes] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     statements: int = 0
+    written: set[str] = field(default_factory=set)
     error: str = ""
 
     def parts(self) -> list[bytes | str]:
@@ -80,15 +94,37 @@ class Told:
     def plain(self, ids: tuple[str, ...] = ()) -> tuple[object, ...]:
         """Return what must be the same for two readers who know the same, the ids of the request masked."""
         mask = _mask(ids)
-        skipped = DATES | ({"Content-Length"} if self.body[:4] == ARCHIVE else set())
+        skipped = DATES | ({"Content-Length"} if self.body[:4] in {ARCHIVE, DATABASE} else set())
         headers = sorted((name, mask(value.encode())) for name, value in self.headers.items() if name not in skipped)
         cookies = sorted((name, mask(value.encode())) for name, value in self.cookies.items())
         mailed = [mask(_undated(one)) for one in (*self.mails, *self.files)]
         return self.status, headers, cookies, mask(_undated(self.body)), mailed
 
 
+def turned(asked: Asked, same: Mapping[str, str], keep: frozenset[str] = frozenset()) -> Asked:
+    """Return a request with each name of a record, in its path and in what it sends, turned into that of its twin."""
+    met: dict[str, str] = {}
+
+    def turn(found: re.Match[str]) -> str:
+        if found[0] in keep or found[0] not in same:
+            return found[0]
+        return met.setdefault(found[0], same[found[0]])
+
+    path = NAMES.sub(turn, asked.path)
+    data = asked.data and {name: _turned(value, turn) for name, value in asked.data.items()}
+    return replace(asked, path=path, data=data, ids=(*(one for one in asked.ids if one not in met), *met.values()))
+
+
+def _turned(value: object, turn: Callable[[re.Match[str]], str]) -> object:
+    if isinstance(value, list):
+        return [_turned(one, turn) for one in value]
+    return NAMES.sub(turn, value) if isinstance(value, str) else value
+
+
 def _undated(data: bytes) -> bytes:
-    """Return data; of an archive its members, without the moment at which a workbook says it was made."""
+    """Return data; of an archive its members, of a database its rows, without the moment at which they say they were made."""
+    if data[:4] == DATABASE:
+        return re.sub(rb"\d{4}-\d\d-\d\dT[\d:.]+Z", b"", rows_of(data))
     if data[:4] != ARCHIVE:
         return data
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -158,7 +194,7 @@ def _answer(client: Client, asked: Asked, told: Told) -> None:
     client.raise_request_exception = False
     more = {}
     if asked.method == "POST" and not asked.reader.startswith("program:"):
-        more = {"data": asked.data or {}}
+        more = {"data": {name: _sent(value) for name, value in (asked.data or {}).items()}}
     elif asked.data:
         more = {"data": asked.data, "content_type": "application/json"}
     with TestCase.captureOnCommitCallbacks(execute=True):
@@ -173,9 +209,15 @@ def _answer(client: Client, asked: Asked, told: Told) -> None:
         told.error = repr(answer.exc_info[1])
 
 
+def _sent(value: object) -> object:
+    return SimpleUploadedFile(value.name, value.content) if isinstance(value, Upload) else value
+
+
 def _counter(told: Told):
     def count(execute, sql, params, many, context):
         told.statements += 1
+        if hit := WRITTEN.match(sql):
+            told.written.add(hit[1])
         return execute(sql, params, many, context)
 
     return count

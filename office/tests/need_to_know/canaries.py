@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import hashlib
 import io
 import json
 import quopri
@@ -11,17 +12,22 @@ import tempfile
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 import pypdf
 from need_to_know.hidden import UUIDS, Hidden
+from need_to_know.tokens import MARK
 
-__all__ = ["Searcher", "unpacked"]
+__all__ = ["Searcher", "rows_of", "unpacked"]
 
 DEEPEST = 4
+TAIL = MARK.partition("}")[2].encode()
+"""What the words of all kinds have in common."""
+_KEYS = re.compile(UUIDS.pattern.encode())
+_SERIAL = re.compile(rb"-\d{5}")
 
 
 class Searcher:
@@ -29,33 +35,74 @@ class Searcher:
 
     def __init__(self, hidden: Iterable[Hidden]) -> None:
         self.hidden = tuple(hidden)
-        plain = [one.kind.mark for one in self.hidden]
-        plain += [word for one in self.hidden for word in _names(one)]
-        coded = [form for one in self.hidden for form in _coded(one.kind.mark)]
-        self._plain = re.compile("|".join(plain).encode(), re.IGNORECASE) if plain else None
+        marks = [one.kind.mark for one in self.hidden]
+        names = [word for one in self.hidden for word in _names(one)]
+        self._plain = re.compile("|".join([*marks, *names]).encode(), re.IGNORECASE) if marks else None
+        coded = [form for mark in marks for form in _coded(mark)]
         self._coded = re.compile("|".join(map(re.escape, coded)).encode()) if coded else None
         self._keys = {twin.replace("-", "") for one in self.hidden for twin in one.same.values()}
+        self._tails = {tail.encode() for one in self.hidden for twin in one.same.values() for tail in _tail(twin)}
+        numbers = [word for one in self.hidden for word in _numbers(one)]
+        self._numbers = re.compile("|".join(numbers).encode()) if numbers else None
+        self._ends = _ends(marks)
+        self._clean: set[bytes] = set()
 
     def found(self, *parts: bytes | str) -> list[str]:
         """Return what was found, with the field whose token it is."""
         seen = []
         for part in parts:
-            for data in unpacked(part.encode() if isinstance(part, str) else part):
-                seen += self._in(data)
+            whole = part.encode() if isinstance(part, str) else part
+            digest = hashlib.blake2b(whole, digest_size=16).digest()
+            if digest in self._clean:  # most answers are told again and again
+                continue
+            hits = [word for data in unpacked(whole) for word in self._in(data)]
+            seen += hits
+            if not hits:
+                self._clean.add(digest)
         return [self._place(word) for word in dict.fromkeys(seen)]
 
     def _in(self, data: bytes) -> Iterator[str]:
         if self._plain is None or self._coded is None:
             return
         for form in _forms(data):
-            yield from (_around(form, hit) for hit in self._plain.finditer(form))
-            yield from (_around(form, hit) for hit in self._coded.finditer(form))
-            for key in re.findall(UUIDS.pattern.encode(), form):
+            if self._may_hold(form):
+                yield from (_around(form, hit) for hit in self._plain.finditer(form))
+            if any(end in form for end in self._ends):
+                yield from (_around(form, hit) for hit in self._coded.finditer(form))
+            for key in _KEYS.findall(form):
                 if (word := key.decode().replace("-", "")) in self._keys:
                     yield word
 
+    def _may_hold(self, form: bytes) -> bool:
+        """Return whether a plain word, reference or number can be in it at all: long alternatives are slow to look for."""
+        return (
+            TAIL in form.lower()
+            or any(hit in self._tails for hit in _SERIAL.findall(form))
+            or (self._numbers is not None and self._numbers.search(form) is not None)
+        )
+
     def _place(self, word: str) -> str:
         return next((place for one in self.hidden if (place := one.tokens.place(word.lower())) != word.lower()), word)
+
+
+def _tail(twin: str) -> Iterator[str]:
+    """Yield the number with which a reference ends, cut to as many digits as every reference has."""
+    if not UUIDS.fullmatch(twin):
+        yield re.findall(r"-\d{5}", twin)[-1]
+
+
+def _ends(marks: list[str]) -> list[bytes]:
+    """Return what the encoded forms of all marks end with: shorter than they are, and few."""
+    rows = zip(*(list(_coded(mark)) for mark in marks), strict=True)
+    return sorted({_end(row).encode() for row in rows})
+
+
+def _end(words: Sequence[str]) -> str:
+    """Return the longest end that all words have."""
+    end = words[0]
+    while not all(word.endswith(end) for word in words):
+        end = end[1:]
+    return end
 
 
 def _around(data: bytes, hit: "re.Match[bytes]") -> str:
@@ -65,6 +112,10 @@ def _around(data: bytes, hit: "re.Match[bytes]") -> str:
 def _names(one: Hidden) -> Iterator[str]:
     """Yield patterns of the references, and of the odd numbers in any way of writing them."""
     yield from (re.escape(twin) for twin in one.same.values() if not UUIDS.fullmatch(twin))
+    yield from _numbers(one)
+
+
+def _numbers(one: Hidden) -> Iterator[str]:
     whole, part = f"{one.kind.area}".split(".")
     yield rf"{whole[:-3]}[.,\s]?{whole[-3:]}[.,]{part[0]}"
     yield rf"\d\.\d{{3}}{f'{one.kind.shift:.6f}'[5:]}(?!\d{{3}})"
@@ -94,8 +145,7 @@ def _forms(data: bytes) -> Iterator[bytes]:
     for said in undone - {text}:
         yield said.encode()
     if not text.isascii():
-        flat = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-        yield flat.encode()
+        yield unicodedata.normalize("NFKD", text).encode("ascii", "ignore")
 
 
 def unpacked(data: bytes, depth: int = 0) -> Iterator[bytes]:
@@ -115,7 +165,7 @@ def _inside(data: bytes) -> Iterator[bytes]:
     elif data[:5] == b"%PDF-":
         yield from _pdf(data)
     elif data[:16] == b"SQLite format 3\0":
-        yield _rows(data)
+        yield rows_of(data)
     elif data[:8] == b"\x89PNG\r\n\x1a\n":
         yield from _chunks(data)
 
@@ -139,7 +189,7 @@ def _pdf(data: bytes) -> Iterator[bytes]:
         yield from attached
 
 
-def _rows(data: bytes) -> bytes:
+def rows_of(data: bytes) -> bytes:
     """Return every row of a GeoPackage, as text."""
     with tempfile.NamedTemporaryFile(suffix=".sqlite") as file:
         Path(file.name).write_bytes(data)

@@ -41,6 +41,17 @@ class Extras:
         self._maps()
 
     @property
+    def questions(self) -> dict[str, tuple[str, ...]]:
+        """What may be asked for behind an address."""
+        case = self._world.asked
+        unit, inquiry = case.units.first(), case.inquiries.exclude(consultee=None).first()
+        return {
+            "appraisal:case_list": (f"?place={unit.province_code}", f"?body={inquiry.body}"),
+            "appraisal:identify_site": ("?lon=105.5&lat=21.1",),
+            "registry:parks": ("?doubts=1",),
+        }
+
+    @property
     def head_size(self) -> int:
         """The newest signed head."""
         return SignedHead.objects.aggregate(size=Max("size"))["size"] or 1

@@ -20,7 +20,7 @@ from kethop_office.appraisal.models import ModelCondition
 from kethop_office.common.files import read_blob, store_bytes
 from kethop_office.common.models import Blob
 
-__all__ = ["CODES", "Hidden", "concealed", "lay_down"]
+__all__ = ["CODES", "Hidden", "compartments", "concealed", "lay_down", "note", "twin"]
 
 # Fields that pages look things up by, or that say nothing: a word in them would not be read as text.
 CODES = frozenset(
@@ -88,17 +88,17 @@ class Hidden:
 def concealed(kind: Kind) -> Hidden:
     """Make, without writing them, the hidden twins of all labelled rows that there are, and of what hangs on them."""
     made = Hidden(kind, Tokens(kind))
-    _compartments(made)
+    compartments(made)
     originals = {model: list(model._base_manager.all()) for model in [*labelled(), *dependents()]}
     for rows in originals.values():
         for row in rows:
             if isinstance(row.pk, UUID):
-                _note(made, row.pk)
+                note(made, row.pk)
             if reference := getattr(row, "reference", ""):
                 made.same.setdefault(str(reference), made.tokens.reference(str(reference)))
     pattern = re.compile("|".join(map(re.escape, sorted(made.same, key=len, reverse=True))))
     for model, rows in originals.items():
-        made.rows[model] = [_twin(made, model, row, pattern) for row in rows]
+        made.rows[model] = [twin(made, model, row, pattern) for row in rows]
     return made
 
 
@@ -110,15 +110,17 @@ def lay_down(made: Hidden) -> None:
         model._base_manager.bulk_create(copy.copy(row) for row in rows)
 
 
-def _note(made: Hidden, key: UUID) -> UUID:
+def note(made: Hidden, key: UUID) -> UUID:
+    """Give a row's twin its key."""
     twin = made.tokens.key()
     made.same[str(key)] = str(twin)
     return twin
 
 
-def _compartments(made: Hidden) -> None:
+def compartments(made: Hidden) -> None:
+    """Make a hidden twin of each compartment, with the grants of this way of being hidden."""
     for old in Compartment.objects.all():
-        made.compartments.append(Compartment(pk=_note(made, old.pk), kind=old.kind))
+        made.compartments.append(Compartment(pk=note(made, old.pk), kind=old.kind))
     for grant in AccessGrant.objects.all():
         _grant(made, grant, UUID(made.same[str(grant.compartment_id)]))
     if made.kind.grants != "same":  # what all may read in the office is hidden in a compartment of its own
@@ -145,7 +147,8 @@ def _grant(made: Hidden, old: AccessGrant, compartment: UUID) -> None:
     made.grants.append(new)
 
 
-def _twin(made: Hidden, model: type[models.Model], row: models.Model, pattern: re.Pattern[str]) -> models.Model:
+def twin(made: Hidden, model: type[models.Model], row: models.Model, pattern: re.Pattern[str]) -> models.Model:
+    """Return the hidden twin of a row: what the pattern knows of keys and references is turned, all else hangs where it hung."""
     values = {}
     for one in model._meta.concrete_fields:
         if isinstance(one, GeneratedField) or (one.primary_key and not isinstance(row.pk, UUID)):

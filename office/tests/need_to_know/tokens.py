@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
-__all__ = ["KINDS", "MARK", "Kind", "Tokens", "hidden_from", "seen_by"]
+__all__ = ["BESIDE", "KINDS", "MARK", "Kind", "Tokens", "hidden_from", "seen_by"]
 
 MARK = "zq{}xjvk"
 """Letters that no text of the office has. They are ASCII, so that folding, NFD, JSON and URLs leave them as they are."""
@@ -66,6 +66,9 @@ KINDS = (
     Kind("h", 0, "later"),
 )
 
+BESIDE = (Kind("k", 0, "none"), Kind("l", 40))
+"""Of single rows that are hidden beside, or below, rows that are not."""
+
 
 def hidden_from(rank: int) -> tuple[Kind, ...]:
     """Return the kinds that a reader at a level must not know of."""
@@ -82,10 +85,11 @@ class Tokens:
     """The tokens of one kind: a word for each field, numbers of their own for what has a reference, seeded keys."""
 
     kind: Kind
+    seed: str = ""
     given: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._dice = random.Random(f"hidden {self.kind.letter}")  # noqa: S311 - no secret
+        self._dice = random.Random(f"hidden {self.kind.letter}{self.seed}")  # noqa: S311 - no secret
         self._words: dict[tuple[str, str], str] = {}
         self._tails = map("".join, itertools.product(string.ascii_lowercase, repeat=3))
 

@@ -1,12 +1,13 @@
 """The walk: which requests are made, and what is asked of each answer."""
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
 from need_to_know.asking import Asked, Told, ask, undone
 from need_to_know.canaries import Searcher
+from need_to_know.hidden import Hidden
 from need_to_know.places import PROGRAM_SPACES, own_records, reversed_at
 from need_to_know.readers import PROGRAMS, SESSIONS
 from need_to_know.tokens import KINDS, REFERENCE, Kind, hidden_from, seen_by
@@ -42,7 +43,10 @@ class Walk:
         self.places = sorted(self.own)
         self.answered = 0
         self._dice = random.Random("nobody has these")  # noqa: S311 - no secret
-        self._unknown: dict[str, str] = {}
+        self.unknown: dict[str, str] = {}
+        """Own key or reference, as text, to one that nobody has."""
+        for own in self._same(KINDS[0]):
+            self._nobody_s(own)
 
     def readers_of(self, place: str) -> tuple[str, ...]:
         """Return who asks at an address: programs where programs are answered, sessions elsewhere, one of each at the other."""
@@ -114,27 +118,39 @@ class Walk:
         text = str(value)
         if text not in self._same(KINDS[0]):
             return value
-        if text not in self._unknown:
+        if text not in self.unknown:
             is_reference = REFERENCE.search(text)
             key = UUID(int=self._dice.getrandbits(128), version=4)
-            self._unknown[text] = f"{text[:-5]}{NOBODY_HAS}{text[-4:]}" if is_reference else str(key)
-        return self._unknown[text]
+            self.unknown[text] = f"{text[:-5]}{NOBODY_HAS}{text[-4:]}" if is_reference else str(key)
+        return self.unknown[text]
 
-    def faults(self, rank: int, groups: Iterable[dict[str, Asked]]) -> list[Fault]:
-        """Ask everything twice, in the office without and with the hidden records, and return what was wrong."""
+    def faults(
+        self, rank: int, groups: Iterable[dict[str, Asked]], hide: Callable[[], list[Hidden]] | None = None
+    ) -> list[Fault]:
+        """Ask everything twice, in the office without and with the hidden records, and return what was wrong.
+
+        Parameters
+        ----------
+        hide : callable
+            Lays the hidden records down; those of every kind that the level must not know of, when it is not given.
+        """
         groups = list(groups)
         found: list[Fault] = []
         with undone():
             self.office.lay(seen_by(rank))
             clients = self.office.readers.at(rank, {one.reader for group in groups for one in group.values()})
             before = [{name: ask(clients[one.reader], one) for name, one in _twinned(group)} for group in groups]
-            self.office.lay(hidden_from(rank))
-            searcher = Searcher(self.office.hidden[kind] for kind in hidden_from(rank))
+            searcher = Searcher(hide() if hide else self._hide(rank))
             for group, known in zip(groups, before, strict=True):
                 told = {name: ask(clients[one.reader], one) for name, one in group.items()}
                 found += _faults(group, known, told, searcher)
                 self.answered += len(known) + len(told)
         return found
+
+    def _hide(self, rank: int) -> list[Hidden]:
+        kinds = hidden_from(rank)
+        self.office.lay(kinds)
+        return [self.office.hidden[kind] for kind in kinds]
 
 
 def _twinned(group: dict[str, Asked]) -> list[tuple[str, Asked]]:
@@ -167,11 +183,11 @@ def _says_its_kind(told: Told) -> bool:
 
 
 def _counted(told: Told, asked: Asked) -> tuple[object, ...]:
-    return (*told.plain(), None if asked.place in OF_THE_PROCESS else told.statements)
+    return (*told.plain(), sorted(told.written), None if asked.place in OF_THE_PROCESS else told.statements)
 
 
 def _seen(told: Told, asked: Asked) -> tuple[object, ...]:
-    return (*told.plain(asked.ids), told.statements)
+    return (*told.plain(asked.ids), sorted(told.written), told.statements)
 
 
 def _unasked(part: bytes | str, ids: tuple[str, ...]) -> bytes | str:
