@@ -49,7 +49,15 @@ PROOFS = {
         "-k",
         "whole_office",
     ],
-    "Every page in both languages: axe, 360 px, 200 %": ["office/tests/stories/test_axe.py"],
+    "Every page in both languages: axe, 360 px, 200 %": [
+        "office/tests/stories/test_axe.py",
+        "office/tests/appraisal/case_pages/test_in_browser.py",
+        "office/tests/appraisal/deciding/test_looks.py",
+        "office/tests/appraisal/consultation/test_looks.py",
+        "office/tests/registry/test_looks.py",
+        "office/tests/accounts/test_desk_in_browser.py",
+    ],
+    "The demonstration: every page of every case, for each role": ["office/tests/appraisal/demonstration"],
     "The interface as every account against its description": ["office/tests/api/test_described.py"],
     "Installing without a network, as its page tells": ["office/tests/test_install_without_network.py"],
 }

@@ -44,6 +44,11 @@ WITHOUT_WEBGL = (
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
+def in_turn(number: int, *screens: tuple[str, int]) -> list[tuple[str, int]]:
+    """Return one of the languages and widths in a test run, another in the next module; all of them in a proof."""
+    return list(screens) if os.environ.get("KETHOP_PROVE") == "1" else [screens[number % len(screens)]]
+
+
 def chromium_path() -> Path:
     """Return a Chromium that starts here, or skip the test."""
     named = os.environ.get("KETHOP_CHROMIUM")

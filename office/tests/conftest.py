@@ -15,7 +15,7 @@ from kethop_office.audit import append_only
 
 _BROWSERS = {"chromium", "chromium_without_webgl", "browser_page"}
 _MINUTES = {"test_axe", "test_case_vi", "test_demonstration", "test_on_postgresql"}
-_BY_ONE_WORKER = {"test_demonstration.py", "test_every_act.py", "test_canaries.py", "test_walk.py"}
+_BY_ONE_WORKER = {"test_demonstration.py", "test_every_act.py", "test_canaries.py", "test_walk.py", "test_commands.py"}
 """What these modules share is told once, and takes minutes."""
 _DATABASES = {"db", "transactional_db", "django_db_reset_sequences"}
 

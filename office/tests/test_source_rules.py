@@ -16,6 +16,7 @@ Found = Iterator[str]
 # Statements put together from names that the source itself gives (tables, triggers, policies), each in a module that no address calls
 # with anything that was typed.
 OWN_STATEMENTS = {
+    "accounts/actions/tidying.py",
     "audit/append_only.py",
     "audit/actions/recording.py",
     "audit/queries/verifying.py",

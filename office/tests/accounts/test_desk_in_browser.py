@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from browser import axe, context_of, is_sideways
+from browser import axe, context_of, in_turn, is_sideways
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page
 
@@ -78,7 +78,7 @@ def enter(page: Page, url: str) -> None:
     page.wait_for_url("**/tasks/")
 
 
-@pytest.mark.parametrize(("language", "width"), [("vi", 360), ("en", 1400)])
+@pytest.mark.parametrize(("language", "width"), in_turn(0, ("vi", 360), ("en", 1400)))
 def test_every_page_is_accessible_and_fits(
     chromium: Browser, live_server, boss: User, language: str, width: int
 ) -> None:

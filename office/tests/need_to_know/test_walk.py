@@ -108,6 +108,7 @@ def _wrong(known):
 
 OF_ANOTHER_LABEL = {
     ("appraisal.CaseLink", "other"): "a link has the higher of both levels, and hangs on the case that it begins at",
+    ("appraisal.CaseImportRow", "case"): "the rows of a table lie with the table, read by who brought it in",
     ("appraisal.ProposalDraft", "case"): "a draft is its author's alone, and may be older than the case",
 }
 """Foreign keys between labelled rows that need not have one label, with the reason."""

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from browser import axe, context_of, is_sideways
+from browser import axe, context_of, in_turn, is_sideways
 from django.conf import settings
 
 from kethop_office.accounts.models import Role, User
@@ -73,7 +73,7 @@ def paths(account, open_as):
     return client, found
 
 
-@pytest.mark.parametrize(("language", "width"), [("vi", 1400), ("en", 360)])
+@pytest.mark.parametrize(("language", "width"), in_turn(1, ("vi", 1400), ("en", 360)))
 def test_pages_are_accessible_and_fit(chromium, live_server, paths, language, width):
     client, found = paths
     User.objects.update(language=language)

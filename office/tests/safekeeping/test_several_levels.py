@@ -3,7 +3,7 @@
 from importlib.util import find_spec
 
 import pytest
-from drill import CASE
+from drill import CASE, MIGRATE
 
 pytestmark = [
     pytest.mark.one_database,
@@ -44,7 +44,7 @@ HIDING = [
 def several(make_office):
     office = make_office("office", "postgresql")
     office.folder.mkdir(mode=0o700)
-    done = office.script(CASE + PARKS, **LEVELS)
+    done = office.script(MIGRATE + CASE + PARKS, **LEVELS)
     assert done.returncode == 0, done.stderr[-3000:]
     return office
 

@@ -26,6 +26,7 @@ def test_every_old_unit_leads_to_a_present_one_or_says_why_not():
     assert all("chưa kiểm chứng" in unit.doubts[0] for unit in lost)
 
 
+@pytest.mark.one_database  # each of 3,321 names
 def test_a_present_name_finds_its_unit():
     found = resolve("Xã Tam Đa, Bắc Ninh")
     assert found.is_clear

@@ -61,6 +61,7 @@ from kethop_office.audit import append_only
 from kethop_office.common.files import read_blob
 from kethop_office.common.models import Blob
 lines = [json.loads(line) for line in gzip.open({state!r}, "rt", encoding="utf-8")]
+said_anew = {{"appraisal.case": {{"stage": {{"filed": "validation"}}}}}}  # what a later shape says in other words
 found = {{"rows": 0, "lost": [], "differs": [], "files": 0}}
 by_model = {{}}
 for line in lines[1:]:
@@ -83,7 +84,9 @@ for name, rows in by_model.items():
         found["lost"].append([name, sorted(gone)])
     for row in rows:
         found["rows"] += 1
-        if json.dumps({{one: row[one] for one in row if one in fields}}, sort_keys=True) not in present:
+        as_now = {{one: said_anew.get(name, {{}}).get(one, {{}}).get(str(row[one]), row[one]) for one in row if one in fields}}
+        as_then = {{one: row[one] for one in row if one in fields}}
+        if not {{json.dumps(one, sort_keys=True) for one in (as_now, as_then)}} & present:
             found["differs"].append([name, row])
 connection.check_constraints()
 chain = verify()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import shapely
-from browser import axe, context_of, is_sideways
+from browser import axe, context_of, in_turn, is_sideways
 from django.conf import settings
 
 from kethop_office.appraisal.models import MapShape, SiteDrawing, Submission
@@ -77,7 +77,7 @@ def case(make, finance, officer):
     return case
 
 
-@pytest.mark.parametrize("screen", [("vi", 1400), ("en", 360)])
+@pytest.mark.parametrize("screen", in_turn(0, ("vi", 1400), ("en", 360)))
 def test_pages_are_accessible_and_maps_are_drawn(chromium, live_server, make, officer, case, screen):
     language, width = screen
     context = context_of(chromium, language, width)

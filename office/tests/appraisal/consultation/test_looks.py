@@ -1,7 +1,7 @@
 """The pages of a consultation in a real browser: axe finds nothing, nothing runs sideways."""
 
 import pytest
-from browser import axe, context_of, is_sideways
+from browser import axe, context_of, in_turn, is_sideways
 from django.conf import settings
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CONDITION = {"model": None, "text": "Trình hồ sơ độ cao trước khi cấp phép.", "trigger": "before_permit"}
 
 
-@pytest.mark.parametrize(("language", "width"), [("vi", 1400), ("en", 360)])
+@pytest.mark.parametrize(("language", "width"), in_turn(0, ("vi", 1400), ("en", 360)))
 def test_pages_are_accessible_and_fit(transactional_db, world, chromium, live_server, language, width):
     answered, paused = world.sent(world.command, "concurrence"), world.sent(world.police)
     world.proposed(None)

@@ -93,6 +93,7 @@ def answered(world):
     return inquiry
 
 
+@pytest.mark.one_database  # hundreds of pages
 def test_no_page_of_the_lead_side_has_it(world, answered):
     rows = [answered, *answered.responses.all(), Letter.objects.first()]
     rows += [OpinionTreatment.objects.first(), DecisionCondition.objects.first()]

@@ -1,5 +1,6 @@
 """A small demonstration has every state that the office knows, is told as invented, and every page of it opens."""
 
+import os
 import secrets
 
 import pytest
@@ -36,6 +37,7 @@ from kethop_office.territory.bridge import read_tables
 
 pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 COUNT = EACH_ONCE
+IS_PROOF = os.environ.get("KETHOP_PROVE") == "1"
 
 
 @pytest.fixture(scope="module")
@@ -164,6 +166,7 @@ PLACES = (
 )
 
 
+@pytest.mark.prove  # a sample in a test run
 def test_every_page_of_a_case_opens_for_each_role_or_is_not_there(made):
     roles = {role: name for name, _, _, _, role in reversed(ACCOUNTS)}
     cases = list(Case.objects.order_by("reference"))
@@ -171,7 +174,9 @@ def test_every_page_of_a_case_opens_for_each_role_or_is_not_there(made):
     for turn, name in enumerate(roles.values()):
         client = client_of(made.people.users[name])
         pages = [
-            f"/case/{case.reference}/{SECTIONS[(place + turn) % len(SECTIONS)]}" for place, case in enumerate(cases)
+            f"/case/{case.reference}/{SECTIONS[(place + turn) % len(SECTIONS)]}"
+            for place, case in enumerate(cases)
+            if IS_PROOF or (place + turn) % 3 == 0
         ]
         for path in (*PLACES, *pages):
             answer = client.get(path)
