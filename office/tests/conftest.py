@@ -8,7 +8,6 @@ from browser import browser_page, chromium, chromium_without_webgl  # noqa: F401
 from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
-from on_postgresql import modules
 from xdist.scheduler import LoadScopeScheduling
 
 from kethop_office.audit import append_only
@@ -45,8 +44,6 @@ class _OneByOne(LoadScopeScheduling):
 
 
 def _speaks_of_a_database(item: pytest.Item) -> bool:
-    if not os.environ.get("KETHOP_TEST_WHOLE") and item.path.stem not in modules():
-        return False
     if any(item.get_closest_marker(name) for name in ("browser", "one_database", "prove")):
         return False
     return _speaks_to_the_database(item)

@@ -1,7 +1,5 @@
 """Which of the office's tests say something on PostgreSQL that SQLite does not."""
 
-import os
-
 __all__ = ["modules"]
 
 _ON_BOTH = {  # locks, two at once, triggers, search, lists: where the two databases differ
@@ -41,6 +39,6 @@ _BEHIND_THE_WALL = {
 }
 
 
-def modules(levels: str = "") -> set[str]:
+def modules(*, are_levels_several: bool) -> set[str]:
     """Return the modules that a test run repeats there: behind the wall of several levels, or on a node of one."""
-    return _BEHIND_THE_WALL if (levels or os.environ.get("KETHOP_TEST_LEVELS")) == "several" else _ON_BOTH
+    return _BEHIND_THE_WALL if are_levels_several else _ON_BOTH

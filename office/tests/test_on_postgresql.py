@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from on_postgresql import modules
 
 HERE = Path(__file__).resolve().parent
 SECONDS = 900
+SEVERAL = {"KETHOP_TEST_LEVELS": "several"}
 
 
 pytestmark = [
@@ -20,43 +22,36 @@ pytestmark = [
 
 
 def test_the_office_stands_on_postgresql_too() -> None:
-    run({})
+    run(files(are_levels_several=False))
 
 
 def test_the_wall_of_several_levels_stands() -> None:
-    run({"KETHOP_TEST_LEVELS": "several"})
+    run(files(are_levels_several=True), SEVERAL)
 
 
 @pytest.mark.prove
 @pytest.mark.skipif(os.environ.get("KETHOP_PROVE") != "1", reason="takes an hour; ./run prove does it")
 def test_the_whole_office_works_behind_the_wall() -> None:
-    run({"KETHOP_TEST_LEVELS": "several", "KETHOP_TEST_WHOLE": "1"}, seconds=5400)
+    run([HERE], SEVERAL, seconds=5400)
 
 
 @pytest.mark.prove
 @pytest.mark.skipif(os.environ.get("KETHOP_PROVE") != "1", reason="takes many minutes; ./run prove does it")
 def test_every_clause_of_the_wall_is_missed_when_it_is_gone() -> None:
-    several = {"KETHOP_TEST_LEVELS": "several", "KETHOP_TEST_WHOLE": "1"}
-    run(several, path=HERE / "need_to_know" / "test_only_the_wall.py", seconds=3600)
+    run([HERE / "need_to_know" / "test_only_the_wall.py"], SEVERAL, seconds=3600)
 
 
-def run(more: dict[str, str], path: Path | None = None, seconds: int = SECONDS) -> None:
-    """Run the tests that ``conftest`` chooses on a PostgreSQL of their own."""
-    chosen = modules(more.get("KETHOP_TEST_LEVELS", ""))
-    files = [file for file in sorted(HERE.rglob("test_*.py")) if file.stem in chosen]
+def files(*, are_levels_several: bool) -> list[Path]:
+    chosen = modules(are_levels_several=are_levels_several)
+    return [path for path in sorted(HERE.rglob("test_*.py")) if path.stem in chosen]
+
+
+def run(paths: list[Path], more: Mapping[str, str] | None = None, seconds: int = SECONDS) -> None:
+    """Run tests on a PostgreSQL of their own: those that say something about the database (``conftest`` leaves the others out)."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_", "DJANGO_"))}
     done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-n0",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            *([path or HERE] if "KETHOP_TEST_WHOLE" in more else files),
-        ],
-        env=kept | {"KETHOP_TEST_DATABASE": "postgresql"} | more,
+        [sys.executable, "-m", "pytest", "-n0", "-q", "-p", "no:cacheprovider", *paths],
+        env=kept | {"KETHOP_TEST_DATABASE": "postgresql"} | (more or {}),
         cwd=HERE.parents[1],
         capture_output=True,
         text=True,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from accounts.signing_in import with_word
 from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends import locmem
@@ -56,7 +57,7 @@ def account(office: Office) -> Callable[..., User]:
 
 @pytest.fixture
 def officer(account: Callable[..., User]) -> User:
-    return account("officer.1")
+    return with_word(account("officer.1"))
 
 
 @pytest.fixture

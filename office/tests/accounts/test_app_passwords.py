@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from accounts.signing_in import WORD, sign_in
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
@@ -17,14 +18,11 @@ from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
 
 pytestmark = pytest.mark.django_db
-WORD = "mot-tu-khoa-rat-dai"
 PAGE = "/account/app-passwords/"
 
 
 @pytest.fixture
 def owner(officer):
-    officer.set_password(WORD)
-    officer.save()
     Authenticator.objects.create(user=officer, type="totp", data={"secret": "x"})
     return officer
 
@@ -109,7 +107,7 @@ def signed_in(user):
     kept = list(Authenticator.objects.filter(user=user))
     Authenticator.objects.filter(user=user).delete()
     client = Client()
-    client.post("/sign-in/", {"login": user.username, "password": WORD})
+    sign_in(client, user.username)
     Authenticator.objects.bulk_create(kept)
     return client
 

@@ -4,29 +4,22 @@ import os
 from pathlib import Path
 
 import pytest
+from accounts.signing_in import enter
 from allauth.mfa.models import Authenticator
 from browser import axe, context_of, is_sideways
-from django.core.cache import cache
 
 from kethop_office.accounts.models import AppPassword
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
-WORD = "mot-tu-khoa-rat-dai"
 
 
 @pytest.mark.parametrize(("language", "width"), [("vi", 1400), ("en", 360)])
 def test_a_password_is_made_shown_once_and_revoked(officer, chromium, live_server, language, width) -> None:
-    cache.clear()
     officer.language = language
-    officer.set_password(WORD)
     officer.save()
     context = context_of(chromium, language, width)
     page = context.new_page()
-    page.goto(f"{live_server.url}/sign-in/")
-    page.fill("[name=login]", officer.username)
-    page.fill("[name=password]", WORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/tasks/")
+    enter(page, live_server.url, officer.username)
     Authenticator.objects.create(user=officer, type="totp", data={"secret": "x"})
     page.goto(f"{live_server.url}/account/app-passwords/")
     page.fill("[name=name]", "QGIS trên máy phòng quy hoạch")

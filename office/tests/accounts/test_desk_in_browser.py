@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from accounts.signing_in import WORD, enter, with_word
 from browser import axe, context_of, in_turn, is_sideways
-from django.core.cache import cache
 from playwright.sync_api import Browser, Page
 
 from kethop_office.accounts.models import Compartment, Role, User
@@ -17,7 +17,6 @@ from kethop_office.common import clock, registrations
 from kethop_office.common.registrations import TaskRow
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WORD = "mot-tu-khoa-rat-dai"
 ROW = TaskRow(
     verb="Trả lời ý kiến",
     reference="KH-2026-00001",
@@ -50,10 +49,7 @@ ADMIN = [
 @pytest.fixture
 def boss(account: Callable[..., User], monkeypatch: pytest.MonkeyPatch) -> User:
     """An administrator with something on every page."""
-    cache.clear()
-    user = account("boss", Role.ADMIN)
-    user.set_password(WORD)
-    user.save()
+    user = with_word(account("boss", Role.ADMIN))
     rows = [ROW, replace(ROW, due_on=None), replace(ROW, group="waiting", whom="Bộ CHQS tỉnh", since=date(2026, 11, 1))]
     monkeypatch.setattr(
         registrations, "_tasks", [lambda _actor: [*rows, replace(ROW, state="paused", since=date(2026, 11, 1))]]
@@ -70,14 +66,6 @@ def boss(account: Callable[..., User], monkeypatch: pytest.MonkeyPatch) -> User:
     return user
 
 
-def enter(page: Page, url: str) -> None:
-    page.goto(f"{url}/sign-in/")
-    page.get_by_role("textbox").first.fill("boss")
-    page.locator("input[type=password]").fill(WORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/tasks/")
-
-
 @pytest.mark.parametrize(("language", "width"), in_turn(0, ("vi", 360), ("en", 1400)))
 def test_every_page_is_accessible_and_fits(
     chromium: Browser, live_server, boss: User, language: str, width: int
@@ -90,7 +78,7 @@ def test_every_page_is_accessible_and_fits(
     assert axe(page) == []
     boss.language = language
     boss.save()
-    enter(page, live_server.url)
+    enter(page, live_server.url, "boss")
     paths = [
         *DESK,
         *(f"/admin/{path}" for path in ADMIN),
@@ -124,7 +112,7 @@ def test_a_passkey_is_added_and_signs_in_alone(browser_page: Page, live_server, 
         "automaticPresenceSimulation": True,
     }
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    enter(page, live_server.url)
+    enter(page, live_server.url, "boss")
     page.goto(f"{live_server.url}/account/second/key/")
     page.locator("input[type=password]").fill(WORD)
     page.keyboard.press("Enter")
@@ -151,7 +139,7 @@ def test_a_passkey_is_added_and_signs_in_alone(browser_page: Page, live_server, 
 
 def test_what_is_typed_is_kept_and_comes_back(browser_page: Page, live_server, boss: User) -> None:
     page = browser_page
-    enter(page, live_server.url)
+    enter(page, live_server.url, "boss")
     page.goto(f"{live_server.url}/account/")
     page.locator("input[name=prefers_static_map]").check()
     page.wait_for_selector("[data-draft-note][data-state=saved], .kh-saved[data-state=saved]")

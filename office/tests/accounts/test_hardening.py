@@ -2,11 +2,11 @@
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from accounts.signing_in import WORD, sign_in
 from django.test import Client
 
 from kethop_office.accounts.hashers import Argon2
@@ -15,23 +15,9 @@ from kethop_office.project import environ, settings
 
 ROOT = Path(__file__).resolve().parents[3]
 SOURCES = (ROOT / "office/src", ROOT / "engine/src")
-WORD = "mot-tu-khoa-rat-dai"
 # Modules that run or rebuild what their input says.
 NEVER_IMPORTED = {"pickle", "marshal", "shelve", "dill", "telnetlib", "ftplib"}
 NEVER_CALLED = {"eval", "exec", "os.system", "os.popen", "yaml.load", "yaml.unsafe_load"}
-
-
-@pytest.fixture
-def officer(account: Callable[..., User]) -> User:
-    cache.clear()
-    user = account("officer.1")
-    user.set_password(WORD)
-    user.save()
-    return user
-
-
-def sign_in(client: Client, word: str = WORD):
-    return client.post("/sign-in/", {"login": "officer.1", "password": word})
 
 
 @pytest.mark.django_db
@@ -80,8 +66,8 @@ def test_a_password_of_any_composition_is_taken_as_it_is(officer: User, word: st
     assert refused.status_code == 200, "the present password is asked for"
     client.post("/account/password/", {"oldpassword": WORD, "password1": word, "password2": word})
     for other in (word[:64] if len(word) > 64 else word[:-1], word.swapcase()):
-        assert sign_in(Client(), other).status_code == 200
-    assert sign_in(Client(), word).status_code == 302
+        assert sign_in(Client(), word=other).status_code == 200
+    assert sign_in(Client(), word=word).status_code == 302
 
 
 @pytest.mark.django_db

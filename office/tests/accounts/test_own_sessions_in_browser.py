@@ -5,12 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
+from accounts.signing_in import enter
 from browser import axe, context_of, is_sideways
-from django.core.cache import cache
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
-WORD = "mot-tu-khoa-rat-dai"
 
 
 @pytest.mark.parametrize("screen", [("vi", 1400), ("en", 360)])
@@ -18,17 +17,11 @@ def test_another_session_is_ended_and_too_much_is_told(
     officer, open_as, chromium, live_server, settings, screen
 ) -> None:
     language, width = screen
-    cache.clear()
     officer.language = language
-    officer.set_password(WORD)
     officer.save()
     context = context_of(chromium, language, width)
     page = context.new_page()
-    page.goto(f"{live_server.url}/sign-in/")
-    page.fill("[name=login]", officer.username)
-    page.fill("[name=password]", WORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/tasks/")
+    enter(page, live_server.url, officer.username)
     other = open_as(officer)
     page.goto(f"{live_server.url}/account/sessions/")
     _look(page, f"sessions-{language}-{width}")

@@ -1,10 +1,10 @@
 """Second factors: asked for whenever there are any, once for each code, and again before they change."""
 
 import secrets
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from accounts.signing_in import sign_in
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.tokens import default_token_generator
@@ -18,20 +18,6 @@ from kethop_office.accounts.queries import actor_of
 from kethop_office.project import environ
 
 pytestmark = pytest.mark.django_db
-WORD = "mot-tu-khoa-rat-dai"
-
-
-@pytest.fixture
-def officer(account: Callable[..., User]) -> User:
-    cache.clear()
-    user = account("officer.1")
-    user.set_password(WORD)
-    user.save()
-    return user
-
-
-def sign_in(client: Client, word: str = WORD):
-    return client.post("/sign-in/", {"login": "officer.1", "password": word})
 
 
 def code_of(secret: str) -> str:
@@ -75,7 +61,7 @@ def test_a_new_password_does_not_pass_by_the_second_factor(officer: User, accoun
     path = reverse("accounts:new-password", args=[officer.pk, token])
     assert client.post(path, {"password1": new, "password2": new}).status_code == 302
     assert client.get("/account/").status_code == 302, "setting it signs nobody in"
-    assert sign_in(client, new)["Location"] == "/sign-in/second/"
+    assert sign_in(client, word=new)["Location"] == "/sign-in/second/"
     assert client.get("/account/").status_code == 302
 
 

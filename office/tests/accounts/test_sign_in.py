@@ -5,6 +5,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from accounts.signing_in import WORD, sign_in
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
@@ -19,25 +20,12 @@ from kethop_office.audit.models import AuditEvent
 from kethop_office.common import clock
 
 pytestmark = pytest.mark.django_db
-WORD = "mot-tu-khoa-rat-dai"
 WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng"
 
 
 @pytest.fixture(autouse=True)
 def _no_limits_left_over() -> None:
     cache.clear()
-
-
-@pytest.fixture
-def officer(account: Callable[..., User]) -> User:
-    user = account("officer.1")
-    user.set_password(WORD)
-    user.save()
-    return user
-
-
-def sign_in(client: Client, name: str = "officer.1", word: str = WORD, **more: str):
-    return client.post("/sign-in/", {"login": name, "password": word, **more})
 
 
 def test_the_page_names_the_node_and_leaks_no_english() -> None:

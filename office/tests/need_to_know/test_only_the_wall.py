@@ -18,7 +18,7 @@ from kethop_office.accounts.queries import actor_of
 from kethop_office.accounts.row_security.policies import dependents, labelled
 from kethop_office.accounts.row_security.reader import reader_of
 
-PROVES = os.environ.get("KETHOP_TEST_WHOLE") == "1"
+PROVES = os.environ.get("KETHOP_PROVE") == "1"
 SAMPLE = 400 if PROVES else 12
 CLAUSES = 10**6 if PROVES else 16
 RANKS = (0, 20)

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from kethop.errors import LayerError, Place
 from kethop.spatial import HeightHit
+from kethop.vocabulary.spreadsheets import no_formula
 
 __all__ = ["LIST_FORMATS", "HeightRow", "height_list_bytes"]
 
@@ -22,7 +23,6 @@ _TEXTS = ("id", "state", "surface", "aerodrome", "runway", "direction", "group",
 _NUMBERS = ("height_m", "ground_m", "top_m", "permitted_m", "above_m", "lon", "lat")
 _FIXED = {"regimes": "regime", "ground": "ground", "complete": "complete", "warning": "warning"}
 _DIGITS = {"lon": 8, "lat": 8}
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _csv(rows: Sequence[HeightRow], about: dict[str, str]) -> bytes:
             "" if value is None else f"{value:.{_DIGITS.get(name, 3)}f}"
             for name, value in zip(_NUMBERS, row.numbers, strict=True)
         )
-        writer.writerow([row.row, *map(_no_formula, row.texts), *numbers, *fixed])
+        writer.writerow([row.row, *map(no_formula, row.texts), *numbers, *fixed])
     return out.getvalue().encode()
 
 
@@ -118,7 +118,7 @@ def _sheet(rows: Sequence[HeightRow], about: dict[str, str]) -> bytes:
 
     if len(rows) > SHEET_ROWS:
         raise LayerError("heights.too_many", place=Place(".xlsx"), count=len(rows), limit=SHEET_ROWS)
-    texts = [np.array([_no_formula(row.texts[index]) for row in rows], dtype=object) for index in range(len(_TEXTS))]
+    texts = [np.array([no_formula(row.texts[index]) for row in rows], dtype=object) for index in range(len(_TEXTS))]
     numbers = [np.array([row.numbers[index] for row in rows], dtype=np.float64) for index in range(len(_NUMBERS))]
     fixed = [np.array([about[name]] * len(rows), dtype=object) for name in _FIXED.values()]
     columns = [np.array([row.row for row in rows]), *texts, *numbers, *fixed]
@@ -131,8 +131,3 @@ def _sheet(rows: Sequence[HeightRow], about: dict[str, str]) -> bytes:
         for name, (written, fields) in sheets.items():
             raw.write(path, None, written, np.array(fields, dtype=object), layer=name, driver="XLSX")
         return path.read_bytes()
-
-
-def _no_formula(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula: identifiers come from files of others."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text

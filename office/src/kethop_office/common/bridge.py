@@ -5,8 +5,17 @@ from dataclasses import dataclass
 
 import kethop
 from kethop.errors import KethopError
+from kethop.vocabulary.spreadsheets import no_formula
 
-__all__ = ["EngineFault", "UnsafeFileError", "engine_fault", "engine_version", "json_value", "workbook_parts"]
+__all__ = [
+    "EngineFault",
+    "UnsafeFileError",
+    "engine_fault",
+    "engine_version",
+    "json_value",
+    "no_formula",
+    "workbook_parts",
+]
 
 
 @dataclass(frozen=True, slots=True)

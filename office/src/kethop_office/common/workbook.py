@@ -11,13 +11,14 @@ import xlsxwriter
 import xlsxwriter.utility
 from django.utils.translation import gettext as _
 
-__all__ = ["Cell", "Sheet", "csv_bytes", "no_formula", "workbook_bytes"]
+from kethop_office.common.bridge import no_formula
+
+__all__ = ["Cell", "Sheet", "csv_bytes", "workbook_bytes"]
 
 Cell = str | int | float | Decimal | date | None
 
 _WIDEST = 60
 _FILLED = 5_000  # rows of a table to be filled in that offer their choices
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,6 @@ def csv_bytes(sheet: Sheet) -> bytes:
     for row in sheet.rows:
         writer.writerow([_plain(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
-
-
-def no_formula(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula; the wide signs are those of East Asian keyboards."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
 
 
 def _write(page: "xlsxwriter.worksheet.Worksheet", sheet: Sheet, formats: dict[str, object]) -> None:

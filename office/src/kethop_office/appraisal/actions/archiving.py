@@ -21,11 +21,11 @@ from kethop_office.appraisal.queries.site_page import site_feature
 from kethop_office.appraisal.queries.site_shapes import latest_drawing
 from kethop_office.audit.actions import record
 from kethop_office.audit.chain.canonical import salted
+from kethop_office.common.bridge import no_formula
 from kethop_office.common.files import read_blob, store_bytes
 from kethop_office.common.levels import level_word
 from kethop_office.common.models import Blob
 from kethop_office.common.refusal import Refused
-from kethop_office.common.workbook import no_formula
 
 __all__ = ["JOB", "order_archive", "write_archive"]
 

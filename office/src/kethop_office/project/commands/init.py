@@ -11,6 +11,7 @@ from kethop_office.project import environ
 from kethop_office.project.commands.start import (
     Refusal,
     begin,
+    bring_to_date,
     refuse_half,
     refuse_unguarded,
     said,
@@ -103,22 +104,14 @@ def _make_folder(folder: Path) -> None:
 
 
 def _migrate(*, keeps_before: bool) -> None:
-    from django.core.management import call_command  # noqa: PLC0415 - Django is ready only now
+    from kethop_office.project.safekeeping.upgrade import keep_before  # noqa: PLC0415 - Django is ready only now
 
-    from kethop_office.accounts.row_security.reader import keeping  # noqa: PLC0415
-    from kethop_office.project.safekeeping.upgrade import keep_before  # noqa: PLC0415
-
-    waiting = unapplied()
-    if waiting and keeps_before:
+    if keeps_before and unapplied():
         with told_faults():
             kept = keep_before()
         if kept:
             click.echo(f"Bản trước nâng cấp · the state before: {kept}")
-    if waiting:
-        click.echo(f"Cơ sở dữ liệu: áp dụng {waiting} thay đổi · database: applying {waiting} changes")
-    with keeping("setup"):  # a change of what rows say must see every row
-        call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    bring_to_date()
 
 
 def _set_up() -> None:

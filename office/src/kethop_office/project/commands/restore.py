@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kethop_office.project.commands.check import show
-from kethop_office.project.commands.start import Progress, begin, identity_in, told_faults, unapplied
+from kethop_office.project.commands.start import Progress, begin, bring_to_date, identity_in, told_faults
 
 __all__ = ["restore"]
 
@@ -28,18 +28,13 @@ def restore(*, source: Path, identity: Path, wanted: str | None) -> None:
     Whole or nothing: every file and table is opened and compared before it comes to its place. Then the checks run.
     """
     begin()
-    from django.core.management import call_command  # noqa: PLC0415 - Django is ready only now
-
-    from kethop_office.project.safekeeping.checking import check_office  # noqa: PLC0415
+    from kethop_office.project.safekeeping.checking import check_office  # noqa: PLC0415 - Django is ready only now
     from kethop_office.project.safekeeping.restore import restore as bring_back  # noqa: PLC0415
     from kethop_office.project.safekeeping.restore import tell_restored  # noqa: PLC0415
 
     with told_faults():
         done = bring_back(source, identity_in(identity), Progress(), wanted=wanted)
-        if waiting := unapplied():
-            click.echo(f"Cơ sở dữ liệu: áp dụng {waiting} thay đổi · database: applying {waiting} changes")
-        call_command("migrate", verbosity=0, interactive=False)  # the triggers of the chain come with it
-        call_command("createcachetable", verbosity=0)
+        bring_to_date()  # the triggers of the chain come with it
         tell_restored(done)
     click.echo(
         f"Đã khôi phục · restored: {done.id}\n  {done.rows} dòng · rows, {done.files} tệp · files, {done.events} sự kiện · events"

@@ -7,8 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from wsgiref.util import setup_testing_defaults
 
 import click
 
@@ -17,7 +18,7 @@ from kethop_office.project.commands.start import Refusal, begin, refuse_unready
 from kethop_office.project.machine import is_here
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse
+    from _typeshed.wsgi import WSGIApplication
 
 __all__ = ["serve"]
 
@@ -74,15 +75,17 @@ def _listen(host: str, port: int, threads: int) -> None:
     server.close()
 
 
-def _warm(application: Callable[[dict[str, Any], "StartResponse"], Iterable[bytes]]) -> None:
+def _warm(application: "WSGIApplication") -> None:
     """Answer the sign-in page once, so that those who come first in the morning do not wait while every page's code is read."""
     from django.conf import settings  # noqa: PLC0415 - Django is ready only now
-    from django.shortcuts import resolve_url  # noqa: PLC0415
-    from django.test import RequestFactory  # noqa: PLC0415
 
-    host = settings.ALLOWED_HOSTS[0].lstrip(".").replace("*", "localhost")
-    request = RequestFactory(SERVER_NAME=host).get(resolve_url(settings.LOGIN_URL), secure=settings.IS_SECURE)
-    answer = application(request.environ, lambda _status, _headers, _fault=None: lambda _data: None)
+    asked: dict[str, Any] = {
+        "PATH_INFO": settings.LOGIN_URL,
+        "HTTP_HOST": settings.ALLOWED_HOSTS[0].lstrip(".").replace("*", "localhost"),
+        "wsgi.url_scheme": "https" if settings.IS_SECURE else "http",
+    }
+    setup_testing_defaults(asked)
+    answer = application(asked, lambda _status, _headers, _fault=None: lambda _data: None)
     for _part in answer:
         pass
     if hasattr(answer, "close"):
