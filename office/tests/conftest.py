@@ -1,7 +1,9 @@
 """What the office's tests share."""
 
 import os
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from browser import browser_page, chromium, chromium_without_webgl  # noqa: F401 - fixtures
@@ -11,11 +13,12 @@ from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
 from kethop_office.audit import append_only
+from kethop_office.common.levels import holds_several
 
 _BROWSERS = {"chromium", "chromium_without_webgl", "browser_page"}
-_MINUTES = {"test_axe", "test_case_vi", "test_demonstration", "test_on_postgresql"}
-_BY_ONE_WORKER = {"test_demonstration.py", "test_every_act.py", "test_canaries.py", "test_walk.py", "test_commands.py"}
-"""What these modules share is told once, and takes minutes."""
+_MINUTES = {"test_axe", "test_case_vi", "test_on_postgresql"}
+_SHARE = {"test_demonstration", "test_every_act", "test_canaries", "test_walk", "test_commands", "test_upgrade"}
+"""What the tests of one of these modules share is made once, by one worker, and takes long."""
 _DATABASES = {"db", "transactional_db", "django_db_reset_sequences"}
 
 
@@ -24,7 +27,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if _BROWSERS & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: item.path.stem not in _MINUTES)  # the two workers then end together
+    items.sort(key=lambda item: item.path.stem not in _MINUTES | _SHARE)  # the two workers then end together
     if os.environ.get("KETHOP_TEST_DATABASE") == "postgresql":
         kept = [item for item in items if _speaks_of_a_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
@@ -40,7 +43,7 @@ def pytest_xdist_make_scheduler(config, log):
 class _OneByOne(LoadScopeScheduling):
     def _split_scope(self, nodeid):
         module = nodeid.partition("::")[0]
-        return module if Path(module).name in _BY_ONE_WORKER else nodeid
+        return module if Path(module).stem in _SHARE else nodeid
 
 
 def _speaks_of_a_database(item: pytest.Item) -> bool:
@@ -87,13 +90,30 @@ def _events_may_be_flushed():
     flush = TransactionTestCase._fixture_teardown
 
     def teardown(self):
-        for name in self._databases_names(include_mirrors=False):
-            append_only.remove(connections[name])
-        flush(self)
+        with ExitStack() as stack:
+            for name in self._databases_names(include_mirrors=False):
+                append_only.remove(connections[name])
+                if connections[name].vendor == "postgresql" and not holds_several():
+                    stack.enter_context(_only_what_holds_rows(connections[name]))
+            flush(self)
 
     TransactionTestCase._fixture_teardown = teardown
     yield
     TransactionTestCase._fixture_teardown = flush
+
+
+@contextmanager
+def _only_what_holds_rows(connection):
+    """Let a flush empty the tables that hold rows: PostgreSQL takes seconds to empty a hundred that are empty."""
+
+    def emptied(_style, tables, **_how):
+        asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in tables)  # noqa: S608 - our own tables
+        with connection.cursor() as cursor:
+            cursor.execute(asked)
+            return [f'DELETE FROM "{name}"' for (name,) in cursor.fetchall()]  # noqa: S608 - keys are asked at the commit
+
+    with mock.patch.object(connection.ops, "sql_flush", emptied):
+        yield
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import sys
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 HERE = Path(__file__).resolve().parent
 SECONDS = 300
@@ -146,11 +147,12 @@ print(json.dumps(said))
 """
 
 
-def new_database(server: str) -> str:
-    """Make an empty database on a server of PostgreSQL and return its URL."""
+def new_database(server: str, like: str = "") -> str:
+    """Make a database on a server of PostgreSQL and return its URL: empty, or a copy of another that nobody is connected to."""
     import psycopg  # noqa: PLC0415 - only where there is one
 
     name = f"office_{uuid.uuid4().hex[:12]}"
+    template = f' TEMPLATE "{urlsplit(like).path[1:]}"' if like else ""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return re.sub(r"/postgres(?=\?|$)", f"/{name}", server)
+        connection.execute(f'CREATE DATABASE "{name}"{template}')
+    return urlsplit(server)._replace(path=f"/{name}").geturl()

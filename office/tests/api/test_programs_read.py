@@ -51,6 +51,7 @@ def test_every_reading_opens_for_who_carries_the_case(programs) -> None:
     assert found["/api/v1/units/commune:08851"].json()["made_of"][0]["unit"]["code"] == "08850"
 
 
+@pytest.mark.one_database  # behind the wall `need_to_know` asks the same
 def test_no_reading_tells_of_what_is_hidden(programs) -> None:
     for name in programs.world.users:
         client = programs.as_(name)

@@ -43,6 +43,18 @@ def make_office(tmp_path):
     return make
 
 
+@pytest.fixture
+def copy_of(tmp_path):
+    """Give an office like another one, which stays as it is."""
+
+    def copy(office: Office) -> Office:
+        shutil.copytree(office.folder, tmp_path / "copy")
+        url = new_database(postgresql.running_server(), like=office.url) if office.url else ""
+        return Office(tmp_path / "copy", url)
+
+    return copy
+
+
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory) -> Path:
     """Make a folder with a database of today's shape once, for tests to copy: it takes seconds."""

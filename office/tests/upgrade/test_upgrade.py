@@ -5,11 +5,13 @@ frozen later gets a file of its own beside it, and this test reads them all.
 """
 
 import json
+from functools import cache
 from pathlib import Path
 
+import postgresql
 import pytest
-from drill import Office
-from safekeeping.conftest import BOTH, make_office  # noqa: F401 - a fixture
+from drill import Office, new_database
+from safekeeping.conftest import BOTH, copy_of, make_office, migrated, seven_files, small  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.one_database
 STATES = sorted(Path(__file__).parent.glob("office-*.jsonl.gz"))
@@ -101,15 +103,25 @@ def test_there_is_a_state_and_it_is_small() -> None:
     assert all(10_000 < state.stat().st_size <= 300_000 for state in STATES)
 
 
+@pytest.fixture(scope="session")
+def upgraded(tmp_path_factory):
+    """Give offices of an earlier shape that were brought up to date; each is made once."""
+
+    @cache
+    def make(database: str, state: Path = STATES[0]) -> Office:
+        url = new_database(postgresql.running_server()) if database == "postgresql" else ""
+        office = Office(tmp_path_factory.mktemp("upgraded"), url)
+        for done in (office.script(LOAD.format(state=str(state))), office.run("manage", "migrate", "--verbosity=0")):
+            assert done.returncode == 0, done.stderr[-3000:]
+        return office
+
+    return make
+
+
 @pytest.mark.parametrize("database", BOTH)
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
-def test_nothing_is_lost_on_the_way_to_today(make_office, state, database) -> None:  # noqa: F811 - the fixture
-    office: Office = make_office("office", database)
-    office.folder.mkdir(mode=0o700)
-    loaded = office.script(LOAD.format(state=str(state)))
-    assert loaded.returncode == 0, loaded.stderr[-3000:]
-    done = office.run("manage", "migrate", "--verbosity=0")
-    assert done.returncode == 0, done.stderr[-3000:]
+def test_nothing_is_lost_on_the_way_to_today(upgraded, state, database) -> None:
+    office: Office = upgraded(database, state)
     compared = office.script(COMPARE.format(state=str(state)))
     assert compared.returncode == 0, compared.stderr[-3000:]
     found = json.loads(compared.stdout.splitlines()[-1])
@@ -148,10 +160,8 @@ class TestBeforeAnUpgrade:
         path = f"{tmp_path / 'code'}:{office.environment()['PYTHONPATH']}"
         return {"PYTHONPATH": path, "DJANGO_SETTINGS_MODULE": "settings_later"}
 
-    def test_sqlite_is_copied(self, make_office, tmp_path) -> None:  # noqa: F811 - the fixture
-        office = make_office("office")
-        office.folder.mkdir(mode=0o700)
-        assert office.script(LOAD.format(state=str(STATES[0]))).returncode == 0
+    def test_sqlite_is_copied(self, small, tmp_path) -> None:  # noqa: F811 - the fixture
+        office: Office = small
         before = office.tables()
         later = self.later(tmp_path, office)
         refused = office.run("check", **later)
@@ -169,18 +179,15 @@ class TestBeforeAnUpgrade:
         assert not list((office.folder / "before-upgrade").iterdir())
 
     @pytest.mark.parametrize("database", BOTH[1:])
-    def test_postgresql_wants_a_backup_of_today(self, make_office, tmp_path, database) -> None:  # noqa: F811 - the fixture
+    def test_postgresql_wants_a_backup_of_today(self, upgraded, copy_of, tmp_path, database) -> None:  # noqa: F811 - the fixture
         from kethop_office.project.safekeeping.seal import new_pair  # noqa: PLC0415
 
-        office = make_office("office", database)
-        office.folder.mkdir(mode=0o700)
-        assert office.script(LOAD.format(state=str(STATES[0]))).returncode == 0
+        office = copy_of(upgraded(database))
         later = self.later(tmp_path, office)
         refused = office.script(KEEP, **later)
         assert refused.returncode == 2
         assert "no backup of the last 24 hours" in refused.stderr
         assert "later" not in office.tables()
-        office.run("manage", "migrate", "--verbosity=0")  # the program of before puts its triggers in place
         made = office.run("backup", str(tmp_path / "usb"), "--recipient", new_pair()[1])
         assert made.returncode == 0, made.stderr
         assert office.script(KEEP, **later).returncode == 0

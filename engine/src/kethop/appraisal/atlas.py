@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -51,7 +51,9 @@ class Atlas:
 
 def open_atlas(pack: Pack, layers: LayerStore, on: date) -> Atlas:
     """Return the atlas of a pack's administrative layers on a day."""
-    return _atlas(layers, pack.manifest.map.provinces, pack.manifest.map.communes, on)
+    provinces, communes = pack.manifest.map.provinces, pack.manifest.map.communes
+    states = layers.state(provinces, on=on), layers.state(communes, on=on)
+    return _atlas(layers, provinces, communes, _Day(states, on))
 
 
 def plain_name(text: str) -> str:
@@ -78,10 +80,18 @@ def joined_names(features: Sequence[Feature]) -> Text:
     return Text(vi=", ".join(name.vi for name in names), en=", ".join(name.en for name in names))
 
 
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day, equal to every other on which the layers are in the same state."""
+
+    states: tuple[LayerState, LayerState]
+    on: date = field(compare=False)
+
+
 @lru_cache(maxsize=2)
-def _atlas(layers: LayerStore, provinces: str, communes: str, on: date) -> Atlas:
-    state, every = layers.features(communes, on=on)
-    named = {item.key: unit_name(item) for item in layers.features(provinces, on=on)[1]}
+def _atlas(layers: LayerStore, provinces: str, communes: str, day: _Day) -> Atlas:
+    state, every = layers.features(communes, on=day.on)
+    named = {item.key: unit_name(item) for item in layers.features(provinces, on=day.on)[1]}
     spellings: dict[str, list[str]] = {}
     for item in every:
         for spelling in _spellings(item, named.get(str(item.attributes.get("province_code")))):

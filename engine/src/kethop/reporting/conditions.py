@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from kethop.errors import FeelSyntaxError
 from kethop.rules.feel.parsing import parse_unary_tests
@@ -51,12 +52,17 @@ def condition_words(test: str, options: Mapping[str, Text]) -> Text | None:
     ('more than 55, not more than 655', 'từ ngày 01/07/2026')
     """
     try:
-        tests = parse_unary_tests(test)
+        tests = _parsed(test)
     except FeelSyntaxError:
         return None
     said = {language: _said(tests, options, language) for language in (Language.VI, Language.EN)}
     vi, en = said[Language.VI], said[Language.EN]
     return Text(vi=vi, en=en) if vi and en else None
+
+
+@lru_cache(maxsize=4096)  # a pack has some hundreds of cells, and each run of it asks the same ones
+def _parsed(test: str) -> UnaryTests:
+    return parse_unary_tests(test)
 
 
 def _said(tests: UnaryTests, options: Mapping[str, Text], language: Language) -> str | None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kethop.rules.feel.types import BASIC_TYPES, FeelType
 
@@ -21,6 +22,11 @@ def normal_name(name: str) -> str:
     return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
+@lru_cache(maxsize=4096)  # the names of a model are indexed anew for each of its texts
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(r"\s+".join(re.escape(part) for part in name.split()))
+
+
 class NameIndex:
     """The names that are more than one plain identifier, ready to be matched at a place of a text."""
 
@@ -36,8 +42,7 @@ class NameIndex:
         head = IDENTIFIER.match(name)
         if head is None:
             return
-        pattern = re.compile(r"\s+".join(re.escape(part) for part in name.split()))
-        self.patterns.setdefault(head[0], []).append((pattern, name))
+        self.patterns.setdefault(head[0], []).append((_pattern(name), name))
 
     def merge(self, other: "NameIndex") -> None:
         """Add the names of another index."""

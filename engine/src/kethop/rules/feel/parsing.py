@@ -57,10 +57,17 @@ def _parser() -> Lark:
 
 def known_names(names: Names | Iterable[str] = ()) -> Names:
     """Return the names with the built-in functions and properties added."""
+    if names == ():
+        return _builtin_names()
     given = names if isinstance(names, Names) else Names(frozenset(names))
     if given.scope >= BUILTIN_NAMES:
         return given
     return Names(given.scope | BUILTIN_NAMES, given.paths | PROPERTY_NAMES, given.types)
+
+
+@cache
+def _builtin_names() -> Names:
+    return Names(BUILTIN_NAMES, PROPERTY_NAMES)
 
 
 def _parsed(text: str, start: str, names: Names | Iterable[str], place: Place | None) -> Node:

@@ -69,6 +69,10 @@ class LayerStore:
         """Return what is wrong with sidecars and files, each with its place, for a check of a whole folder."""
         return self._shelf.problems()
 
+    def state(self, layer: str, *, on: date) -> LayerState:
+        """Return whether a layer can answer on a day, without reading its features."""
+        return self._open(layer, on)[2]
+
     def features(
         self,
         layer: str,

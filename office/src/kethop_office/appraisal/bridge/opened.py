@@ -43,7 +43,7 @@ def open_desk(pack: str, layer_folders: Sequence[str]) -> OpenedDesk:
     folder = find_pack_folder(pack)
     more = [Path(name) for name in layer_folders if Path(name).is_dir()]
     stamp = _stamp([folder, *more])
-    key = (pack, *layer_folders)
+    key = (pack, *map(str, more))
     known = _opened.get(key)
     if known and known[0] == stamp:
         return known[1]

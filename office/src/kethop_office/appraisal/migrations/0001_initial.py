@@ -15,9 +15,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("common", "0001_initial"),
         ("procedures", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -181,6 +181,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["lead_office", "stage", "due_key", "id"], name="appraisal_c_lead_of_6b5b12_idx"
+                    ),
+                    models.Index(fields=["lead_office", "due_key", "id"], name="appraisal_c_lead_of_1823f9_idx"),
+                    models.Index(fields=["due_key", "id"], name="appraisal_c_due_key_9b5b19_idx"),
+                    models.Index(fields=["own_due_key", "id"], name="appraisal_c_own_due_77e3fc_idx"),
+                    models.Index(fields=["filed_on", "id"], name="appraisal_c_filed_o_e7837e_idx"),
+                    models.Index(fields=["reference", "id"], name="appraisal_c_referen_b0c2a6_idx"),
+                    models.Index(fields=["sort_name", "id"], name="appraisal_c_sort_na_230fd2_idx"),
+                    models.Index(fields=["area_key", "id"], name="appraisal_c_area_ke_d45135_idx"),
+                    models.Index(fields=["west", "east"], name="appraisal_c_west_2631e2_idx"),
+                    models.Index(fields=["compartment", "level"], name="case_counted"),
+                    models.Index(fields=["clock", "compartment", "level"], name="case_clock"),
+                    models.Index(fields=["lead_office", "officer", "compartment", "level"], name="case_of_officer"),
+                    models.Index(
+                        condition=models.Q(("has_unknown", True)),
+                        fields=["lead_office", "compartment", "level"],
+                        name="case_unknown",
+                    ),
+                    models.Index(fields=["sector"], name="case_sector", opclasses=["varchar_pattern_ops"]),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CaseEvent",
@@ -228,6 +252,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["case", "at"], name="appraisal_c_case_id_beb815_idx")],
+            },
         ),
         migrations.CreateModel(
             name="CaseLink",
@@ -328,6 +355,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case", "word"], name="appraisal_c_case_id_e7bb76_idx"),
+                    models.Index(
+                        condition=models.Q(("is_internal", True)), fields=["word", "case"], name="case_word_internal"
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_internal", False)), fields=["word", "case"], name="case_word_told"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Finding",
@@ -369,6 +407,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["case", "outcome"], name="appraisal_f_case_id_e4a695_idx")],
+            },
         ),
         migrations.CreateModel(
             name="FindingOverride",
@@ -582,6 +623,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["consultee", "state", "last_day", "id"], name="appraisal_i_consult_33cdc7_idx"
+                    ),
+                    models.Index(fields=["case", "state"], name="appraisal_i_case_id_f24a24_idx"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Extension",
@@ -742,6 +791,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["layer", "west", "east"], name="appraisal_m_layer_957e74_idx")],
+            },
         ),
         migrations.CreateModel(
             name="ModelCondition",
@@ -801,6 +853,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("office", "code", "number"), name="model_condition_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProposalDraft",
@@ -947,6 +1004,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("case", "key"), name="report_section_once")],
+            },
         ),
         migrations.CreateModel(
             name="ReportVersion",
@@ -1000,6 +1060,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("case", "number"), name="report_version_once")],
+            },
         ),
         migrations.CreateModel(
             name="CaseDecision",
@@ -1255,6 +1318,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("inquiry", "number"), name="response_number_once")],
+            },
         ),
         migrations.CreateModel(
             name="OpinionTreatment",
@@ -1420,6 +1486,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case", "made_at"], name="appraisal_l_case_id_60f665_idx"),
+                    models.Index(fields=["office", "direction", "dated"], name="appraisal_l_office__f70d47_idx"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DecisionCondition",
@@ -1730,6 +1802,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("case", "number"), name="run_number_once")],
+            },
         ),
         migrations.AddField(
             model_name="inquiry",
@@ -1811,6 +1886,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("case", "number"), name="submission_number_once")],
+            },
         ),
         migrations.CreateModel(
             name="SiteDrawing",
@@ -1915,6 +1993,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("submission", "content"), name="site_drawing_once")],
+            },
         ),
         migrations.CreateModel(
             name="CompletionRequest",
@@ -2118,6 +2199,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("case", "number"), name="validation_number_once")],
+            },
         ),
         migrations.AddField(
             model_name="screeningrun",
@@ -2154,143 +2238,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["lead_office", "stage", "due_key", "id"], name="appraisal_c_lead_of_6b5b12_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["lead_office", "due_key", "id"], name="appraisal_c_lead_of_1823f9_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["due_key", "id"], name="appraisal_c_due_key_9b5b19_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["own_due_key", "id"], name="appraisal_c_own_due_77e3fc_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["filed_on", "id"], name="appraisal_c_filed_o_e7837e_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["reference", "id"], name="appraisal_c_referen_b0c2a6_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["sort_name", "id"], name="appraisal_c_sort_na_230fd2_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["area_key", "id"], name="appraisal_c_area_ke_d45135_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["west", "east"], name="appraisal_c_west_2631e2_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["compartment", "level"], name="case_counted"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["clock", "compartment", "level"], name="case_clock"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["lead_office", "officer", "compartment", "level"], name="case_of_officer"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("has_unknown", True)),
-                fields=["lead_office", "compartment", "level"],
-                name="case_unknown",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["sector"], name="case_sector", opclasses=["varchar_pattern_ops"]),
-        ),
-        migrations.AddIndex(
-            model_name="caseevent",
-            index=models.Index(fields=["case", "at"], name="appraisal_c_case_id_beb815_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="caseword",
-            index=models.Index(fields=["case", "word"], name="appraisal_c_case_id_e7bb76_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="caseword",
-            index=models.Index(
-                condition=models.Q(("is_internal", True)), fields=["word", "case"], name="case_word_internal"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="caseword",
-            index=models.Index(
-                condition=models.Q(("is_internal", False)), fields=["word", "case"], name="case_word_told"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mapshape",
-            index=models.Index(fields=["layer", "west", "east"], name="appraisal_m_layer_957e74_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="modelcondition",
-            constraint=models.UniqueConstraint(fields=("office", "code", "number"), name="model_condition_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportsection",
-            constraint=models.UniqueConstraint(fields=("case", "key"), name="report_section_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportversion",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="report_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.UniqueConstraint(fields=("inquiry", "number"), name="response_number_once"),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["case", "made_at"], name="appraisal_l_case_id_60f665_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["office", "direction", "dated"], name="appraisal_l_office__f70d47_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="inquiry",
-            index=models.Index(fields=["consultee", "state", "last_day", "id"], name="appraisal_i_consult_33cdc7_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="inquiry",
-            index=models.Index(fields=["case", "state"], name="appraisal_i_case_id_f24a24_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="finding",
-            index=models.Index(fields=["case", "outcome"], name="appraisal_f_case_id_e4a695_idx"),
-        ),
-        migrations.AddIndex(
             model_name="finding",
             index=models.Index(fields=["run", "order"], name="appraisal_f_run_id_4d9de8_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="submission_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sitedrawing",
-            constraint=models.UniqueConstraint(fields=("submission", "content"), name="site_drawing_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="validatedsubmission",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="validation_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="screeningrun",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="run_number_once"),
         ),
     ]

@@ -93,6 +93,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("version", "element"), name="step_once")],
+            },
         ),
         migrations.CreateModel(
             name="StepInstance",
@@ -176,25 +179,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="stepdefinition",
-            constraint=models.UniqueConstraint(fields=("version", "element"), name="step_once"),
-        ),
-        migrations.AddIndex(
-            model_name="stepinstance",
-            index=models.Index(fields=["office", "state", "role", "due_on"], name="procedures__office__97a6b9_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="stepinstance",
-            index=models.Index(fields=["assignee", "state", "due_on"], name="procedures__assigne_967248_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="stepinstance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["waiting", "running", "paused"])),
-                fields=("run", "definition", "item"),
-                name="step_runs_once",
-            ),
+            options={
+                "indexes": [
+                    models.Index(fields=["office", "state", "role", "due_on"], name="procedures__office__97a6b9_idx"),
+                    models.Index(fields=["assignee", "state", "due_on"], name="procedures__assigne_967248_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["waiting", "running", "paused"])),
+                        fields=("run", "definition", "item"),
+                        name="step_runs_once",
+                    )
+                ],
+            },
         ),
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0001_initial"),
-        ("common", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("common", "0001_initial"),
     ]
 
     operations = [
@@ -182,6 +182,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["sort_name", "id"], name="registry_in_sort_na_367d77_idx"),
+                    models.Index(fields=["province", "sort_name"], name="registry_in_provinc_18ca04_idx"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ImportRow",
@@ -238,6 +244,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["run", "state", "number"], name="registry_im_run_id_6ce6bb_idx")],
+                "constraints": [models.UniqueConstraint(fields=("run", "number"), name="import_row_once")],
+            },
         ),
         migrations.CreateModel(
             name="Layer",
@@ -294,6 +304,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["is_current", "layer"], name="registry_la_is_curr_7231d0_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("layer", "origin", "sha256"), name="layer_version_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ParkDoubt",
@@ -405,6 +421,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "proposed")), fields=("dropped",), name="merge_proposed_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ParkVersion",
@@ -443,6 +466,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("park", "number"), name="park_version_once")],
+            },
         ),
         migrations.CreateModel(
             name="HeaderMapping",
@@ -460,39 +486,5 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("office", "heads_key"), name="header_mapping_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="industrialpark",
-            index=models.Index(fields=["sort_name", "id"], name="registry_in_sort_na_367d77_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="industrialpark",
-            index=models.Index(fields=["province", "sort_name"], name="registry_in_provinc_18ca04_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["run", "state", "number"], name="registry_im_run_id_6ce6bb_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(fields=("run", "number"), name="import_row_once"),
-        ),
-        migrations.AddIndex(
-            model_name="layer",
-            index=models.Index(fields=["is_current", "layer"], name="registry_la_is_curr_7231d0_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="layer",
-            constraint=models.UniqueConstraint(fields=("layer", "origin", "sha256"), name="layer_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="parkmerge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "proposed")), fields=("dropped",), name="merge_proposed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parkversion",
-            constraint=models.UniqueConstraint(fields=("park", "number"), name="park_version_once"),
         ),
     ]
