@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kethop_office.common import clock
 from kethop_office.procedures import actions as procedures
 
 
@@ -19,7 +20,13 @@ def _desk_module():
 
 
 @pytest.fixture
-def drawings(db):
+def moment(monkeypatch):
+    """The moment of these cases, from the first event on: nobody acts before what the log tells."""
+    monkeypatch.setattr(clock, "now", lambda: _desk_module().AT)
+
+
+@pytest.fixture
+def drawings(db, moment):
     procedures.take_in_folder("vn")
 
 

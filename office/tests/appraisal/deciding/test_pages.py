@@ -8,16 +8,10 @@ from django.test import Client
 from kethop_office.appraisal.actions import letters, report
 from kethop_office.appraisal.actions.review import review
 from kethop_office.appraisal.models import Approval, Case, CaseDecision, Letter, Review
-from kethop_office.common import clock
 
 
 @pytest.fixture
-def now(monkeypatch, desk):
-    monkeypatch.setattr(clock, "now", lambda: desk.actor("officer").at)
-
-
-@pytest.fixture
-def as_user(monkeypatch, desk, now):
+def as_user(monkeypatch, desk):
     def enter(name, language="vi"):
         user = desk.people[name]
         user.language = language
