@@ -48,7 +48,7 @@ def account(office: Office) -> Callable[..., User]:
         Membership.objects.create(user=user, office=place or office, role=role, starts=date(2026, 1, 1))
         if rank:
             Clearance.objects.create(
-                user=user, rank=rank, starts=date(2026, 1, 1), ends=date(2027, 1, 1), decision="Quyết định ví dụ"
+                user=user, rank=rank, starts=date(2026, 1, 1), ends=date(2099, 1, 1), decision="Quyết định ví dụ"
             )
         return user
 
