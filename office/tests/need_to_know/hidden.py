@@ -120,7 +120,9 @@ def note(made: Hidden, key: UUID) -> UUID:
 def compartments(made: Hidden) -> None:
     """Make a hidden twin of each compartment, with the grants of this way of being hidden."""
     for old in Compartment.objects.all():
-        made.compartments.append(Compartment(pk=note(made, old.pk), kind=old.kind))
+        made.compartments.append(
+            Compartment(pk=note(made, old.pk), kind=old.kind, level=max(made.kind.level, old.level))
+        )
     for grant in AccessGrant.objects.all():
         _grant(made, grant, UUID(made.same[str(grant.compartment_id)]))
     if made.kind.grants != "same":  # what all may read in the office is hidden in a compartment of its own
