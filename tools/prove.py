@@ -42,6 +42,7 @@ PROOFS = {
         for rank in (0, 10, 20, 30, 40)
     },
     "Need to know: what the forms of the pages send": ["office/tests/need_to_know/test_acts.py"],
+    "Need to know: each filter of the source taken away": ["office/tests/need_to_know/test_mutants.py"],
     "Need to know: each comparison of a level taken away": ["office/tests/need_to_know/test_comparisons.py"],
     "Need to know: each clause of the wall taken away": ["office/tests/test_on_postgresql.py", "-k", "clause"],
     "The whole office on PostgreSQL behind the wall of several levels": [

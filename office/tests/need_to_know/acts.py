@@ -21,6 +21,7 @@ def acts(walk: Walk, rank: int, places: Iterable[str], readers: Iterable[str]) -
             for reader in sorted(names & set(walk.readers_of(place))):
                 page = next(walk.groups(place, reader, "GET", rank, number))["own"]
                 sent |= {str(one): one for one in filled(page, ask(clients[reader], page))}
+            sent |= {str(one): one for one in walk.sent.get(place, ()) if one.reader in names}
     for turn, one in enumerate(sent.values()):
         yield _group(walk, rank, one, turn)
 

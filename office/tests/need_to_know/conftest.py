@@ -1,5 +1,6 @@
 """One office for all these proofs, built once for each module, with the twins of its records at hand."""
 
+import gc
 from contextlib import ExitStack
 from types import SimpleNamespace
 
@@ -45,6 +46,9 @@ def office(django_db_setup, django_db_blocker, tmp_path_factory):
         more = Extras(desk, world)
         readers = Readers(desk)
         hidden = {kind: concealed(kind) for kind in KINDS}
+        gc.collect()
+        gc.freeze()  # what stays is not looked through again and again
+        stack.callback(gc.unfreeze)
         yield SimpleNamespace(desk=desk, world=world, more=more, readers=readers, hidden=hidden, lay=_layer(hidden))
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import shapely
 from django.db.models import Max
+from need_to_know.situations import Situations
 
 from kethop_office.accounts.models import AppPassword, Draft, Job
 from kethop_office.appraisal.models import (
@@ -39,6 +40,7 @@ class Extras:
         self._own()
         self._of_a_case()
         self._maps()
+        self.situations = Situations(desk, world)
 
     @property
     def questions(self) -> dict[str, tuple[str, ...]]:

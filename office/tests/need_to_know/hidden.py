@@ -120,19 +120,21 @@ def note(made: Hidden, key: UUID) -> UUID:
 def compartments(made: Hidden) -> None:
     """Make a hidden twin of each compartment, with the grants of this way of being hidden."""
     for old in Compartment.objects.all():
-        made.compartments.append(Compartment(pk=note(made, old.pk), kind=old.kind))
+        made.compartments.append(
+            Compartment(pk=note(made, old.pk), kind=old.kind, level=max(made.kind.level, old.level))
+        )
     for grant in AccessGrant.objects.all():
-        _grant(made, grant, UUID(made.same[str(grant.compartment_id)]))
+        _grant(made, grant, UUID(made.same[str(grant.compartment_id)]), note(made, grant.pk))
     if made.kind.grants != "same":  # what all may read in the office is hidden in a compartment of its own
         made.compartments.append(Compartment(pk=made.tokens.key(), kind="layers"))
         offices = {grant.office_id: grant for grant in AccessGrant.objects.exclude(office=None)}
         for grant in offices.values():
-            _grant(made, grant, made.compartments[-1].pk)
+            _grant(made, grant, made.compartments[-1].pk, made.tokens.key())
 
 
-def _grant(made: Hidden, old: AccessGrant, compartment: UUID) -> None:
+def _grant(made: Hidden, old: AccessGrant, compartment: UUID, key: UUID) -> None:
     new = AccessGrant(**{f.attname: getattr(old, f.attname) for f in AccessGrant._meta.concrete_fields})
-    new.pk, new.compartment_id = made.tokens.key(), compartment
+    new.pk, new.compartment_id = key, compartment
     new.revoked_at = None
     day = timedelta(days=1)
     match made.kind.grants:

@@ -1,85 +1,32 @@
 """The office with one of its filters taken away: what it tells then, and not otherwise, of rows hidden beside visible ones."""
 
-import ast
-import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import chain, product, zip_longest
-from pathlib import Path
-from unittest import mock
+from typing import TypeVar
 
 from django.db import models
 from need_to_know.asking import Asked, Told, ask, turned, undone
 from need_to_know.canaries import Searcher
+from need_to_know.filters import Site, sites, watched, without
 from need_to_know.forms import filled
 from need_to_know.hidden import Hidden
 from need_to_know.inner import beside, lay_down
 from need_to_know.tokens import BESIDE, seen_by
 from need_to_know.walk import Walk
 
-import kethop_office
 from kethop_office.accounts.models import Compartment
-from kethop_office.accounts.models.labels import LabelledQuerySet
 
-__all__ = ["HIDDEN", "WITHDRAWN", "Met", "Mutants", "Site", "sites", "without"]
+__all__ = ["HIDDEN", "WITHDRAWN", "Met", "Mutants"]
 
-HOME = Path(kethop_office.__file__).parent
-FILTER = "visible_to"
 RANK = 0
-MOST = 12
-"""Requests that are made to each filter, of as many addresses and readers as there are."""
+MOST = 40
+"""Requests that are made without each filter, of as many addresses and readers as there are."""
 HIDDEN, WITHDRAWN = "a row hidden beside others is told of", "a row withdrawn in between is told of, or acted on"
-Site = tuple[str, int]
-"""File below the office's folder, and line: where rows are asked for as far as a reader may know of them."""
-
-
-@cache
-def sites() -> dict[Site, tuple[int, int]]:
-    """Return every call of the filter in the source, with the first and last line that a frame may say it stands on."""
-    found = {}
-    for path in sorted(HOME.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == FILTER:
-                line = node.func.end_lineno or node.lineno
-                found[path.relative_to(HOME).as_posix(), line] = (node.lineno, node.end_lineno or node.lineno)
-    return found
-
-
-def _caller(known: dict[Site, tuple[int, int]]) -> Site | None:
-    """Return which call of the source the filter is asked by; managers of the library stand between."""
-    frame = sys._getframe(2)
-    while frame is not None:
-        path = Path(frame.f_code.co_filename)
-        if path.is_relative_to(HOME):
-            name = path.relative_to(HOME).as_posix()
-            return next(
-                (at for at, (first, last) in known.items() if at[0] == name and first <= frame.f_lineno <= last), None
-            )
-        frame = frame.f_back
-    return None
-
-
-@contextmanager
-def _watched(known: dict[Site, tuple[int, int]], on_call: Callable[[Site, type[models.Model]], bool]) -> Iterator[None]:
-    """Tell of each call of a filter, with the model of its rows; one for which ``on_call`` says so filters nothing."""
-    whole = LabelledQuerySet.visible_to
-
-    def filtered(self, actor):
-        at = _caller(known)
-        return self.all() if at is not None and on_call(at, self.model) else whole(self, actor)
-
-    with mock.patch.object(LabelledQuerySet, FILTER, filtered):
-        yield
-
-
-@contextmanager
-def without(site: Site) -> Iterator[None]:
-    """Take one filter away."""
-    with _watched({site: sites()[site]}, lambda _at, _model: True):
-        yield
+_T = TypeVar("_T")
+Label = dict[str, object]
 
 
 @dataclass
@@ -87,7 +34,19 @@ class Met:
     """What comes to a filter: the models of its rows, and the requests that ask for them."""
 
     of: set[type[models.Model]] = field(default_factory=set)
-    requests: list[Asked] = field(default_factory=list)
+    requests: list[tuple[bool, Asked]] = field(default_factory=list)
+    """Each with whether it was refused."""
+
+    def some(self) -> list[Asked]:
+        """Return some of the requests, of as many addresses and readers as there are, those that were answered first."""
+        by_place: dict[tuple[object, ...], dict[str, list[Asked]]] = defaultdict(lambda: defaultdict(list))
+        for is_refused, asked in self.requests:
+            by_place[is_refused, asked.place, asked.method][asked.reader].append(asked)
+        refused, answered = (
+            [_in_turn(by_place[key].values()) for key in by_place if key[0] is is_refused]
+            for is_refused in (True, False)
+        )
+        return [*_in_turn(answered), *_in_turn(refused)][:MOST]
 
 
 class Mutants:
@@ -98,6 +57,7 @@ class Mutants:
         self._names = sorted(readers)
         self.met: dict[Site, Met] = defaultdict(Met)
         self.killed: dict[Site, str] = {}
+        self.asked = 0
 
     @contextmanager
     def office(self) -> Iterator[None]:
@@ -105,11 +65,12 @@ class Mutants:
         with undone():
             self.walk.office.lay(seen_by(RANK))
             self._clients = self.walk.office.readers.at(RANK, self._names)
-            self._nobody_s = Compartment.objects.create(kind="case")
+            nobody_s = Compartment.objects.create(kind="case")
+            self._withdrawn_to: tuple[Label, ...] = ({"compartment": nobody_s}, {"level": BESIDE[-1].level})
             yield
 
     def look(self, places: Iterable[str]) -> None:
-        """Ask for each page as each reader, send what its forms send, and take away each filter that any of that comes to."""
+        """Ask for each page as each reader, send what its forms send, and note which filters each request comes to."""
         questions = self.walk.office.more.questions
         asked_for: set[str] = set()
         for place, reader in product(places, self._names):
@@ -117,24 +78,30 @@ class Mutants:
                 page = next(self.walk.groups(place, reader, "GET", RANK, number))["own"]
                 for question in ("", *questions.get(place, ())):
                     self._follow(replace(page, path=page.path + question), asked_for)
+            for sent in self.walk.sent.get(place, ()):
+                if sent.reader == reader:
+                    self._follow(sent, asked_for)
 
     def _follow(self, asked: Asked, asked_for: set[str]) -> None:
-        """Ask, take away what that came to, and go on with the forms of the page."""
+        """Ask, note what that came to, and go on with the forms of the page."""
         if str(asked) in asked_for:
             return
         asked_for.add(str(asked))
         reached: dict[Site, type[models.Model]] = {}
-        with _watched(self.known, lambda at, model: bool(reached.update({at: model}))):
+        with watched(self.known, lambda at, model: bool(reached.update({at: model}))):
             told = self._ask(asked)
         for at, model in reached.items():
-            met = self.met[at]
-            met.of.add(model)
-            met.requests.append(asked)
-            if at not in self.killed and len(met.requests) <= MOST and self._is_missed_late(at, asked):
-                self.killed[at] = WITHDRAWN
+            self.met[at].of.add(model)
+            self.met[at].requests.append((told.status >= 400, asked))
         if asked.method == "GET":
             for form in filled(asked, told):
                 self._follow(form, asked_for)
+
+    def withdraw(self) -> None:
+        """Take each filter away while what it asks for is withdrawn just before: into a compartment of nobody's, or to a level above."""
+        for label, (at, met) in product(self._withdrawn_to, list(self.met.items())):
+            if at not in self.killed and any(self._is_missed_late(at, asked, label) for asked in met.some()):
+                self.killed[at] = WITHDRAWN
 
     def hide(self) -> None:
         """Take the filters that were not missed yet away once more, with rows hidden beside others from the beginning."""
@@ -143,20 +110,19 @@ class Mutants:
             if left:
                 self.killed |= dict.fromkeys(self._missed(beside(model, kind), left), HIDDEN)
 
-    def _is_missed_late(self, site: Site, asked: Asked) -> bool:
+    def _is_missed_late(self, site: Site, asked: Asked, label: Label) -> bool:
         """Return whether what is withdrawn just before the filter is asked is still told of, or acted on, without it."""
-        return any(
-            _plain(self._withdrawn(site, asked, label, is_gone=False))
-            != _plain(self._withdrawn(site, asked, label, is_gone=True))
-            for label in ({"compartment": self._nobody_s}, {"level": BESIDE[-1].level})
-        )
+        usual = self._withdrawn(site, asked, label, is_gone=False)
+        if _plain(self._withdrawn(site, asked, label, is_gone=True)) == _plain(usual):
+            return False
+        return _plain(self._withdrawn(site, asked, label, is_gone=False)) == _plain(usual)  # it is no chance
 
-    def _withdrawn(self, site: Site, asked: Asked, label: dict[str, object], *, is_gone: bool) -> Told:
+    def _withdrawn(self, site: Site, asked: Asked, label: Label, *, is_gone: bool) -> Told:
         def withdraw(_at: Site, model: type[models.Model]) -> bool:
             model._base_manager.update(**label)
             return is_gone
 
-        with _watched({site: self.known[site]}, withdraw):
+        with watched({site: self.known[site]}, withdraw):
             return self._ask(asked)
 
     def _missed(self, hidden: Hidden, met: dict[Site, Met]) -> Iterator[Site]:
@@ -194,21 +160,19 @@ class Mutants:
 
     def _requests(self, met: Met, hidden: Hidden) -> Iterator[Asked]:
         """Yield requests, each for the reader's own row and for the hidden one beside it."""
-        for asked in _spread(met.requests):
+        for asked in met.some():
             yield asked
             if (other := turned(asked, hidden.same)) != asked:
                 yield other
 
     def _ask(self, asked: Asked) -> Told:
+        self.asked += 1
         return ask(self._clients[asked.reader], asked)
 
 
-def _spread(requests: Iterable[Asked]) -> list[Asked]:
-    """Return some of the requests, of as many addresses as there are."""
-    by_place = defaultdict(list)
-    for asked in requests:
-        by_place[asked.place, asked.method].append(asked)
-    return [one for one in chain.from_iterable(zip_longest(*by_place.values())) if one][:MOST]
+def _in_turn(rows: Iterable[Iterable[_T]]) -> list[_T]:
+    """Return the first of each row, then the second of each, and so on."""
+    return [one for one in chain.from_iterable(zip_longest(*rows)) if one is not None]
 
 
 def _plain(told: Told) -> tuple[object, ...]:

@@ -50,7 +50,14 @@ def own_records(desk, world, more) -> dict[str, list[dict[str, object]]]:
         if not named(pattern):
             table.setdefault(name, [{}])
         elif named(pattern) == {"reference"}:
-            table[name] = [{"reference": case.reference} for case in (world.asked, world.new, world.reported)]
+            cases = [
+                world.asked,
+                world.new,
+                world.reported,
+                *([more.situations.imported] if name == "appraisal:case" else ()),
+            ]
+            rows = [{"reference": case.reference} for case in cases]
+            table[name] = rows + [given for given in table.get(name, ()) if given not in rows]
     return table
 
 
@@ -85,7 +92,9 @@ def _beyond_the_pages(desk, world, more) -> dict[str, list[dict[str, object]]]:
         "procedures:migrate": [version],
         "procedures:drawing": [{**version, "language": "vi"}],
         "registry:merge": [{"key": more.merge.pk}],
-        "appraisal:case_import_sheets": [{"key": world.case_import.pk}],
+        "appraisal:case_import_sheets": [{"key": world.case_import.pk}, {"key": more.situations.case_import.pk}],
+        **{f"appraisal:case_import{name}": [{"key": more.situations.case_import.pk}] for name in ("", "_columns")},
+        **{f"registry:import{name}": [{"key": more.situations.park_import.pk}] for name in ("", "-columns")},
         "appraisal:case_import_take": [{"key": world.waiting_case.pk}],
         "registry:import-sheet": [{"key": world.import_run.pk}],
         "registry:row-take": [{"key": world.waiting.pk}],
@@ -114,7 +123,12 @@ def _beyond_the_pages(desk, world, more) -> dict[str, list[dict[str, object]]]:
         "appraisal:approve_confirm": [{"key": world.reported.pk}],
         **{f"appraisal:letter{name}": letters for name in ("", "_issue", "_scan", "_replace")},
         "appraisal:letter_file": [{**letter, "key": str(letter["key"]), "kind": "pdf"} for letter in letters],
-        **{f"appraisal:destroy{part}": [{"reference": world.ended.reference}] for part in ("_take_back",)},
+        **{
+            f"appraisal:destroy{part}": [{"reference": one.reference} for one in more.situations.ended]
+            for part in ("", "_settle")
+        },
+        "appraisal:compare": [{**asked, "number": 2}],
+        "appraisal:destroy_take_back": [{"reference": world.ended.reference}],
         "appraisal:end": [{**new, "act": "return"}],
         "api:read_park": [{"key": str(world.park.pk)}],
         "api:read_layer": [{"key": str(world.layer.pk)}],

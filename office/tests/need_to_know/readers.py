@@ -43,7 +43,7 @@ class Readers:
         far = Office.objects.create(kind="authority", name_vi="Sở Xa", name_en="Far", short_vi="Sở Xa", short_en="Far")
         for name, role in [*MORE.items(), ("stranger", "officer")]:
             user = User.objects.create_user(username=name.replace("_", "-"), title=f"Tài khoản {name}")
-            office = far if name == "stranger" else desk.lead
+            office = {"stranger": far, "upper": desk.region}.get(name, desk.lead)
             Membership.objects.create(user=user, office=office, role=role, starts=date(2026, 1, 1))
             self.users[name] = user
         for name in PROGRAMS:

@@ -14,11 +14,13 @@ import pytest
 from ground import NOON, RANKS, Ground
 from need_to_know.clauses import Known
 
+from kethop_office.accounts.actions.grants import give_grant
 from kethop_office.accounts.actions.labels import ask_release, raise_label, settle_release
 from kethop_office.accounts.models import ClassificationLevel, Compartment, Notice
 from kethop_office.accounts.queries import actor_of
 from kethop_office.accounts.queries.actors import may_read
 from kethop_office.accounts.queries.mail import unmailed
+from kethop_office.accounts.queries.people import grants
 from kethop_office.accounts.row_security.reader import reader_of
 from kethop_office.appraisal.queries.case_list.choices import level_choices
 from kethop_office.appraisal.queries.site_page import _layers
@@ -41,6 +43,15 @@ GONE = {
     "label_change": [
         ("accounts/actions/labels.py", "if actor.rank < level:", "if False:"),
         ("accounts/actions/labels.py", "if actor.rank < row.from_level:", "if False:"),
+    ],
+    "list_of_grants": [("accounts/queries/people.py", "running.filter(compartment__level__lte=actor.rank)", "running")],
+    "level_of_compartment": [
+        (
+            "accounts/actions/labels.py",
+            "    Compartment.objects.filter(pk=compartment, level=level).update(level=to_level)\n",
+            "",
+        ),
+        ("accounts/actions/grants.py", "        level=grant.compartment.level,\n", ""),
     ],
     "mail": [("accounts/queries/mail.py", "level__lte=lowest_level(), ", "")],
     "log": [("audit/queries/events.py", "found.filter(level__lte=rank)", "found")],
@@ -99,6 +110,24 @@ def test_label_change(ground, low, compartment):
         settle_release(low, change, is_confirmed=True)
     park.refresh_from_db()
     assert park.level == 20
+
+
+def test_list_of_grants(ground, low):
+    for level in RANKS:
+        ground.grant(Compartment.objects.create(kind="case", level=level), office=ground.own)
+    for rank in RANKS:
+        assert {grant.compartment.level for grant in grants(replace(low, rank=rank))} == {x for x in RANKS if x <= rank}
+
+
+def test_level_of_compartment(ground, compartment, settings):
+    settings.KETHOP_LEVELS = [40]
+    high = actor_of(ground.account("high", 20))
+    ground.park(compartment=compartment)
+    raise_label(high, compartment.pk, 0, 20, reason="x")
+    compartment.refresh_from_db()
+    assert compartment.level == 20
+    give_grant(high, compartment, event="example", office=ground.other)
+    assert {event.level for event in events(rank=40) if event.act == "grant.given"} == {20}
 
 
 def test_mail(ground, settings):

@@ -10,11 +10,13 @@ from need_to_know.canaries import Searcher
 from need_to_know.hidden import Hidden
 from need_to_know.places import PROGRAM_SPACES, own_records, reversed_at
 from need_to_know.readers import PROGRAMS, SESSIONS
+from need_to_know.sendings import sendings
 from need_to_know.tokens import KINDS, REFERENCE, Kind, hidden_from, seen_by
 
 __all__ = ["METHODS", "Fault", "Walk"]
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+NOT_ALLOWED = 405
 NOBODY_HAS = 9
 """First digit of the references that no record has."""
 
@@ -40,6 +42,7 @@ class Walk:
     def __init__(self, office) -> None:
         self.office = office
         self.own = own_records(office.desk, office.world, office.more)
+        self.sent = sendings(office.desk, office.world, office.more)
         self.places = sorted(self.own)
         self.answered = 0
         self._dice = random.Random("nobody has these")  # noqa: S311 - no secret
@@ -142,8 +145,9 @@ class Walk:
             before = [{name: ask(clients[one.reader], one) for name, one in _twinned(group)} for group in groups]
             searcher = Searcher(hide() if hide else self._hide(rank))
             for group, known in zip(groups, before, strict=True):
-                told = {name: ask(clients[one.reader], one) for name, one in group.items()}
-                found += _faults(group, known, told, searcher)
+                asked = _needed(group, known["own"])
+                told = {name: ask(clients[one.reader], one) for name, one in asked.items()}
+                found += _faults(asked, known, told, searcher)
                 self.answered += len(known) + len(told)
         return found
 
@@ -154,7 +158,14 @@ class Walk:
 
 
 def _twinned(group: dict[str, Asked]) -> list[tuple[str, Asked]]:
-    return [(name, one) for name, one in group.items() if "random" not in name]
+    """Return what is asked in the office without hidden records: there these are nobody's, so one that is stands for all."""
+    return [(name, one) for name, one in group.items() if name == "own" or (name == "random" and one.method == "GET")]
+
+
+def _needed(group: dict[str, Asked], own: Told) -> dict[str, Asked]:
+    """Return what is asked in the office with them; where a method is not allowed one hidden record is enough."""
+    is_refused = own.status == NOT_ALLOWED or group["own"].method == "HEAD"
+    return {name: one for name, one in group.items() if not is_refused or name in {"own", "apart", "random"}}
 
 
 def _faults(

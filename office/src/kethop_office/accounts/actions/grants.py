@@ -18,15 +18,16 @@ LONGEST_GRANT = timedelta(days=366)
 _LASTING = datetime(9999, 1, 1, tzinfo=timezone.get_default_timezone())
 
 
-def new_compartment(actor: Actor, kind: str) -> Compartment:
+def new_compartment(actor: Actor, kind: str, *, level: int = 0) -> Compartment:
     """Make a compartment, such as one of a case; the caller gives the grants."""
     with transaction.atomic():
-        compartment = Compartment.objects.create(kind=kind)
+        compartment = Compartment.objects.create(kind=kind, level=level)
         record(
             "compartment.made",
             actor=actor.user_id,
             object_key=f"compartment:{compartment.pk}",
             at=actor.at,
+            level=level,
             compartment=compartment.pk,
         )
     return compartment
@@ -113,6 +114,7 @@ def note_grant(actor: Actor, act: str, grant: AccessGrant) -> None:
         actor=actor.user_id,
         object_key=f"grant:{grant.pk}",
         at=actor.at,
+        level=grant.compartment.level,
         compartment=grant.compartment_id,
         detail={
             "event": grant.revoked_by or grant.event,

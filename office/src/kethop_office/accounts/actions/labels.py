@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from kethop_office.accounts.actor import Actor
-from kethop_office.accounts.models import LabelChange, Labelled
+from kethop_office.accounts.models import Compartment, LabelChange, Labelled
 from kethop_office.accounts.row_security.policies import labelled
 from kethop_office.accounts.row_security.reader import keeping
 from kethop_office.audit.actions import record
@@ -142,6 +142,7 @@ def _hashed() -> list[type[Labelled]]:
 
 
 def _relabel(compartment: UUID, level: int, to_level: int) -> int:
+    Compartment.objects.filter(pk=compartment, level=level).update(level=to_level)
     return sum(
         model.objects.filter(compartment=compartment, level=level).update(level=to_level) for model in _relabelled()
     )

@@ -36,9 +36,16 @@ class ClassificationLevel(models.Model):
 
 
 class Compartment(Keyed):
-    """What one must need to know: a case, a family of layers, an exercise."""
+    """What one must need to know: a case, a family of layers, an exercise.
+
+    Parameters
+    ----------
+    level : int
+        Rank of what lies in it: who administers grants is told of none above the own level.
+    """
 
     kind = models.CharField(max_length=20)
+    level = models.PositiveSmallIntegerField(default=0)
 
     @override
     def __str__(self) -> str:

@@ -113,12 +113,12 @@ def delegations() -> QuerySet[Delegation]:
     return Delegation.objects.select_related("giver", "holder", "office").order_by("-ends", "-starts")
 
 
-def grants(at_office: UUID | None = None) -> QuerySet[AccessGrant]:
-    """Return grants that hold now, the soonest to end first; they name no case."""
+def grants(actor: Actor) -> QuerySet[AccessGrant]:
+    """Return grants that hold now, the soonest to end first; they name no case, and none is of one above the actor's level."""
     now = clock.now()
     running = AccessGrant.objects.filter(starts__lte=now, ends__gt=now, revoked_at=None)
-    running = running.filter(office=at_office) if at_office else running
-    return running.select_related("office", "user", "compartment").order_by("ends")
+    known = running.filter(compartment__level__lte=actor.rank)
+    return known.select_related("office", "user", "compartment").order_by("ends")
 
 
 def administrators() -> QuerySet[User]:

@@ -136,7 +136,7 @@ def revoke(request: SignedInRequest, key: UUID) -> HttpResponse:
 @role_required(Role.ADMIN)
 def grants(request: SignedInRequest) -> HttpResponse:
     """List the grants that run; they name no case."""
-    page = Paginator(read.grants(), _PAGE).get_page(request.GET.get("page"))
+    page = Paginator(read.grants(request.actor), _PAGE).get_page(request.GET.get("page"))
     rows = [(grant, sentences().get(grant.event, grant.event)) for grant in page]
     return render(request, "accounts/admin/grants.html", {"page": page, "rows": rows, "query": ""})
 
@@ -145,7 +145,7 @@ def grants(request: SignedInRequest) -> HttpResponse:
 @role_required(Role.ADMIN)
 def grant_end(request: SignedInRequest, key: UUID) -> HttpResponse:
     """End a grant."""
-    grant = read.grants().filter(pk=key).first()
+    grant = read.grants(request.actor).filter(pk=key).first()
     if grant is None:
         raise Http404
     try:

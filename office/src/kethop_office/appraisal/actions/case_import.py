@@ -53,7 +53,7 @@ def begin_import(actor: Actor, data: bytes, file_name: str, *, office: UUID) -> 
     blob = store_bytes(data)
     level = actor.rank if holds_several() else 0
     with transaction.atomic():
-        compartment = Compartment.objects.create(kind="case_import")
+        compartment = Compartment.objects.create(kind="case_import", level=level)
         grant_with_case(compartment, lead, AccessGrant.Mode.WRITE, actor, event="cases.import_begun")
         run = CaseImport.objects.create(
             blob=blob,

@@ -46,7 +46,7 @@ class CaseStart:
 
 def begin_case(actor: Actor, start: CaseStart) -> tuple[Compartment, ProcedureRun]:
     """Make the compartment of a case with its grants, and begin its procedure, inside the transaction of its act."""
-    compartment = Compartment.objects.create(kind="case")
+    compartment = Compartment.objects.create(kind="case", level=start.level)
     grant_with_case(compartment, start.lead, AccessGrant.Mode.WRITE, actor, event=start.event)
     if start.proponent is not None:
         grant_with_case(compartment, start.proponent, AccessGrant.Mode.READ, actor, event=start.event)

@@ -20,15 +20,13 @@ MOST_ROWS = 50_000
 def export_sheets(actor: Actor, parks: LabelledQuerySet[IndustrialPark]) -> list[Sheet]:
     """Return parks and their open doubts as two tables."""
     rows = list(parks.order_by("sort_name", "id")[:MOST_ROWS])
-    doubts = ParkDoubt.objects.visible_to(actor).filter(park__in=[park.pk for park in rows[:900]]) if rows else ()
-    if len(rows) > 900:
-        doubts = ParkDoubt.objects.visible_to(actor).filter(park__in=parks.values("pk"))
+    doubts = ParkDoubt.objects.visible_to(actor).filter(park__in=parks.order_by().values("pk"))
     return [
         Sheet(_("Khu công nghiệp"), _heads(), [_row(park) for park in rows]),
         Sheet(
             _("Điểm nghi"),
             [_("Khu"), _("Cột"), _("Ô như trong tệp"), _("Điểm nghi"), _("Đã xử lý"), _("Dòng")],
-            [_doubt(one) for one in (doubts.select_related("park", "row") if doubts else ())],
+            [_doubt(one) for one in doubts.select_related("park", "row")],
         ),
     ]
 
