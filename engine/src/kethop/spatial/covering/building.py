@@ -90,7 +90,7 @@ def _divided(outlines: ZoneOutlines, zones: NDArray[np.intp], grid: Grid, sums: 
     counts = np.diff(outlines.zone_rings)[zones]
     zone_rings = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
     rings = np.repeat(outlines.zone_rings[zones] - zone_rings[:-1], counts) + np.arange(zone_rings[-1])
-    sizes = np.diff(outlines.ring_ends)[rings]
+    sizes = np.diff(outlines.ring_ends)[rings] - 1  # without the closing vertices
     ring_ends = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
     vertices = np.repeat(outlines.ring_ends[rings] - ring_ends[:-1], sizes) + np.arange(ring_ends[-1])
     xy = grid.relative(outlines.xy[vertices])

@@ -8,14 +8,17 @@ from numpy.typing import NDArray
 
 from kethop.spatial.covering.outlines import ZoneOutlines
 from kethop.spatial.crs import Floats
+from kethop.spatial.kernels.divide import on_lines
 
-__all__ = ["CELLS_MOST", "REACH_M", "Grid", "choose_grid", "grid_for"]
+__all__ = ["CELLS_MOST", "GRID_BEYOND", "REACH_M", "Grid", "choose_grid", "grid_for"]
 
 CELLS_MOST = 1 << 24
 """Cells of one grid; where an extent has more, its cells are made larger."""
 REACH_M = 1e8
 """Coordinates beyond are no metres on Earth: their rounding would come near the distance that counts as touching."""
 _BLOCK = 32
+GRID_BEYOND = _BLOCK + 2
+"""Cells by which a grid may reach beyond its extent: zones there are near it too."""
 _FINE = 2.0**20
 Bounds = tuple[float, float, float, float]
 
@@ -77,30 +80,21 @@ def choose_grid(outlines: ZoneOutlines, near: NDArray[np.bool_], extent: Bounds,
         Side of the cells.
     """
     west, south, east, north = extent
-    xy = outlines.xy[_vertices_of(outlines, near)]
     shift = 1
     while True:
-        corner = tuple(
+        corner_x, corner_y = (
             math.floor((low - cell - cell * (shift * step % 1.0)) * _FINE) / _FINE
             for low, step in ((west, 0.3712345), (south, 0.2198765))
         )
-        if not _on_lines(xy, corner, cell):
+        corner = (corner_x, corner_y)
+        if not on_lines(outlines.xy, outlines.ring_ends[outlines.zone_rings], near, corner, cell):
             break
         shift += 1
     columns, rows = (
         -(-int((high - low) // cell + 2) // _BLOCK) * _BLOCK for low, high in zip(corner, (east, north), strict=True)
     )
-    return Grid((corner[0], corner[1]), cell, columns, rows)
+    return Grid(corner, cell, columns, rows)
 
 
 def _cells(extent: Bounds, cell: float) -> float:
     return ((extent[2] - extent[0]) / cell + _BLOCK) * ((extent[3] - extent[1]) / cell + _BLOCK)
-
-
-def _vertices_of(outlines: ZoneOutlines, near: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    of_zone = np.diff(outlines.ring_ends[outlines.zone_rings])
-    return np.repeat(near, of_zone)
-
-
-def _on_lines(xy: Floats, corner: tuple[float, ...], cell: float) -> bool:
-    return any(bool((((xy[:, axis] - corner[axis]) % cell) == 0.0).any()) for axis in range(2))

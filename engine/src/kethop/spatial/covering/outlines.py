@@ -15,7 +15,7 @@ __all__ = ["ZoneOutlines", "zone_outlines"]
 
 @dataclass(frozen=True)
 class ZoneOutlines:
-    """Rings of zones, shells anticlockwise and holes clockwise, without their closing vertices.
+    """Rings of zones, shells anticlockwise and holes clockwise, closed.
 
     Parameters
     ----------
@@ -53,8 +53,6 @@ def zone_outlines(geometries: NDArray[np.object_]) -> ZoneOutlines:
     rings, of_part = shapely.get_rings(parts, return_index=True)
     counts = shapely.get_num_coordinates(rings)
     xy = np.ascontiguousarray(shapely.get_coordinates(rings))
-    last = np.cumsum(counts)
-    open_xy = np.delete(xy, last - 1, axis=0)
-    ring_ends = np.concatenate(([0], np.cumsum(counts - 1))).astype(np.int64)
+    ring_ends = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
     zone_rings = np.searchsorted(of_zone[of_part], np.arange(len(geometries) + 1)).astype(np.int64)
-    return ZoneOutlines(open_xy, ring_ends, zone_rings, np.asarray(shapely.bounds(geometries), dtype=np.float64))
+    return ZoneOutlines(xy, ring_ends, zone_rings, np.asarray(shapely.bounds(geometries), dtype=np.float64))

@@ -7,11 +7,24 @@ import numpy as np
 from kethop.spatial.kernels.compiled import compiled
 from kethop.spatial.kernels.planes import cut_axis, grown_by_cut, ring_area
 
-__all__ = ["any_asked", "divide"]
+__all__ = ["divide", "on_lines"]
 
 
 @compiled
-def any_asked(sums, a0, a1, b0, b1):
+def on_lines(xy, zone_ends, near, corner, cell):
+    """Return whether a vertex of a near zone lies on a line of the grid; zone_ends are where zones begin in ``xy``."""
+    ox, oy = corner
+    for zone in range(len(near)):
+        if near[zone]:
+            for k in range(zone_ends[zone], zone_ends[zone + 1]):
+                across, up = (xy[k, 0] - ox) / cell, (xy[k, 1] - oy) / cell
+                if across == math.floor(across) or up == math.floor(up):
+                    return True
+    return False
+
+
+@compiled
+def _any_asked(sums, a0, a1, b0, b1):
     """Return whether a rectangle of cells holds one that is asked; ``sums`` are the prefix sums of the asked cells."""
     rows = sums.shape[0] - 1
     columns = sums.shape[1] - 1
@@ -148,7 +161,7 @@ def divide(xy, ring_ends, zone_rings, cell, sums):
             depth -= 1
             a0, a1, b0, b1 = stack[depth, 0], stack[depth, 1], stack[depth, 2], stack[depth, 3]
             first_ring, rings = stack[depth, 4], stack[depth, 5]
-            if not any_asked(sums, a0, a1, b0, b1):
+            if not _any_asked(sums, a0, a1, b0, b1):
                 continue
             begin = ends[first_ring - 1] if first_ring > 0 else 0
             box = (a0 * cell, a1 * cell, b0 * cell, b1 * cell)

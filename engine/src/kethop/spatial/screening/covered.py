@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kethop.errors import LayerError, Place
 from kethop.spatial.covering import Covering, Grid, ZoneOutlines, build_covering, choose_grid, grid_for, kept_covering
-from kethop.spatial.covering.grid import REACH_M, Bounds
+from kethop.spatial.covering.grid import GRID_BEYOND, REACH_M, Bounds
 from kethop.spatial.crs import Floats
 from kethop.spatial.kernels.asking import ask_cells, near_rows, shade
 from kethop.spatial.kernels.measure import ASK, COVERED, measure
@@ -148,7 +148,9 @@ def _grid(
     extent = _extent(source, outlines, batch)
     cell = settings.cell_m or grid_for(_sides(source.envelopes(batch[0])), extent)
     low, high = outlines.bounds[:, :2], outlines.bounds[:, 2:]
-    near: NDArray[np.bool_] = np.all((low <= extent[2:]) & (high >= extent[:2]), axis=1)
+    beyond = GRID_BEYOND * cell
+    reach = np.add(extent[2:], beyond), np.subtract(extent[:2], beyond)
+    near: NDArray[np.bool_] = np.all((low <= reach[0]) & (high >= reach[1]), axis=1)
     return choose_grid(outlines, near, extent, cell), near
 
 

@@ -151,7 +151,7 @@ class ParcelFile:
 
     def _reader(self) -> pq.ParquetFile:
         if not hasattr(self._mine, "reader"):
-            self._mine.reader = pq.ParquetFile(self._path, memory_map=True, pre_buffer=False)
+            self._mine.reader = pq.ParquetFile(self._path, memory_map=False, pre_buffer=False)
         return self._mine.reader
 
     def _groups(self) -> list[ParcelGroup]:

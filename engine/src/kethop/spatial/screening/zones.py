@@ -70,7 +70,7 @@ def zone_set(
     text = metre_crs(crs, source=source)
     kinds = shapely.get_type_id(geometries)
     _refuse(~np.isin(kinds, _AREAS) | shapely.is_empty(geometries), keys, geometries, source)
-    flat = np.asarray(shapely.force_2d(geometries), dtype=np.object_)
+    flat = np.asarray(shapely.force_2d(geometries) if shapely.has_z(geometries).any() else geometries, dtype=np.object_)
     _refuse(~np.isfinite(shapely.bounds(flat)).all(axis=1), keys, flat, source)
     if check:
         _refuse(~shapely.is_valid(flat), keys, flat, source)
