@@ -8,7 +8,7 @@ from pyproj.exceptions import CRSError
 
 from kethop.errors import LayerError, Place
 
-__all__ = ["metre_crs", "same_crs"]
+__all__ = ["crs_text", "metre_crs", "same_crs"]
 
 
 def metre_crs(crs: object, *, source: str) -> str:
@@ -27,16 +27,24 @@ def metre_crs(crs: object, *, source: str) -> str:
         ``screening.crs_unknown`` (``crs``): none is stated, or it cannot be read; ``screening.not_metres`` (``crs``):
         degrees, or another unit than the metre.
     """
-    text = json.dumps(crs, sort_keys=True) if isinstance(crs, dict) else str(crs or "")
+    text = crs_text(crs)
     try:
         return _checked(text, source)
     except CRSError as error:
         raise LayerError("screening.crs_unknown", place=Place(source), crs=text[:80]) from error
 
 
+def crs_text(crs: object) -> str:
+    """Return what is stated of a CRS as text: PROJJSON, a code, or nothing."""
+    return json.dumps(crs, sort_keys=True) if isinstance(crs, dict) else str(crs or "")
+
+
 def same_crs(one: str, other: str) -> bool:
-    """Return whether two texts of ``metre_crs`` mean one CRS."""
-    return one == other or bool(CRS.from_user_input(one).equals(CRS.from_user_input(other)))
+    """Return whether two texts mean one CRS; one that nobody knows is no other."""
+    try:
+        return one == other or bool(CRS.from_user_input(one).equals(CRS.from_user_input(other)))
+    except CRSError:
+        return False
 
 
 @lru_cache(maxsize=64)
