@@ -49,7 +49,7 @@ class Grid:
 
 
 def grid_for(sides: Floats, extent: Bounds) -> float:
-    """Return the side of the cells: about two parcels, larger where the extent would have too many cells.
+    """Return the side of the cells: three to six parcels (measured), larger where the extent would have too many cells.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def grid_for(sides: Floats, extent: Bounds) -> float:
     """
     sides = sides[np.isfinite(sides) & (sides > 0)]
     middle = float(np.median(sides)) if len(sides) else 32.0
-    cell = 2.0 ** round(math.log2(min(max(2.0 * middle, 8.0), 1024.0)))
+    cell = 2.0 ** round(math.log2(min(max(4.0 * middle, 8.0), 1024.0)))
     while _cells(extent, cell) > CELLS_MOST:
         cell *= 2.0
     return cell

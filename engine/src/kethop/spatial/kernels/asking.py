@@ -103,11 +103,11 @@ def prefix_sums(asked):
 
 @compiled
 def near_rows(envelopes, corner, table):
-    """Return which rows lie over a cell that holds a zone: 0 none, 1 only cells that zones fill, 2 a crossed one."""
+    """Return which rows lie over a cell that holds a zone, as ndarray of bool."""
     west, south, east, north = envelopes
     ox, oy = corner
     across = table.columns >> SHIFT
-    near = np.zeros(len(west), np.uint8)
+    near = np.zeros(len(west), np.bool_)
     for i in range(len(west)):
         a0 = max(int(math.floor((west[i] - ox - PAD_M) / table.cell)), 0)
         b0 = max(int(math.floor((south[i] - oy - PAD_M) / table.cell)), 0)
@@ -117,9 +117,9 @@ def near_rows(envelopes, corner, table):
             for x in range(a0, a1 + 1):
                 block = (y >> SHIFT) * across + (x >> SHIFT)
                 if table.whole_start[block + 1] > table.whole_start[block]:
-                    near[i] = max(near[i], 1)
+                    near[i] = True
                 if table.slots[block] >= 0:
                     place = (table.slots[block] << (2 * SHIFT)) + ((y & 31) << SHIFT) + (x & 31)
-                    for k in range(table.cell_start[place], table.cell_start[place + 1]):
-                        near[i] = max(near[i], 1 if table.entry_first[k] < 0 else 2)
+                    if table.cell_start[place + 1] > table.cell_start[place]:
+                        near[i] = True
     return near

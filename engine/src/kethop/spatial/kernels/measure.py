@@ -6,14 +6,13 @@ import numpy as np
 
 from kethop.spatial.kernels.asking import CELLS_MOST, PAD_M
 from kethop.spatial.kernels.compiled import compiled
+from kethop.spatial.kernels.lookup import EMPTY, FILLED, entry_of, zones_under
 from kethop.spatial.kernels.planes import cut_axis, cut_convex, ring_area
 from kethop.spatial.kernels.shapes import CONVEX, UNSURE, VERTICES_MOST, meets_convex, outline_of
-from kethop.spatial.kernels.table import SHIFT
 
 __all__ = ["ASK", "COVERED", "PARTIAL", "measure"]
 
 ASK, PARTIAL, COVERED = 0, 1, 2
-_FILLED, _EMPTY = -1, -2
 _NEGLIGIBLE_M2 = 1e-6
 _NEGLIGIBLE = 1e-9
 
@@ -24,61 +23,6 @@ def _longer(array, used, length):
     for k in range(used):
         fresh[k] = array[k]
     return fresh
-
-
-@compiled
-def _entry_of(table, x, y, zone):
-    """Return the entry of a zone in a cell; ``_FILLED`` where it fills the cell, ``_EMPTY`` where it is not there."""
-    block = (y >> SHIFT) * (table.columns >> SHIFT) + (x >> SHIFT)
-    for k in range(table.whole_start[block], table.whole_start[block + 1]):
-        if table.whole_zone[k] == zone:
-            return _FILLED
-    if table.slots[block] >= 0:
-        place = (table.slots[block] << (2 * SHIFT)) + ((y & 31) << SHIFT) + (x & 31)
-        for k in range(table.cell_start[place], table.cell_start[place + 1]):
-            if table.entry_zone[k] == zone:
-                return _FILLED if table.entry_first[k] < 0 else k
-    return _EMPTY
-
-
-@compiled
-def _note_zone(zones, filled, count, zone, fills):
-    """Keep ``zones[:count]`` sorted with ``zone`` in it, and count the cells it fills; -1 where there is no room."""
-    at = count
-    while at > 0 and zones[at - 1] >= zone:
-        at -= 1
-    if at == count or zones[at] != zone:
-        if count == len(zones):
-            return -1
-        for k in range(count, at, -1):
-            zones[k] = zones[k - 1]
-            filled[k] = filled[k - 1]
-        zones[at] = zone
-        filled[at] = 0
-        count += 1
-    filled[at] += fills
-    return count
-
-
-@compiled
-def _zones_under(table, box, zones, filled):
-    """List the zones in some cells, in order, with how many of the cells each fills; -1 where there is no room."""
-    count = 0
-    across = table.columns >> SHIFT
-    for y in range(box[2], box[3] + 1):
-        for x in range(box[0], box[1] + 1):
-            block = (y >> SHIFT) * across + (x >> SHIFT)
-            for k in range(table.whole_start[block], table.whole_start[block + 1]):
-                count = _note_zone(zones, filled, count, table.whole_zone[k], 1)
-                if count < 0:
-                    return -1
-            if table.slots[block] >= 0:
-                place = (table.slots[block] << (2 * SHIFT)) + ((y & 31) << SHIFT) + (x & 31)
-                for k in range(table.cell_start[place], table.cell_start[place + 1]):
-                    count = _note_zone(zones, filled, count, table.entry_zone[k], 1 if table.entry_first[k] < 0 else 0)
-                    if count < 0:
-                        return -1
-    return count
 
 
 @compiled
@@ -165,10 +109,10 @@ def _common(table, zone, box, corner, ring, sides, is_convex, offset, work):
     cell = table.cell
     for y in range(box[2], box[3] + 1):
         for x in range(box[0], box[1] + 1):
-            entry = _entry_of(table, x, y, zone)
-            if entry == _EMPTY:
+            entry = entry_of(table, x, y, zone)
+            if entry == EMPTY:
                 continue
-            if entry == _FILLED:
+            if entry == FILLED:
                 cell_box = (
                     x * cell - corner[0] - offset,
                     (x + 1) * cell - corner[0] + offset,
@@ -191,7 +135,7 @@ def _any_rim_near(table, zone, box, corner, hull, sides):
     cell = table.cell
     for y in range(box[2], box[3] + 1):
         for x in range(box[0], box[1] + 1):
-            entry = _entry_of(table, x, y, zone)
+            entry = entry_of(table, x, y, zone)
             if entry >= 0:
                 cell_box = (x * cell, (x + 1) * cell, y * cell, (y + 1) * cell)
                 if _rim_near(table, entry, cell_box, corner, hull, sides):
@@ -251,7 +195,7 @@ def measure(rows, envelopes, offsets, data, grid_corner, table):
         x1 = int(math.floor((high[0] + PAD_M) / cell))
         y1 = int(math.floor((high[1] + PAD_M) / cell))
         box = (max(x0, 0), min(x1, table.columns - 1), max(y0, 0), min(y1, table.rows - 1))
-        count = _zones_under(table, box, zones, filled)
+        count = zones_under(table, box, zones, filled)
         if count == 0:
             continue
         if count < 0:

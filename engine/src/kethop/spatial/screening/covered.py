@@ -189,7 +189,7 @@ def _sides(envelopes: Envelopes) -> NDArray[np.float64]:
 
 
 def _screen_group(source: ParcelSource, zones: ZoneSet, covering: Covering, asked: _Asked) -> GroupHits:
-    near = near_rows(asked.envelopes, covering.grid.corner, covering.table) > 0
+    near = near_rows(asked.envelopes, covering.grid.corner, covering.table)
     rows = asked.rows[near]
     if not len(rows) and not len(asked.large):
         return GroupHits(asked.group, Hits.none(asked.nowhere), None)
