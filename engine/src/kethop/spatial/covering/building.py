@@ -92,7 +92,10 @@ def _divided(outlines: ZoneOutlines, zones: NDArray[np.intp], grid: Grid, sums: 
     rings = np.repeat(outlines.zone_rings[zones] - zone_rings[:-1], counts) + np.arange(zone_rings[-1])
     sizes = np.diff(outlines.ring_ends)[rings] - 1  # without the closing vertices
     ring_ends = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-    vertices = np.repeat(outlines.ring_ends[rings] - ring_ends[:-1], sizes) + np.arange(ring_ends[-1])
+    along = np.arange(ring_ends[-1]) - np.repeat(ring_ends[:-1], sizes)
+    backward = outlines.backward[rings]
+    begin = np.where(backward, outlines.ring_ends[rings + 1] - 1, outlines.ring_ends[rings])
+    vertices = np.repeat(begin, sizes) + np.repeat(np.where(backward, -1, 1), sizes) * along
     xy = grid.relative(outlines.xy[vertices])
     pieces, piece_ends, crossed, filled = divide(xy, ring_ends, zone_rings, grid.cell, sums)
     crossed[:, 2] = zones[crossed[:, 2]]

@@ -9,13 +9,14 @@ import shapely
 from numpy.typing import NDArray
 
 from kethop.spatial.crs import Floats
+from kethop.spatial.kernels.planes import left_turning
 
 __all__ = ["ZoneOutlines", "zone_outlines"]
 
 
 @dataclass(frozen=True)
 class ZoneOutlines:
-    """Rings of zones, shells anticlockwise and holes clockwise, closed.
+    """Rings of zones as they are given, closed.
 
     Parameters
     ----------
@@ -23,6 +24,8 @@ class ZoneOutlines:
         Vertices in metres of the zones' CRS.
     ring_ends : ndarray of int64, shape (r + 1,)
         Where rings begin and end in ``xy``.
+    backward : ndarray of bool, shape (r,)
+        Rings to be read from their end, so that shells run anticlockwise and holes clockwise.
     zone_rings : ndarray of int64, shape (z + 1,)
         Where zones begin and end in the rings.
     bounds : ndarray of float64, shape (z, 4)
@@ -31,6 +34,7 @@ class ZoneOutlines:
 
     xy: Floats
     ring_ends: NDArray[np.int64]
+    backward: NDArray[np.bool_]
     zone_rings: NDArray[np.int64]
     bounds: Floats
 
@@ -48,11 +52,11 @@ class ZoneOutlines:
 
 def zone_outlines(geometries: NDArray[np.object_]) -> ZoneOutlines:
     """Return the outlines of polygons and multipolygons, which must be valid; shape (z,)."""
-    turned = shapely.orient_polygons(geometries, exterior_cw=False)
-    parts, of_zone = shapely.get_parts(turned, return_index=True)
-    rings, of_part = shapely.get_rings(parts, return_index=True)
-    counts = shapely.get_num_coordinates(rings)
-    xy = np.ascontiguousarray(shapely.get_coordinates(rings))
-    ring_ends = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-    zone_rings = np.searchsorted(of_zone[of_part], np.arange(len(geometries) + 1)).astype(np.int64)
-    return ZoneOutlines(xy, ring_ends, zone_rings, np.asarray(shapely.bounds(geometries), dtype=np.float64))
+    _, xy, offsets = shapely.to_ragged_array(geometries, include_z=False)
+    ring_ends, part_rings = (np.asarray(item, dtype=np.int64) for item in offsets[:2])
+    zone_rings = part_rings[offsets[2]] if len(offsets) == 3 else part_rings
+    is_shell = np.zeros(len(ring_ends) - 1, dtype=np.bool_)
+    is_shell[part_rings[:-1]] = True
+    xy = np.ascontiguousarray(xy)
+    backward = left_turning(xy, ring_ends) != is_shell
+    return ZoneOutlines(xy, ring_ends, backward, zone_rings, np.asarray(shapely.bounds(geometries), dtype=np.float64))

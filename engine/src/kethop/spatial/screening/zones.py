@@ -101,9 +101,8 @@ def read_zones(path: Path, *, key: str, check: bool = True) -> ZoneSet:
         if geo["columns"][name]["encoding"] != "WKB":
             raise LayerError("layer.unreadable", place=place, problem=f"encoding {geo['columns'][name]['encoding']}")
         crs = geo["columns"][name].get("crs", "OGC:CRS84")
-        table = file.read(columns=[key, name])
-        geometries = shapely.from_wkb(np.asarray(table[name].to_pylist(), dtype=np.object_))
-        keys = table[key].combine_chunks()
+        keys = file.read(columns=[key])[key].combine_chunks()
+        geometries = shapely.from_wkb(file.read(columns=[name])[name].to_pylist())
     except (pa.ArrowException, shapely.errors.GEOSException, ValueError, KeyError, TypeError, OSError) as error:
         raise LayerError("layer.unreadable", place=place, problem=str(error)[:120]) from error
     return zone_set(keys, np.asarray(geometries, dtype=np.object_), crs, source=str(path), check=check)
