@@ -1,11 +1,13 @@
 """The plain way: an STR tree and GEOS, for one site, for few parcels, and where there is no numba."""
 
+from dataclasses import replace
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from kethop.spatial.screening.exact import relate, settle
+from kethop.spatial.screening.exact import relate
 from kethop.spatial.screening.hits import Hits
 from kethop.spatial.screening.zones import ZoneSet
 
@@ -61,15 +63,10 @@ def screen_site(site: BaseGeometry, zones: ZoneSet) -> Hits:
     """
     if site.is_empty or not np.isfinite(site.bounds).all():
         return Hits.none(np.zeros(1, np.int64))
-    zone = zones.tree.query(site)
-    found = settle(np.full(len(zone), site, dtype=np.object_), zones.geometries[zone])
-    row = np.zeros(len(found.pair), np.int64)
-    return Hits.of(
-        row,
-        zone[found.pair].astype(np.int32),
-        found.overlap_m2,
-        found.area_m2,
-        found.relation,
-        nowhere=np.empty(0, np.int64),
-        invalid=np.zeros(len(found.invalid), np.int64),
-    )
+    row, none = np.zeros(1, np.int64), np.empty(0, np.int64)
+    if not shapely.is_valid(site):
+        is_near = len(zones.tree.query(shapely.box(*site.bounds), predicate="intersects")) > 0
+        return replace(Hits.none(), invalid=row if is_near else none)
+    zone = zones.tree.query(site, predicate="intersects")
+    found = relate(np.full(len(zone), site, dtype=np.object_), zones.geometries[zone])
+    return Hits.of(np.zeros(len(zone), np.int64), zone.astype(np.int32), *found, nowhere=none, invalid=none)
