@@ -25,8 +25,9 @@ def kethop(*, covering: bool) -> Callable[[Path, Path, Path], None]:
 
     def run(parcels: Path, zones: Path, out: Path) -> None:
         own = read_zones(zones, key="id", check=False)
-        with HitFile(out, own) as file:
-            for found in screen_file(ParcelFile(parcels, key="id"), own, ScreeningOptions(covering=covering)):
+        source = ParcelFile(parcels, key="id")
+        with HitFile(out, own, source) as file:
+            for found in screen_file(source, own, ScreeningOptions(covering=covering)):
                 file.write(found)
 
     return run

@@ -84,12 +84,14 @@ def test_groups_away_from_all_zones_are_not_read(tmp_path, zones, monkeypatch) -
 def test_parcels_without_a_place_are_listed_and_written(tmp_path, zones) -> None:
     shapes = PARCELS[:50].copy()
     shapes[[3, 7]] = None, shapely.Polygon()
+    far = shapely.transform(shapes[10:20], lambda xy: xy + 90_000)
+    shapes[10:20] = far
     shapes[9] = shapely.Polygon([(0, 0), (9, 9), (9, 0), (0, 9)])
     shapes[9] = shapely.transform(shapes[9], lambda xy: xy + CENTRES[0])
     file = ParcelFile(written(tmp_path / "p.parquet", shapes), key="id")
     for options in (COVERING, PLAIN):
         found = list(screen_file(file, zones, options))
-        with HitFile(tmp_path / "hits.parquet", zones) as out:
+        with HitFile(tmp_path / "hits.parquet", zones, file) as out:
             for item in found:
                 out.write(item)
         table = pq.read_table(tmp_path / "hits.parquet").to_pylist()
@@ -106,7 +108,7 @@ def test_what_was_begun_is_not_left_behind(tmp_path, zones) -> None:
     path = tmp_path / "hits.parquet"
 
     def break_off():
-        with HitFile(path, zones) as out:
+        with HitFile(path, zones, file) as out:
             for item in screen_file(file, zones, COVERING):
                 out.write(item)
             out._flush(least=0)
@@ -114,7 +116,17 @@ def test_what_was_begun_is_not_left_behind(tmp_path, zones) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         break_off()
-    assert not path.exists()
+    assert [item.name for item in tmp_path.iterdir()] == ["p.parquet"]
+    with pytest.raises(LayerError, match="not_written"):
+        HitFile(tmp_path / "p.parquet" / "hits.parquet", zones, file)
+
+
+def test_no_hits_are_a_file_with_no_rows(tmp_path) -> None:
+    file = ParcelFile(written(tmp_path / "p.parquet", PARCELS), key="id")
+    with HitFile(tmp_path / "hits.parquet", zones_of(), file):
+        pass
+    table = pq.read_table(tmp_path / "hits.parquet")
+    assert (len(table), table.schema.field("parcel").type) == (0, pa.string())
 
 
 def test_an_envelope_that_does_not_hold_its_parcel_is_refused(tmp_path, zones) -> None:
@@ -238,3 +250,16 @@ def test_a_covering_fills_as_much_as_its_zones(zones) -> None:
             area[zone] += shapely.Polygon(table.pieces[ends[ring] : ends[ring + 1]]).area
     np.add.at(area, table.whole_zone, (32 * table.cell) ** 2)
     np.testing.assert_allclose(area, shapely.area(zones.geometries), rtol=1e-10)
+
+
+def test_envelopes_that_are_no_numbers_are_found_in_groups_away_from_all_zones(tmp_path, zones) -> None:
+    far = shapely.transform(PARCELS[:200], lambda xy: xy + 500_000)
+    bounds = shapely.bounds(far)
+    bounds[150] = np.nan
+    path = written(tmp_path / "p.parquet", far, bounds=bounds)
+    table = pq.read_table(path)
+    corners = [pa.array(column, from_pandas=False) for column in bounds.T]
+    table = table.set_column(2, "bbox", pa.StructArray.from_arrays(corners, ["xmin", "ymin", "xmax", "ymax"]))
+    pq.write_table(table, path, row_group_size=100)
+    (found,) = screen_file(ParcelFile(path), zones, COVERING)
+    assert found.hits.nowhere.tolist() == [150]

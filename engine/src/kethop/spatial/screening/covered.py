@@ -94,20 +94,16 @@ def screen_covered(
     LayerError
         ``screening.envelope_wrong`` (``row``): an outline leaves the envelope that the file states for it.
     """
-    bounds = outlines.bounds
-    extent = (*bounds[:, :2].min(axis=0).tolist(), *bounds[:, 2:].max(axis=0).tolist())
     with ThreadPoolExecutor(settings.workers) as pool:
-        for batch in _batches(source, extent, settings.batch_rows):
+        for batch in _batches(source, settings.batch_rows):
             yield from _screen_batch(source, zones, outlines, settings, batch, pool)
 
 
-def _batches(source: ParcelSource, extent: Bounds, rows: int) -> Iterator[list[int]]:
-    """Return runs of row groups, leaving out those that lie away from all zones and miss no envelope."""
+def _batches(source: ParcelSource, rows: int) -> Iterator[list[int]]:
+    """Return runs of row groups; each is looked at, for the file does not say whether all its parcels have a place."""
     batch: list[int] = []
     held = 0
     for number, group in enumerate(source.groups):
-        if group.placed and group.bounds is not None and not _meet(group.bounds, extent):
-            continue
         if batch and held + group.rows > rows:
             yield batch
             batch, held = [], 0
@@ -115,10 +111,6 @@ def _batches(source: ParcelSource, extent: Bounds, rows: int) -> Iterator[list[i
         held += group.rows
     if batch:
         yield batch
-
-
-def _meet(one: Bounds, other: Bounds) -> bool:
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def _screen_batch(

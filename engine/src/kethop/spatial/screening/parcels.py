@@ -32,15 +32,12 @@ class ParcelGroup(NamedTuple):
         Row of its first parcel.
     rows : int
     bounds : tuple of float or None
-        West, south, east, north of all its parcels, where the file states them.
-    placed : bool
-        Whether the file states that each parcel has an envelope.
+        West, south, east, north of all its parcels that have a place, where the file states them.
     """
 
     first: int
     rows: int
     bounds: tuple[float, float, float, float] | None
-    placed: bool
 
 
 class ParcelShapes(NamedTuple):
@@ -112,6 +109,11 @@ class ParcelFile:
     def __len__(self) -> int:
         return sum(group.rows for group in self.groups)
 
+    @property
+    def key_type(self) -> pa.DataType:
+        """Type of what names a parcel: that of the key column, or a row's number."""
+        return pa.int64() if self._key is None else self._reader().schema_arrow.field(self._key).type
+
     def envelopes(self, group: int) -> Envelopes:
         """Return the envelopes of a row group; NaN where there is none.
 
@@ -161,21 +163,20 @@ class ParcelFile:
         for number in range(metadata.num_row_groups):
             group = metadata.row_group(number)
             columns = {group.column(at).path_in_schema: group.column(at).statistics for at in range(group.num_columns)}
-            found.append(ParcelGroup(first, group.num_rows, *_stated(columns, self._corners)))
+            found.append(ParcelGroup(first, group.num_rows, _stated(columns, self._corners)))
             first += group.num_rows
         return found
 
 
 def _stated(
     columns: Mapping[str, pq.Statistics | None], corners: list[str] | None
-) -> tuple[tuple[float, float, float, float] | None, bool]:
-    """Return the bounds that a row group's statistics state, and whether they say that none is missing."""
+) -> tuple[float, float, float, float] | None:
+    """Return the bounds that a row group's statistics state: they leave out what is null or no number."""
     found = [columns.get(path) for path in corners or ()]
     if not found or any(item is None or not item.has_min_max for item in found):
-        return None, False
+        return None
     west, south, east, north = (float(item.min if at < 2 else item.max) for at, item in enumerate(found))  # type: ignore[union-attr]
-    placed = all(item.has_null_count and item.null_count == 0 for item in found if item is not None)
-    return (west, south, east, north), placed
+    return west, south, east, north
 
 
 def _numbers(table: pa.Table, path: str) -> Floats:

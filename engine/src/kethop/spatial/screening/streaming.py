@@ -114,7 +114,7 @@ class _InMemory:
         self._bounds = bounds
         placed = bool(len(bounds)) and bool(np.isfinite(bounds).all())
         stated = (*bounds[:, :2].min(axis=0).tolist(), *bounds[:, 2:].max(axis=0).tolist()) if placed else None
-        self.groups = [ParcelGroup(0, len(geometries), stated, placed)] if len(geometries) else []
+        self.groups = [ParcelGroup(0, len(geometries), stated)] if len(geometries) else []
 
     def envelopes(self, group: int) -> Envelopes:  # noqa: ARG002 - there is one
         west, south, east, north = (np.ascontiguousarray(column) for column in self._bounds.T)
