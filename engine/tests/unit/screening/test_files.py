@@ -12,7 +12,7 @@ from screening_scene import COVERING, PLAIN, assert_as_geos, zones_of
 from screening_scene import CRS as METRES
 
 from kethop.errors import LayerError
-from kethop.spatial.covering import build_covering, choose_grid, kept_covering, zone_outlines
+from kethop.spatial.covering import build_covering, choose_grid, grid_for, kept_covering, zone_outlines
 from kethop.spatial.screening import (
     HitFile,
     ParcelFile,
@@ -263,3 +263,25 @@ def test_envelopes_that_are_no_numbers_are_found_in_groups_away_from_all_zones(t
     pq.write_table(table, path, row_group_size=100)
     (found,) = screen_file(ParcelFile(path), zones, COVERING)
     assert found.hits.nowhere.tolist() == [150]
+
+
+def test_two_threads_cut_what_one_cuts() -> None:
+    centres = np.random.default_rng(2).uniform(0, 9_000, (150, 2))
+    many = zones_of(*shapely.buffer(shapely.points(centres), 200))
+    outlines = zone_outlines(many.geometries)
+    extent = tuple(shapely.total_bounds(many.geometries).tolist())
+    grid = choose_grid(outlines, np.ones(len(outlines), bool), extent, 64.0)
+    one, two = (build_covering(outlines, grid, workers=workers).table for workers in (1, 2))
+    for first, second in zip(one, two, strict=True):
+        np.testing.assert_array_equal(first, second)
+
+
+def test_cells_grow_with_parcels_and_with_the_extent_and_avoid_corners() -> None:
+    assert grid_for(np.array([28.0, 30.0, np.nan]), (0, 0, 1e4, 1e4)) == 128.0
+    assert grid_for(np.array([]), (0, 0, 1e4, 1e4)) == 128.0
+    assert grid_for(np.array([1e6]), (0, 0, 1e4, 1e4)) == 1024.0
+    assert grid_for(np.array([1.0]), (0, 0, 1e6, 1e6)) == 256.0
+    first = choose_grid(zone_outlines(np.array([shapely.box(0, 0, 9, 9)])), np.ones(1, bool), (0, 0, 9, 9), 8.0)
+    on_line = shapely.box(first.corner[0] + 8, 0, 9, 9)
+    moved_on = choose_grid(zone_outlines(np.array([on_line])), np.ones(1, bool), (0, 0, 9, 9), 8.0)
+    assert moved_on.corner != first.corner
