@@ -156,7 +156,9 @@ def own_layout(folder: Path, parcels: Path, zones: Path, rounds: int) -> None:
     compare(folder / "kethop.parquet", folder / "own.parquet", "prepared")
     for what in ("seconds", "processor"):
         screened, read = (middle(runs[name], what) for name in runs)
-        print(f"  prepared, {what}: {screened:.2f} s, reading alone {read:.2f} s, {screened / read:.1f} times")
+        print(
+            f"  prepared, {what}: {screened:.2f} s, reading alone {read:.2f} s, {screened / max(read, 0.01):.1f} times"
+        )
 
 
 def cross_over(folder: Path, zones: Path) -> None:
