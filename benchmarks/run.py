@@ -1,4 +1,4 @@
-"""Run every benchmark of this folder, or those named."""
+"""Run every benchmark of this folder, or those named; what begins with a dash, and what follows it, is for the benchmark."""
 
 import runpy
 import sys
@@ -9,8 +9,10 @@ HERE = Path(__file__).resolve().parent
 
 def main() -> None:
     """Run the benchmarks one after another."""
-    wanted = sys.argv[1:] or sorted(path.stem for path in HERE.glob("*.py") if path.stem != "run")
-    sys.argv = sys.argv[:1]
+    words = sys.argv[1:]
+    first = next((at for at, word in enumerate(words) if word.startswith("-")), len(words))
+    wanted = words[:first] or sorted(path.stem for path in HERE.glob("*.py") if path.stem != "run")
+    sys.argv = [sys.argv[0], *words[first:]]
     for name in wanted:
         print(f"== {name}")
         runpy.run_path(str(HERE / f"{name}.py"), run_name="__main__")

@@ -13,6 +13,7 @@ RESULT = ROOT / "docs" / "reference" / "proofs.md"
 # name -> pytest arguments; each proof is one run, and a proof that passed on this commit is not run again
 PROOFS = {
     "FEEL and decision tables against their oracles": ["engine/tests/properties", "-k", "feel or table or hit"],
+    "Screening against GEOS, the tree and whole numbers": ["engine/tests/properties/test_screening.py"],
     "Surfaces against dense sampling": ["engine/tests/properties", "-k", "surface"],
     "Fail closed: answers, layers, heights left out": ["engine/tests/unit/appraisal"],
     "Meridian by the commune, notations, repairs": [

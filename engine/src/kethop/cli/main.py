@@ -23,6 +23,7 @@ _COMMANDS = {
     "appraise": "kethop.cli.appraise:appraise_command",
     "demo": "kethop.cli.demo:demo_command",
     "intake": "kethop.cli.intake:intake_command",
+    "layers": "kethop.cli.layers:layers_group",
     "new": "kethop.cli.new:new_command",
     "packs": "kethop.cli.packs:packs_group",
     "replay": "kethop.cli.replay:replay_command",

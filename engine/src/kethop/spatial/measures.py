@@ -14,11 +14,12 @@ from shapely.geometry.base import BaseGeometry
 
 from kethop.spatial.crs import Floats
 
-__all__ = ["GEOD", "LocalGrid", "Nearest", "area_m2", "dense", "length_m", "local_grid", "nearest"]
+__all__ = ["GEOD", "STEP_DEGREES", "LocalGrid", "Nearest", "area_m2", "dense", "length_m", "local_grid", "nearest"]
 
 GEOD = Geod(ellps="WGS84")
 _STRAIGHT_M = 5_000.0  # an edge of the grid is a curve in degrees: it gets vertices this far apart
-_STEP = 0.002  # degrees, about 220 m
+STEP_DEGREES = 0.002
+"""Of a straight line before it is projected: about 220 m."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def length_m(geometry: BaseGeometry) -> float:
 
 def dense(geometry: BaseGeometry) -> BaseGeometry:
     """Return the geometry with added vertices, none further apart than 0.002 degrees, on the same straight edges."""
-    return shapely.segmentize(shapely.force_2d(geometry), _STEP)
+    return shapely.segmentize(shapely.force_2d(geometry), STEP_DEGREES)
 
 
 def nearest(first: BaseGeometry, second: BaseGeometry) -> Nearest:

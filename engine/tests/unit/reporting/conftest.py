@@ -12,8 +12,8 @@ import kethop
 from kethop import errors
 
 ROOMS = (
-    "calendar", "demo", "dmn", "document", "heights", "intake", "layer", "output", "pack", "proposal", "replay", "report",
-    "radio", "rules", "runways", "site", "tables",
+    "calendar", "covering", "demo", "dmn", "document", "heights", "intake", "layer", "output", "pack", "proposal", "replay", "report",
+    "radio", "rules", "runways", "screening", "site", "tables",
 )  # fmt: skip
 CODE = re.compile(rf"(?:{'|'.join(ROOMS)})\.(?!yaml$|json$|dmn$|md$)[a-z][a-z_0-9]*")
 MAKERS = frozenset(errors.__all__) | {"Diagnostic", "fault"}

@@ -1,0 +1,135 @@
+"""Cut rings by half planes (Sutherland and Hodgman), and the signed area of a ring.
+
+Parts of a concave ring that fall asunder stay joined by edges that run to and fro on the cutting line; they enclose nothing,
+so areas are right, which is all that is asked.
+"""
+
+import math
+
+import numpy as np
+
+from kethop.spatial.kernels.compiled import compiled
+
+__all__ = ["cut_axis", "cut_convex", "cut_side", "grown_by_cut", "left_turning", "ring_area"]
+
+
+@compiled
+def grown_by_cut(count):
+    """Return how many vertices a ring can have after one cut: each vertex outside may be replaced by two."""
+    return count + count // 2 + 2
+
+
+@compiled
+def ring_area(ring, start, end):
+    """Return the signed area of ``ring[start:end]``, positive anticlockwise, computed from its first vertex."""
+    if end - start < 3:
+        return 0.0
+    x0 = ring[start, 0]
+    y0 = ring[start, 1]
+    double = 0.0
+    for k in range(start + 1, end - 1):
+        double += (ring[k, 0] - x0) * (ring[k + 1, 1] - y0) - (ring[k + 1, 0] - x0) * (ring[k, 1] - y0)
+    return 0.5 * double
+
+
+@compiled
+def left_turning(xy, ring_ends):
+    """Return which rings run anticlockwise."""
+    found = np.empty(len(ring_ends) - 1, np.bool_)
+    for r in range(len(found)):
+        found[r] = ring_area(xy, ring_ends[r], ring_ends[r + 1]) > 0.0
+    return found
+
+
+@compiled
+def cut_axis(ring, start, end, out, at, axis, line, keep_low):
+    """Write what of ``ring[start:end]`` lies on one side of x = line (axis 0) or y = line (axis 1) to ``out[at:]``.
+
+    A new vertex lies on the line exactly. Returns the end of what was written.
+    """
+    if end == start:
+        return at
+    px = ring[end - 1, 0]
+    py = ring[end - 1, 1]
+    pv = px if axis == 0 else py
+    p_in = pv <= line if keep_low else pv >= line
+    for k in range(start, end):
+        cx = ring[k, 0]
+        cy = ring[k, 1]
+        cv = cx if axis == 0 else cy
+        c_in = cv <= line if keep_low else cv >= line
+        if c_in != p_in:
+            share = (line - pv) / (cv - pv)
+            if axis == 0:
+                out[at, 0] = line
+                out[at, 1] = py + share * (cy - py)
+            else:
+                out[at, 0] = px + share * (cx - px)
+                out[at, 1] = line
+            at += 1
+        if c_in:
+            out[at, 0] = cx
+            out[at, 1] = cy
+            at += 1
+        px, py, pv, p_in = cx, cy, cv, c_in
+    return at
+
+
+@compiled
+def cut_side(ring, count, out, corner, normal, outward):
+    """Write what of ``ring[:count]`` lies on the inner side of a line, moved outward, to ``out``; returns its count.
+
+    ``corner`` is a point of the line, ``normal`` points inward, ``outward`` is the distance times the normal's length.
+    """
+    if count == 0:
+        return 0
+    nx, ny = normal
+    ax, ay = corner
+    at = 0
+    px = ring[count - 1, 0]
+    py = ring[count - 1, 1]
+    pv = nx * (px - ax) + ny * (py - ay) + outward
+    for k in range(count):
+        cx = ring[k, 0]
+        cy = ring[k, 1]
+        cv = nx * (cx - ax) + ny * (cy - ay) + outward
+        if (cv >= 0.0) != (pv >= 0.0):
+            share = pv / (pv - cv)
+            out[at, 0] = px + share * (cx - px)
+            out[at, 1] = py + share * (cy - py)
+            at += 1
+        if cv >= 0.0:
+            out[at, 0] = cx
+            out[at, 1] = cy
+            at += 1
+        px, py, pv = cx, cy, cv
+    return at
+
+
+@compiled
+def cut_convex(first, count, other, convex, sides, offset):
+    """Cut ``first[:count]`` by an anticlockwise convex ring moved outward by ``offset``.
+
+    Returns the signed area and the vertices left; -1 vertices where the buffers ``first`` and ``other`` are too short.
+    """
+    in_first = True
+    for j in range(sides):
+        if grown_by_cut(count) > len(first):
+            return 0.0, -1
+        k = j + 1 if j + 1 < sides else 0
+        ex = convex[k, 0] - convex[j, 0]
+        ey = convex[k, 1] - convex[j, 1]
+        length = math.sqrt(ex * ex + ey * ey)
+        if length == 0.0:
+            continue
+        corner = (convex[j, 0], convex[j, 1])
+        if in_first:
+            count = cut_side(first, count, other, corner, (-ey, ex), offset * length)
+        else:
+            count = cut_side(other, count, first, corner, (-ey, ex), offset * length)
+        in_first = not in_first
+        if count == 0:
+            return 0.0, 0
+    if in_first:
+        return ring_area(first, 0, count), count
+    return ring_area(other, 0, count), count

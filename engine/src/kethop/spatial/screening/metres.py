@@ -1,0 +1,55 @@
+"""Only metres are screened: degrees have no area."""
+
+import json
+from functools import lru_cache
+
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from kethop.errors import LayerError, Place
+
+__all__ = ["crs_text", "metre_crs", "same_crs"]
+
+
+def metre_crs(crs: object, *, source: str) -> str:
+    """Return a projected CRS in metres as PROJJSON.
+
+    Parameters
+    ----------
+    crs : object
+        What GeoParquet states: PROJJSON, or None; text that PROJ knows, such as ``EPSG:9208``.
+    source : str
+        File, for messages.
+
+    Raises
+    ------
+    LayerError
+        ``screening.crs_unknown`` (``crs``): none is stated, or it cannot be read; ``screening.not_metres`` (``crs``):
+        degrees, or another unit than the metre.
+    """
+    text = crs_text(crs)
+    try:
+        return _checked(text, source)
+    except CRSError as error:
+        raise LayerError("screening.crs_unknown", place=Place(source), crs=text[:80]) from error
+
+
+def crs_text(crs: object) -> str:
+    """Return what is stated of a CRS as text: PROJJSON, a code, or nothing."""
+    return json.dumps(crs, sort_keys=True) if isinstance(crs, dict) else str(crs or "")
+
+
+def same_crs(one: str, other: str) -> bool:
+    """Return whether two texts mean one CRS; one that nobody knows is no other."""
+    try:
+        return one == other or bool(CRS.from_user_input(one).equals(CRS.from_user_input(other)))
+    except CRSError:
+        return False
+
+
+@lru_cache(maxsize=64)
+def _checked(text: str, source: str) -> str:
+    crs = CRS.from_user_input(text)
+    if not crs.is_projected or any(axis.unit_name != "metre" for axis in crs.axis_info[:2]):
+        raise LayerError("screening.not_metres", place=Place(source), crs=crs.name[:80])
+    return crs.to_json()

@@ -1,0 +1,195 @@
+"""Parcels as they lie in a GeoParquet file: row group by row group, envelopes first, outlines when they are needed."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from threading import local
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
+from numpy.typing import NDArray
+
+from kethop.errors import LayerError, Place
+from kethop.spatial.crs import Floats
+from kethop.spatial.screening.metres import metre_crs
+
+__all__ = ["Envelopes", "ParcelFile", "ParcelGroup", "ParcelShapes"]
+
+Envelopes = tuple[Floats, Floats, Floats, Floats]
+_CORNERS = ("xmin", "ymin", "xmax", "ymax")
+_BROKEN = (pa.ArrowException, shapely.errors.GEOSException, ValueError, KeyError, TypeError, OSError)
+
+
+class ParcelGroup(NamedTuple):
+    """A row group.
+
+    Parameters
+    ----------
+    first : int
+        Row of its first parcel.
+    rows : int
+    bounds : tuple of float or None
+        West, south, east, north of all its parcels that have a place, where the file states them.
+    """
+
+    first: int
+    rows: int
+    bounds: tuple[float, float, float, float] | None
+
+
+class ParcelShapes(NamedTuple):
+    """Outlines of a row group.
+
+    Parameters
+    ----------
+    binary : pyarrow.Array
+        Well-known binary.
+    keys : pyarrow.Array or None
+    """
+
+    binary: pa.Array
+    keys: pa.Array | None
+
+    def buffers(self) -> tuple[NDArray[np.int32] | NDArray[np.int64], NDArray[np.uint8]]:
+        """Return where each row begins and ends in the bytes, and the bytes."""
+        array = self.binary
+        kind = np.dtype(np.int64 if pa.types.is_large_binary(array.type) else np.int32)
+        _, offsets, data = array.buffers()
+        ends = np.frombuffer(offsets, kind)[array.offset : array.offset + len(array) + 1].astype(np.int64)
+        return ends, np.frombuffer(data, np.uint8) if data is not None else np.empty(0, np.uint8)
+
+    def geometries(self, rows: NDArray[np.integer]) -> NDArray[np.object_]:
+        """Return some geometries; None where there is none."""
+        taken = self.binary.take(pa.array(rows))
+        return np.asarray(shapely.from_wkb(np.asarray(taken.to_pylist(), dtype=np.object_)), dtype=np.object_)
+
+
+class ParcelFile:
+    """A GeoParquet file of parcels in metres.
+
+    Opening it reads the footer. Each thread has a reader of its own.
+
+    Parameters
+    ----------
+    path : Path
+    key : str, optional
+        Column that names a parcel.
+
+    Raises
+    ------
+    LayerError
+        ``layer.unreadable`` (``problem``): not GeoParquet with WKB, no key column; ``screening.crs_unknown``,
+        ``screening.not_metres`` (``crs``).
+    """
+
+    def __init__(self, path: Path, *, key: str | None = None) -> None:
+        self.source = str(path)
+        self._path = path
+        self._key = key
+        self._mine = local()
+        try:
+            schema = self._reader().schema_arrow
+            geo = json.loads(schema.metadata[b"geo"])
+            self._geometry = str(geo["primary_column"])
+            column = geo["columns"][self._geometry]
+            if column["encoding"] != "WKB":
+                raise LayerError("layer.unreadable", place=Place(self.source), problem=f"encoding {column['encoding']}")
+            covering = column.get("covering", {}).get("bbox")
+            self._corners = [".".join(covering[corner]) for corner in _CORNERS] if covering else None
+            if key is not None and key not in schema.names:
+                raise LayerError("layer.unreadable", place=Place(self.source), problem=f"no column {key}")
+            self.groups = self._groups()
+        except _BROKEN as error:
+            raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
+        self.crs = metre_crs(column.get("crs", "OGC:CRS84"), source=self.source)
+
+    def __len__(self) -> int:
+        return sum(group.rows for group in self.groups)
+
+    @property
+    def key_type(self) -> pa.DataType:
+        """Type of what names a parcel: that of the key column, or a row's number."""
+        return pa.int64() if self._key is None else self._reader().schema_arrow.field(self._key).type
+
+    def envelopes(self, group: int) -> Envelopes:
+        """Return the envelopes of a row group; NaN where there is none.
+
+        Raises
+        ------
+        LayerError
+            ``layer.unreadable`` (``problem``).
+        """
+        try:
+            if self._corners is None:
+                bounds = shapely.bounds(self.shapes(group).geometries(np.arange(self.groups[group].rows)))
+                return (*(np.ascontiguousarray(column) for column in bounds.T),)  # type: ignore[return-value]
+            table = self._reader().read_row_group(group, columns=self._corners, use_threads=False)
+            west, south, east, north = (_numbers(table, path) for path in self._corners)
+        except _BROKEN as error:
+            raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
+        return west, south, east, north
+
+    def shapes(self, group: int) -> ParcelShapes:
+        """Return the outlines and keys of a row group.
+
+        Raises
+        ------
+        LayerError
+            ``layer.unreadable`` (``problem``).
+        """
+        columns = [self._geometry] if self._key is None else [self._key, self._geometry]
+        try:
+            table = self._reader().read_row_group(group, columns=columns, use_threads=False)
+            binary = _one(table[self._geometry])
+            keys = None if self._key is None else _one(table[self._key])
+        except _BROKEN as error:
+            raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
+        if not (pa.types.is_binary(binary.type) or pa.types.is_large_binary(binary.type)):
+            binary = binary.cast(pa.large_binary())
+        return ParcelShapes(binary, keys)
+
+    def _reader(self) -> pq.ParquetFile:
+        if not hasattr(self._mine, "reader"):
+            self._mine.reader = pq.ParquetFile(self._path, memory_map=False, pre_buffer=False)
+        return self._mine.reader
+
+    def _groups(self) -> list[ParcelGroup]:
+        metadata = self._reader().metadata
+        first = 0
+        found = []
+        for number in range(metadata.num_row_groups):
+            group = metadata.row_group(number)
+            columns = {group.column(at).path_in_schema: group.column(at).statistics for at in range(group.num_columns)}
+            found.append(ParcelGroup(first, group.num_rows, _stated(columns, self._corners)))
+            first += group.num_rows
+        return found
+
+
+def _stated(
+    columns: Mapping[str, pq.Statistics | None], corners: list[str] | None
+) -> tuple[float, float, float, float] | None:
+    """Return the bounds that a row group's statistics state: they leave out what is null or no number."""
+    found = [columns.get(path) for path in corners or ()]
+    if not found or any(item is None or not item.has_min_max for item in found):
+        return None
+    west, south, east, north = (float(item.min if at < 2 else item.max) for at, item in enumerate(found))  # type: ignore[union-attr]
+    return west, south, east, north
+
+
+def _numbers(table: pa.Table, path: str) -> Floats:
+    name, _, inner = path.partition(".")
+    column = _one(table[name])
+    if inner:
+        field = column.type.get_field_index(inner)
+        column = column.flatten()[field]
+    numbers: Floats = column.to_numpy(zero_copy_only=False).astype(np.float64, copy=False)
+    return numbers
+
+
+def _one(column: pa.ChunkedArray) -> pa.Array:
+    """Return a column as one array, without the name that an extension gives its type."""
+    array = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+    return array.storage if isinstance(array, pa.ExtensionArray) else array
