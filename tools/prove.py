@@ -10,6 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STATE = ROOT / ".prove" / "state.json"
 RESULT = ROOT / "docs" / "reference" / "proofs.md"
+HEAD = "| proof | result | on |\n| --- | --- | --- |\n"
 # name -> pytest arguments; each proof is one run, and a proof that passed on this commit is not run again
 PROOFS = {
     "FEEL and decision tables against their oracles": ["engine/tests/properties", "-k", "feel or table or hit"],
@@ -58,6 +59,9 @@ PROOFS = {
         "office/tests/appraisal/consultation/test_looks.py",
         "office/tests/registry/test_looks.py",
         "office/tests/accounts/test_desk_in_browser.py",
+        "office/tests/accounts/test_own_sessions_in_browser.py",
+        "office/tests/accounts/test_app_passwords_in_browser.py",
+        "office/tests/common/test_scripts.py",
     ],
     "The demonstration: every page of every case, for each role": ["office/tests/appraisal/demonstration"],
     "The interface as every account against its description": ["office/tests/api/test_described.py"],
@@ -93,23 +97,18 @@ def main() -> None:
         state["passed"][name] = {"summary": summary, "on": datetime.now(UTC).date().isoformat()}
         STATE.parent.mkdir(exist_ok=True)
         STATE.write_text(json.dumps(state))
-    _write(state)
+    _write(state["passed"])
     if failed:
         sys.exit(f"failed: {', '.join(failed)}")
 
 
-def _write(state: dict[str, object]) -> None:
-    passed = state["passed"]
-    lines = [
-        "# Proofs",
-        "",
-        "Full counts of the long proofs (`./run prove`): 5,000 examples a property; `./run test` runs seeded samples.",
-        "",
-    ]
-    lines += ["| proof | result | on |", "| --- | --- | --- |"]
-    if isinstance(passed, dict):
-        lines += [f"| {name} | {item['summary']} | {item['on']} |" for name, item in passed.items()]
-    RESULT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+def _write(passed: dict[str, dict[str, str]]) -> None:
+    """Put what passed into the table of the page; what else it says stays, such as rows that were run alone."""
+    before, mark, after = RESULT.read_text(encoding="utf-8").partition(HEAD)
+    table, blank, rest = after.partition("\n\n")
+    rows = {line.split(" | ")[0].removeprefix("| "): line for line in table.splitlines()}
+    rows |= {name: f"| {name} | {item['summary']} | {item['on']} |" for name, item in passed.items()}
+    RESULT.write_text(before + mark + "\n".join(rows.values()) + blank + rest, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from accounts.signing_in import enter
 from allauth.mfa.models import Authenticator
-from browser import axe, context_of, is_sideways
+from browser import axe, context_of, in_turn, is_sideways
 
 from kethop_office.accounts.models import AppPassword
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 
-@pytest.mark.parametrize(("language", "width"), [("vi", 1400), ("en", 360)])
+@pytest.mark.parametrize(("language", "width"), in_turn(1, ("vi", 1400), ("en", 360)))
 def test_a_password_is_made_shown_once_and_revoked(officer, chromium, live_server, language, width) -> None:
     officer.language = language
     officer.save()

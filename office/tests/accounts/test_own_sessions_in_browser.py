@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from accounts.signing_in import enter
-from browser import axe, context_of, is_sideways
+from browser import axe, context_of, in_turn, is_sideways
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 
-@pytest.mark.parametrize("screen", [("vi", 1400), ("en", 360)])
+@pytest.mark.parametrize("screen", in_turn(0, ("vi", 1400), ("en", 360)))
 def test_another_session_is_ended_and_too_much_is_told(
     officer, open_as, chromium, live_server, settings, screen
 ) -> None:

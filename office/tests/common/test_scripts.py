@@ -4,7 +4,7 @@ import re
 
 import page_stand
 import pytest
-from browser import axe, context_of, is_sideways
+from browser import axe, context_of, in_turn, is_sideways
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.urls("page_stand")]
@@ -27,7 +27,7 @@ def page(browser_page: Page, live_server) -> Page:
     assert [url for url in hosts if not url.startswith((live_server.url, "blob:"))] == []
 
 
-@pytest.mark.parametrize(("language", "width"), [("vi", 1400), ("en", 360)])
+@pytest.mark.parametrize(("language", "width"), in_turn(0, ("vi", 1400), ("en", 360)))
 def test_every_component_is_accessible(chromium, live_server, language, width) -> None:
     context = context_of(chromium, language, width)
     page = context.new_page()
