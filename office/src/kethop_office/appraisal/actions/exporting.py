@@ -139,7 +139,7 @@ def _geopackage(reader: Reader, rows: list[CaseRow], notes: list[tuple[str, str]
     every = [_properties(row) for row in rows]
     table = {name: [item[name] for item in every] for name in (every[0] if every else {})}
     cases = FileLayer("ho_so", "None", [None] * len(rows), table)
-    return geopackage([sites, cases, findings], notes=dict(notes))
+    return geopackage([sites, cases, findings], notes=dict(notes), at=reader.actor.at)
 
 
 def _properties(row: CaseRow) -> dict[str, str | float | int | None]:

@@ -75,7 +75,7 @@ def site_package(actor: Actor, case: Case, drawing: SiteDrawing) -> bytes:
         "content_sha256": drawing.content,
         "filed_crs": str(drawing.facts.get("crs")),
     }
-    return geopackage(_layers(actor, case, drawing), notes=notes)
+    return geopackage(_layers(actor, case, drawing), notes=notes, at=actor.at)
 
 
 def _layers(actor: Actor, case: Case, drawing: SiteDrawing) -> list[FileLayer]:

@@ -1,7 +1,9 @@
 """Sites and findings as a GeoPackage. Writing one loads GDAL, so only the task worker calls this."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,12 +35,18 @@ class FileLayer:
     crs: str = "EPSG:4326"
 
 
-def geopackage(layers: Sequence[FileLayer], *, notes: Mapping[str, str]) -> bytes:
-    """Return a GeoPackage with the layers that hold a row, and the notes as metadata of the file."""
+def geopackage(layers: Sequence[FileLayer], *, notes: Mapping[str, str], at: datetime) -> bytes:
+    """Return a GeoPackage with the layers that hold a row, and the notes as metadata of the file.
+
+    Parameters
+    ----------
+    at : datetime
+        When the file says that it was made, aware: the same rows at the same moment are the same bytes.
+    """
     import numpy as np  # noqa: PLC0415 - heavy, and only the worker needs it
     import pyogrio.raw  # noqa: PLC0415
 
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, _dated(at):
         path = Path(folder) / "out.gpkg"
         for layer in (layer for layer in layers if layer.shapes):
             names = list(layer.columns)
@@ -56,6 +64,18 @@ def geopackage(layers: Sequence[FileLayer], *, notes: Mapping[str, str]) -> byte
                 dataset_metadata=None if path.exists() else dict(notes),
             )
         return path.read_bytes() if path.exists() else b""
+
+
+@contextmanager
+def _dated(at: datetime) -> Iterator[None]:
+    """Let GDAL write a moment where it would write the machine's."""
+    import pyogrio  # noqa: PLC0415
+
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.000Z}"})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
 
 def in_grid(shape: bytes, code: str) -> bytes:
