@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kethop_office.common import figures
 from kethop_office.common.words import Words
 
-__all__ = ["OUTCOMES", "SENTENCES", "sentence", "sentences"]
+__all__ = ["OUTCOMES", "SENTENCES", "headline", "sentence", "sentences"]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -104,3 +104,11 @@ def _shown(value: object) -> object:
     if isinstance(value, str) and _DAY.fullmatch(value):
         return figures.date_text(date.fromisoformat(value))
     return value
+
+
+_HOLE = re.compile(r"%\(\w+\)s")
+
+
+def headline(code: str) -> str:
+    """Return the sentence of a code for a list that has no values to put into it; the code itself where there is none."""
+    return _HOLE.sub("…", str(sentences().get(code, code)))

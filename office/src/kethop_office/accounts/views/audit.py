@@ -19,7 +19,7 @@ from kethop_office.audit.queries.exporting import VERIFIER, export_lines, verifi
 from kethop_office.audit.queries.heads import key_text
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
-from kethop_office.common.wording import sentences
+from kethop_office.common.wording import headline
 
 __all__ = ["checker", "export", "head", "head_file", "head_sign", "heads", "log", "log_verify"]
 
@@ -33,8 +33,7 @@ def log(request: SignedInRequest) -> HttpResponse:
     """List events by kind of act, up to the reader's level; they hold no text of a case."""
     act = request.GET.get("act", "").strip()
     page = Paginator(events(act, rank=request.actor.rank), _PAGE).get_page(request.GET.get("page"))
-    words = sentences()
-    rows = [(event, words.get(event.act, event.act), json.loads(event.body)) for event in page]
+    rows = [(event, headline(event.act), json.loads(event.body)) for event in page]
     context = {"page": page, "rows": rows, "act": act, "query": f"act={act}&" if act else ""}
     more = {"job": last_check("audit.verify"), "clock_is_back": clock_is_back()}
     return render(request, "accounts/admin/audit.html", {**context, **more})

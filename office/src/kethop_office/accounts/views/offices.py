@@ -20,7 +20,7 @@ from kethop_office.accounts.views.refusing import refuse
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
 from kethop_office.common.registrations import registered_panels
-from kethop_office.common.wording import sentences
+from kethop_office.common.wording import headline
 
 __all__ = ["close", "delegations", "grant_end", "grants", "listed", "new", "revoke", "shown"]
 
@@ -137,7 +137,7 @@ def revoke(request: SignedInRequest, key: UUID) -> HttpResponse:
 def grants(request: SignedInRequest) -> HttpResponse:
     """List the grants that run; they name no case."""
     page = Paginator(read.grants(request.actor), _PAGE).get_page(request.GET.get("page"))
-    rows = [(grant, sentences().get(grant.event, grant.event)) for grant in page]
+    rows = [(grant, headline(grant.event)) for grant in page]
     return render(request, "accounts/admin/grants.html", {"page": page, "rows": rows, "query": ""})
 
 

@@ -1,4 +1,4 @@
-"""As what an account reads a case: who carries it, who filed it, who is asked."""
+"""As what an account reads a case: who carries it, who filed it."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from kethop_office.accounts.actor import Actor
-from kethop_office.appraisal.models import ApprovalLevel, Case, Inquiry
+from kethop_office.appraisal.models import ApprovalLevel, Case
 
 __all__ = ["CASEWORK", "Reader", "Standing", "reader_of", "standing_of"]
 
@@ -23,13 +23,10 @@ class Standing:
         Works in the lead office, or in an office that approves its reports.
     filed : bool
         Belongs to the proponent.
-    is_asked : bool
-        Belongs to an office that is asked.
     """
 
     carries: bool
     filed: bool
-    is_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +64,4 @@ def reader_of(actor: Actor) -> Reader:
 
 def standing_of(actor: Actor, case: Case) -> Standing:
     """Return as what the actor reads a case that it may see."""
-    offices = actor.offices
-    asked = Inquiry.objects.visible_to(actor).filter(case=case, consultee__in=offices)
-    return Standing(
-        carries=case.lead_office_id in reader_of(actor).carried,
-        filed=case.proponent_id in offices,
-        is_asked=asked.exclude(state=Inquiry.State.PROPOSED).exists(),
-    )
+    return Standing(carries=case.lead_office_id in reader_of(actor).carried, filed=case.proponent_id in actor.offices)
