@@ -148,17 +148,15 @@ def test_a_delegation_gives_the_approver_for_its_days(admin: User, office: Offic
     refused("delegation.giver", lambda: roles.delegate(actor, wrong))
 
 
-def test_a_grant_is_for_one_and_ends_within_a_year(officer: User, admin: User, office: Office) -> None:
+def test_an_administrator_ends_a_grant_once(officer: User, admin: User, office: Office) -> None:
     actor, room = actor_of(officer), Compartment.objects.create(kind="case")
-    far = actor.at + timedelta(days=400)
-    refused("grant.whom", lambda: grants.give_grant(actor, room, event="t", office=office, user=officer))
-    refused("grant.ends", lambda: grants.give_grant(actor, room, event="t", office=office, ends=far))
-    given = grants.give_grant(actor, room, event="inquiry.sent", office=office, ends=actor.at + timedelta(days=30))
+    ends = actor.at + timedelta(days=30)
+    given = grants.give_grant(actor, room, office, "read", event="inquiry.sent", ends=ends)
     refused("admin.role", lambda: grants.end_grant(actor, given))
     grants.end_grant(actor_of(admin), given)
     refused("grant.ended", lambda: grants.end_grant(actor_of(admin), given))
-    grants.give_grant(actor, room, event="case.lead", office=office)
-    assert grants.revoke_grants(actor, room, event="case.closed", office=office) == 1
+    over = grants.give_grant(actor, room, office, "read", event="inquiry.sent", ends=actor.at)
+    refused("grant.ended", lambda: grants.end_grant(actor_of(admin), over))
 
 
 def test_an_office_does_not_stand_above_itself(admin: User, office: Office) -> None:
@@ -263,7 +261,8 @@ def test_offices_delegations_grants_and_days_are_changed_on_their_pages(
     client.post(f"/admin/delegation/{Delegation.objects.get().pk}/revoke/")
     assert Delegation.objects.get().revoked_at == clock.now()
     room = Compartment.objects.create(kind="case")
-    given = grants.give_grant(actor_of(holder), room, event="case.lead", office=office)
+    asked = actor_of(holder)
+    given = grants.give_grant(asked, room, office, "read", event="case.lead", ends=asked.at + timedelta(days=1))
     client.post(f"/admin/grant/{given.pk}/end/")
     given.refresh_from_db()
     assert given.revoked_by == "admin"

@@ -126,7 +126,7 @@ def test_level_of_compartment(ground, compartment, settings):
     raise_label(high, compartment.pk, 0, 20, reason="x")
     compartment.refresh_from_db()
     assert compartment.level == 20
-    give_grant(high, compartment, event="example", office=ground.other)
+    give_grant(high, compartment, ground.other, "read", event="example", ends=high.at + timedelta(days=1))
     assert {event.level for event in events(rank=40) if event.act == "grant.given"} == {20}
 
 

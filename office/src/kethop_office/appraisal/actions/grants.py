@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from django.db.models import QuerySet
 
-from kethop_office.accounts.actions.grants import note_grant
+from kethop_office.accounts.actions.grants import give_grant, note_grant, withdraw_grant
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import AccessGrant, Compartment, Office
 from kethop_office.appraisal.models import ApprovalLevel, Case, Inquiry
 
-__all__ = ["LONGEST_GRANT", "grant_reading", "grant_signing", "grant_with_case", "shorten_grant"]
+__all__ = ["grant_reading", "grant_signing", "grant_with_case", "shorten_grant"]
 
 AS_LONG_AS_THE_CASE = timedelta(days=36525)
 LONGEST_GRANT = timedelta(days=365)
@@ -18,15 +18,7 @@ AFTER_ANSWER = timedelta(days=30)
 
 def grant_with_case(compartment: Compartment, office: Office, mode: str, actor: Actor, *, event: str) -> None:
     """Let an office read or write a case as long as it lasts."""
-    grant = AccessGrant.objects.create(
-        compartment=compartment,
-        office=office,
-        mode=mode,
-        starts=actor.at,
-        ends=actor.at + AS_LONG_AS_THE_CASE,
-        event=event,
-    )
-    note_grant(actor, "grant.given", grant)
+    give_grant(actor, compartment, office, mode, event=event, ends=actor.at + AS_LONG_AS_THE_CASE)
 
 
 def grant_signing(case: Case, level: ApprovalLevel, actor: Actor) -> None:
@@ -43,21 +35,14 @@ def grant_signing(case: Case, level: ApprovalLevel, actor: Actor) -> None:
 
 def grant_reading(inquiry: Inquiry, actor: Actor) -> None:
     """Let the consulted office read the case for at most 12 months; an earlier grant by an inquiry ends with it."""
-    if inquiry.consultee_id is None or inquiry.case.compartment_id is None:
+    if inquiry.consultee is None or inquiry.case.compartment is None:
         return
     for earlier in _standing(inquiry):
-        earlier.revoked_at, earlier.revoked_by = actor.at, "inquiry.sent"
-        earlier.save(update_fields=["revoked_at", "revoked_by"])
-        note_grant(actor, "grant.was_ended", earlier)
-    grant = AccessGrant.objects.create(
-        compartment_id=inquiry.case.compartment_id,
-        office_id=inquiry.consultee_id,
-        mode=AccessGrant.Mode.READ,
-        starts=actor.at,
-        ends=actor.at + LONGEST_GRANT,
-        event="inquiry.sent",
+        withdraw_grant(actor, earlier, event="inquiry.sent")
+    ends = actor.at + LONGEST_GRANT
+    give_grant(
+        actor, inquiry.case.compartment, inquiry.consultee, AccessGrant.Mode.READ, event="inquiry.sent", ends=ends
     )
-    note_grant(actor, "grant.given", grant)
 
 
 def shorten_grant(inquiry: Inquiry, actor: Actor, *, event: str) -> None:
