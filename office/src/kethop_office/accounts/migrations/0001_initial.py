@@ -8,6 +8,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from kethop_office.common.create_models import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -18,464 +20,482 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ClassificationLevel",
-            fields=[
-                ("rank", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ("code", models.CharField(max_length=20, unique=True)),
-                ("name_vi", models.CharField(max_length=40)),
-                ("name_en", models.CharField(max_length=40)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Compartment",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("kind", models.CharField(max_length=20)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="User",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="ClassificationLevel",
+                    fields=[
+                        ("rank", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                        ("code", models.CharField(max_length=20, unique=True)),
+                        ("name_vi", models.CharField(max_length=40)),
+                        ("name_en", models.CharField(max_length=40)),
+                    ],
                 ),
-                (
-                    "username",
-                    models.CharField(
-                        max_length=60,
-                        unique=True,
-                        validators=[django.core.validators.RegexValidator("^[a-z0-9][a-z0-9._-]*$")],
-                    ),
+                migrations.CreateModel(
+                    name="Compartment",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("kind", models.CharField(max_length=20)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("title", models.CharField(max_length=80)),
-                ("title_en", models.CharField(blank=True, max_length=80)),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                (
-                    "language",
-                    models.CharField(choices=[("vi", "Tiếng Việt"), ("en", "English")], default="vi", max_length=2),
+                migrations.CreateModel(
+                    name="User",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("password", models.CharField(max_length=128, verbose_name="password")),
+                        ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                        (
+                            "is_superuser",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Designates that this user has all permissions without explicitly assigning them.",
+                                verbose_name="superuser status",
+                            ),
+                        ),
+                        (
+                            "username",
+                            models.CharField(
+                                max_length=60,
+                                unique=True,
+                                validators=[django.core.validators.RegexValidator("^[a-z0-9][a-z0-9._-]*$")],
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=80)),
+                        ("title_en", models.CharField(blank=True, max_length=80)),
+                        ("email", models.EmailField(blank=True, max_length=254)),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("vi", "Tiếng Việt"), ("en", "English")], default="vi", max_length=2
+                            ),
+                        ),
+                        ("is_active", models.BooleanField(default=True)),
+                        ("is_staff", models.BooleanField(default=False)),
+                        ("is_dense", models.BooleanField(default=True)),
+                        ("prefers_static_map", models.BooleanField(default=False)),
+                        ("notice_choices", models.JSONField(blank=True, default=dict)),
+                        ("feed_key", models.CharField(blank=True, db_index=True, max_length=64)),
+                        ("date_joined", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "groups",
+                            models.ManyToManyField(
+                                blank=True,
+                                help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                                related_name="user_set",
+                                related_query_name="user",
+                                to="auth.group",
+                                verbose_name="groups",
+                            ),
+                        ),
+                        (
+                            "user_permissions",
+                            models.ManyToManyField(
+                                blank=True,
+                                help_text="Specific permissions for this user.",
+                                related_name="user_set",
+                                related_query_name="user",
+                                to="auth.permission",
+                                verbose_name="user permissions",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                    managers=[
+                        ("objects", django.contrib.auth.models.UserManager()),
+                    ],
                 ),
-                ("is_active", models.BooleanField(default=True)),
-                ("is_staff", models.BooleanField(default=False)),
-                ("is_dense", models.BooleanField(default=True)),
-                ("prefers_static_map", models.BooleanField(default=False)),
-                ("notice_choices", models.JSONField(blank=True, default=dict)),
-                ("feed_key", models.CharField(blank=True, db_index=True, max_length=64)),
-                ("date_joined", models.DateTimeField(auto_now_add=True)),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
+                migrations.CreateModel(
+                    name="Clearance",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("rank", models.PositiveSmallIntegerField()),
+                        ("starts", models.DateField()),
+                        ("ends", models.DateField()),
+                        ("decision", models.CharField(max_length=200)),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="clearances",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
+                migrations.CreateModel(
+                    name="Office",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("authority", "cơ quan nhà nước"),
+                                    ("military", "cơ quan quân sự"),
+                                    ("police", "cơ quan công an"),
+                                    ("proponent", "chủ đầu tư, cơ quan trình"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("body", models.CharField(blank=True, db_index=True, max_length=60)),
+                        ("province", models.CharField(blank=True, max_length=4)),
+                        ("name_vi", models.CharField(max_length=200)),
+                        ("name_en", models.CharField(max_length=200)),
+                        ("short_vi", models.CharField(max_length=60)),
+                        ("short_en", models.CharField(max_length=60)),
+                        ("symbol", models.CharField(blank=True, max_length=20)),
+                        ("issuing_parent_vi", models.CharField(blank=True, max_length=200)),
+                        ("seat_vi", models.CharField(blank=True, max_length=80)),
+                        ("email", models.EmailField(blank=True, max_length=254)),
+                        ("is_illustrative", models.BooleanField(default=False)),
+                        ("is_closed", models.BooleanField(default=False)),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="below",
+                                to="accounts.office",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-            managers=[
-                ("objects", django.contrib.auth.models.UserManager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Clearance",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("rank", models.PositiveSmallIntegerField()),
-                ("starts", models.DateField()),
-                ("ends", models.DateField()),
-                ("decision", models.CharField(max_length=200)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="clearances",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Delegation",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "capacity",
+                            models.CharField(
+                                choices=[
+                                    ("KT.", "ký thay (KT.)"),
+                                    ("TL.", "thừa lệnh (TL.)"),
+                                    ("TUQ.", "thừa ủy quyền (TUQ.)"),
+                                ],
+                                max_length=4,
+                            ),
+                        ),
+                        ("starts", models.DateField()),
+                        ("ends", models.DateField()),
+                        ("document", models.CharField(max_length=200)),
+                        ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "giver",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="delegations_given",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "holder",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="delegations_held",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "office",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="delegations",
+                                to="accounts.office",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Office",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("authority", "cơ quan nhà nước"),
-                            ("military", "cơ quan quân sự"),
-                            ("police", "cơ quan công an"),
-                            ("proponent", "chủ đầu tư, cơ quan trình"),
+                migrations.CreateModel(
+                    name="Draft",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("form", models.CharField(max_length=60)),
+                        ("object_key", models.CharField(blank=True, max_length=100)),
+                        ("path", models.CharField(max_length=300)),
+                        ("base_version", models.PositiveIntegerField(default=0)),
+                        ("data", models.JSONField(default=dict)),
+                        ("saved_at", models.DateTimeField()),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="drafts",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("user", "form", "object_key"), name="draft_once")
                         ],
-                        max_length=12,
-                    ),
+                    },
                 ),
-                ("body", models.CharField(blank=True, db_index=True, max_length=60)),
-                ("province", models.CharField(blank=True, max_length=4)),
-                ("name_vi", models.CharField(max_length=200)),
-                ("name_en", models.CharField(max_length=200)),
-                ("short_vi", models.CharField(max_length=60)),
-                ("short_en", models.CharField(max_length=60)),
-                ("symbol", models.CharField(blank=True, max_length=20)),
-                ("issuing_parent_vi", models.CharField(blank=True, max_length=200)),
-                ("seat_vi", models.CharField(blank=True, max_length=80)),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                ("is_illustrative", models.BooleanField(default=False)),
-                ("is_closed", models.BooleanField(default=False)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="below",
-                        to="accounts.office",
-                    ),
+                migrations.CreateModel(
+                    name="FeedEntry",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("task_key", models.CharField(max_length=64)),
+                        ("day", models.DateField()),
+                        ("text", models.CharField(max_length=300)),
+                        ("sequence", models.PositiveIntegerField(default=0)),
+                        ("changed_at", models.DateTimeField()),
+                        ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="feed_entries",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [models.UniqueConstraint(fields=("user", "task_key"), name="feed_entry_once")],
+                    },
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Delegation",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "capacity",
-                    models.CharField(
-                        choices=[
-                            ("KT.", "ký thay (KT.)"),
-                            ("TL.", "thừa lệnh (TL.)"),
-                            ("TUQ.", "thừa ủy quyền (TUQ.)"),
+                migrations.CreateModel(
+                    name="Job",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("kind", models.CharField(max_length=60)),
+                        ("arguments", models.JSONField(default=dict)),
+                        ("fingerprint", models.CharField(db_index=True, max_length=64)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("queued", "đang chờ chạy"),
+                                    ("running", "đang chạy"),
+                                    ("done", "đã xong"),
+                                    ("failed", "không hoàn thành được"),
+                                    ("stopped", "đã dừng"),
+                                    ("interrupted", "bị ngắt, chưa có kết quả"),
+                                ],
+                                default="queued",
+                                max_length=12,
+                            ),
+                        ),
+                        ("stage", models.CharField(blank=True, max_length=60)),
+                        ("done", models.PositiveIntegerField(default=0)),
+                        ("total", models.PositiveIntegerField(default=0)),
+                        ("is_stop_asked", models.BooleanField(default=False)),
+                        ("result", models.JSONField(default=dict)),
+                        ("file_name", models.CharField(blank=True, max_length=200)),
+                        ("error_code", models.CharField(blank=True, max_length=60)),
+                        ("error_fields", models.JSONField(default=dict)),
+                        ("incident", models.CharField(blank=True, max_length=20)),
+                        ("worker", models.CharField(blank=True, max_length=120)),
+                        ("created_at", models.DateTimeField()),
+                        ("started_at", models.DateTimeField(blank=True, null=True)),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="common.blob",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="jobs",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["user", "-created_at"], name="accounts_jo_user_id_9a28aa_idx")
                         ],
-                        max_length=4,
-                    ),
-                ),
-                ("starts", models.DateField()),
-                ("ends", models.DateField()),
-                ("document", models.CharField(max_length=200)),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "giver",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="delegations_given",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "holder",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="delegations_held",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="delegations", to="accounts.office"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Draft",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("form", models.CharField(max_length=60)),
-                ("object_key", models.CharField(blank=True, max_length=100)),
-                ("path", models.CharField(max_length=300)),
-                ("base_version", models.PositiveIntegerField(default=0)),
-                ("data", models.JSONField(default=dict)),
-                ("saved_at", models.DateTimeField()),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("user", "form", "object_key"), name="draft_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="FeedEntry",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("task_key", models.CharField(max_length=64)),
-                ("day", models.DateField()),
-                ("text", models.CharField(max_length=300)),
-                ("sequence", models.PositiveIntegerField(default=0)),
-                ("changed_at", models.DateTimeField()),
-                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="feed_entries",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("user", "task_key"), name="feed_entry_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Job",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("kind", models.CharField(max_length=60)),
-                ("arguments", models.JSONField(default=dict)),
-                ("fingerprint", models.CharField(db_index=True, max_length=64)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("queued", "đang chờ chạy"),
-                            ("running", "đang chạy"),
-                            ("done", "đã xong"),
-                            ("failed", "không hoàn thành được"),
-                            ("stopped", "đã dừng"),
-                            ("interrupted", "bị ngắt, chưa có kết quả"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state__in", ["queued", "running"])),
+                                fields=("fingerprint",),
+                                name="job_once_at_a_time",
+                            )
                         ],
-                        default="queued",
-                        max_length=12,
-                    ),
+                    },
                 ),
-                ("stage", models.CharField(blank=True, max_length=60)),
-                ("done", models.PositiveIntegerField(default=0)),
-                ("total", models.PositiveIntegerField(default=0)),
-                ("is_stop_asked", models.BooleanField(default=False)),
-                ("result", models.JSONField(default=dict)),
-                ("file_name", models.CharField(blank=True, max_length=200)),
-                ("error_code", models.CharField(blank=True, max_length=60)),
-                ("error_fields", models.JSONField(default=dict)),
-                ("incident", models.CharField(blank=True, max_length=20)),
-                ("worker", models.CharField(blank=True, max_length=120)),
-                ("created_at", models.DateTimeField()),
-                ("started_at", models.DateTimeField(blank=True, null=True)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
+                migrations.CreateModel(
+                    name="Notice",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("kind", models.CharField(max_length=40)),
+                        ("reference", models.CharField(blank=True, max_length=60)),
+                        ("path", models.CharField(max_length=300)),
+                        ("fields", models.JSONField(default=dict)),
+                        ("at", models.DateTimeField()),
+                        ("read_at", models.DateTimeField(blank=True, null=True)),
+                        ("mailed_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="notices",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["user", "-at"], name="accounts_no_user_id_3b8ecf_idx")],
+                    },
                 ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="common.blob",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="jobs",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["user", "-created_at"], name="accounts_jo_user_id_9a28aa_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ["queued", "running"])),
-                        fields=("fingerprint",),
-                        name="job_once_at_a_time",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Notice",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("kind", models.CharField(max_length=40)),
-                ("reference", models.CharField(blank=True, max_length=60)),
-                ("path", models.CharField(max_length=300)),
-                ("fields", models.JSONField(default=dict)),
-                ("at", models.DateTimeField()),
-                ("read_at", models.DateTimeField(blank=True, null=True)),
-                ("mailed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["user", "-at"], name="accounts_no_user_id_3b8ecf_idx")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("proponent", "chủ đầu tư"),
-                            ("clerk", "văn thư"),
-                            ("officer", "chuyên viên thụ lý"),
-                            ("reviewer", "thẩm tra"),
-                            ("approver", "lãnh đạo"),
-                            ("consultee_officer", "chuyên viên cơ quan được lấy ý kiến"),
-                            ("consultee_head", "thủ trưởng cơ quan được lấy ý kiến"),
-                            ("steward", "quản lý lớp dữ liệu"),
-                            ("rule_officer", "quản lý bộ quy tắc"),
-                            ("upper", "cấp trên"),
-                            ("auditor", "kiểm soát nhật ký"),
-                            ("admin", "quản trị"),
+                migrations.CreateModel(
+                    name="Membership",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("proponent", "chủ đầu tư"),
+                                    ("clerk", "văn thư"),
+                                    ("officer", "chuyên viên thụ lý"),
+                                    ("reviewer", "thẩm tra"),
+                                    ("approver", "lãnh đạo"),
+                                    ("consultee_officer", "chuyên viên cơ quan được lấy ý kiến"),
+                                    ("consultee_head", "thủ trưởng cơ quan được lấy ý kiến"),
+                                    ("steward", "quản lý lớp dữ liệu"),
+                                    ("rule_officer", "quản lý bộ quy tắc"),
+                                    ("upper", "cấp trên"),
+                                    ("auditor", "kiểm soát nhật ký"),
+                                    ("admin", "quản trị"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("starts", models.DateField()),
+                        ("ends", models.DateField(blank=True, null=True)),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="memberships",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "office",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to="accounts.office",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("user", "office", "role", "starts"), name="membership_once")
                         ],
-                        max_length=20,
-                    ),
+                    },
                 ),
-                ("starts", models.DateField()),
-                ("ends", models.DateField(blank=True, null=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="AccessGrant",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("mode", models.CharField(choices=[("read", "Read"), ("write", "Write")], max_length=5)),
+                        ("starts", models.DateTimeField()),
+                        ("ends", models.DateTimeField()),
+                        ("event", models.CharField(max_length=60)),
+                        ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                        ("revoked_by", models.CharField(blank=True, max_length=60)),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="grants",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="grants",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "office",
+                            models.ForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="grants",
+                                to="accounts.office",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["compartment", "office", "user", "starts", "ends", "revoked_at"],
+                                name="grant_of_compartment",
+                            ),
+                            models.Index(
+                                fields=["office", "compartment", "starts", "ends", "revoked_at"], name="grant_of_office"
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="accounts.office"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("user", "office", "role", "starts"), name="membership_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AccessGrant",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("mode", models.CharField(choices=[("read", "Read"), ("write", "Write")], max_length=5)),
-                ("starts", models.DateTimeField()),
-                ("ends", models.DateTimeField()),
-                ("event", models.CharField(max_length=60)),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
-                ("revoked_by", models.CharField(blank=True, max_length=60)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="grants",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="grants",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="grants",
-                        to="accounts.office",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        fields=["compartment", "office", "user", "starts", "ends", "revoked_at"],
-                        name="grant_of_compartment",
-                    ),
-                    models.Index(
-                        fields=["office", "compartment", "starts", "ends", "revoked_at"], name="grant_of_office"
-                    ),
-                ],
-            },
+            ]
         ),
     ]

@@ -9,6 +9,8 @@ import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
+from kethop_office.common.create_models import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -21,1790 +23,1882 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ReferenceSeries",
-            fields=[
-                ("key", models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ("last", models.PositiveIntegerField(default=0)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Case",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("reference", models.CharField(max_length=30)),
-                (
-                    "kind",
-                    models.CharField(choices=[("project", "dự án"), ("plan", "quy hoạch, kế hoạch")], max_length=10),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="ReferenceSeries",
+                    fields=[
+                        ("key", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                        ("last", models.PositiveIntegerField(default=0)),
+                    ],
                 ),
-                ("title", models.CharField(max_length=300)),
-                ("title_en", models.CharField(blank=True, max_length=300)),
-                ("proponent_name", models.CharField(max_length=200)),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("filed", "chờ tiếp nhận"),
-                            ("completion", "chờ bổ sung"),
-                            ("screening", "đang sàng lọc"),
-                            ("consultation", "đang lấy ý kiến"),
-                            ("report", "đang lập báo cáo"),
-                            ("review", "đang thẩm tra"),
-                            ("approval", "chờ phê duyệt"),
-                            ("decision", "chờ ban hành quyết định"),
-                            ("approved", "đã phê duyệt"),
-                            ("refused", "đã từ chối"),
-                            ("returned", "đã trả lại"),
-                            ("withdrawn", "đã rút"),
-                        ],
-                        default="filed",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "clock",
-                    models.CharField(
-                        choices=[
-                            ("not_started", "chưa tính thời hạn"),
-                            ("running", "đang tính"),
-                            ("paused", "đang tạm dừng"),
-                            ("stopped", "đã kết thúc"),
-                        ],
-                        default="not_started",
-                        max_length=12,
-                    ),
-                ),
-                ("pack", models.CharField(default="vn", max_length=60)),
-                ("filed_on", models.DateField()),
-                ("valid_on", models.DateField(blank=True, null=True)),
-                ("law_date", models.DateField(blank=True, null=True)),
-                ("due_on", models.DateField(blank=True, null=True)),
-                ("due_sum", models.JSONField(blank=True, null=True)),
-                ("next_due_on", models.DateField(blank=True, null=True)),
-                ("closed_on", models.DateField(blank=True, null=True)),
-                ("area_ha", models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True)),
-                ("sector", models.CharField(blank=True, max_length=20)),
-                ("has_unknown", models.BooleanField(default=False)),
-                ("is_illustrative", models.BooleanField(default=False)),
-                ("content_version", models.PositiveIntegerField(default=1)),
-                ("search_text", models.TextField(blank=True)),
-                ("sort_name", models.CharField(blank=True, max_length=400)),
-                ("lon", models.FloatField(blank=True, null=True)),
-                ("lat", models.FloatField(blank=True, null=True)),
-                ("west", models.FloatField(blank=True, null=True)),
-                ("south", models.FloatField(blank=True, null=True)),
-                ("east", models.FloatField(blank=True, null=True)),
-                ("north", models.FloatField(blank=True, null=True)),
-                (
-                    "due_key",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.comparison.Coalesce(
-                            "next_due_on", models.Value(datetime.date(9999, 12, 31))
+                migrations.CreateModel(
+                    name="Case",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("reference", models.CharField(max_length=30)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("project", "dự án"), ("plan", "quy hoạch, kế hoạch")], max_length=10
+                            ),
                         ),
-                        output_field=models.DateField(),
-                    ),
-                ),
-                (
-                    "own_due_key",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.comparison.Coalesce(
-                            "due_on", models.Value(datetime.date(9999, 12, 31))
+                        ("title", models.CharField(max_length=300)),
+                        ("title_en", models.CharField(blank=True, max_length=300)),
+                        ("proponent_name", models.CharField(max_length=200)),
+                        (
+                            "stage",
+                            models.CharField(
+                                choices=[
+                                    ("filed", "chờ tiếp nhận"),
+                                    ("completion", "chờ bổ sung"),
+                                    ("screening", "đang sàng lọc"),
+                                    ("consultation", "đang lấy ý kiến"),
+                                    ("report", "đang lập báo cáo"),
+                                    ("review", "đang thẩm tra"),
+                                    ("approval", "chờ phê duyệt"),
+                                    ("decision", "chờ ban hành quyết định"),
+                                    ("approved", "đã phê duyệt"),
+                                    ("refused", "đã từ chối"),
+                                    ("returned", "đã trả lại"),
+                                    ("withdrawn", "đã rút"),
+                                ],
+                                default="filed",
+                                max_length=12,
+                            ),
                         ),
-                        output_field=models.DateField(),
-                    ),
-                ),
-                (
-                    "area_key",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.comparison.Coalesce("area_ha", models.Value(Decimal(-1))),
-                        output_field=models.DecimalField(decimal_places=4, max_digits=14),
-                    ),
-                ),
-                ("created_at", models.DateTimeField()),
-                (
-                    "amendment_of",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="amendments",
-                        to="appraisal.case",
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "lead_office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="accounts.office"
-                    ),
-                ),
-                (
-                    "officer",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="cases",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "procedure",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="case",
-                        to="procedures.procedurerun",
-                    ),
-                ),
-                (
-                    "proponent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="filed_cases",
-                        to="accounts.office",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        fields=["lead_office", "stage", "due_key", "id"], name="appraisal_c_lead_of_6b5b12_idx"
-                    ),
-                    models.Index(fields=["lead_office", "due_key", "id"], name="appraisal_c_lead_of_1823f9_idx"),
-                    models.Index(fields=["due_key", "id"], name="appraisal_c_due_key_9b5b19_idx"),
-                    models.Index(fields=["own_due_key", "id"], name="appraisal_c_own_due_77e3fc_idx"),
-                    models.Index(fields=["filed_on", "id"], name="appraisal_c_filed_o_e7837e_idx"),
-                    models.Index(fields=["reference", "id"], name="appraisal_c_referen_b0c2a6_idx"),
-                    models.Index(fields=["sort_name", "id"], name="appraisal_c_sort_na_230fd2_idx"),
-                    models.Index(fields=["area_key", "id"], name="appraisal_c_area_ke_d45135_idx"),
-                    models.Index(fields=["west", "east"], name="appraisal_c_west_2631e2_idx"),
-                    models.Index(fields=["compartment", "level"], name="case_counted"),
-                    models.Index(fields=["clock", "compartment", "level"], name="case_clock"),
-                    models.Index(fields=["lead_office", "officer", "compartment", "level"], name="case_of_officer"),
-                    models.Index(
-                        condition=models.Q(("has_unknown", True)),
-                        fields=["lead_office", "compartment", "level"],
-                        name="case_unknown",
-                    ),
-                    models.Index(fields=["sector"], name="case_sector", opclasses=["varchar_pattern_ops"]),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CaseEvent",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("code", models.CharField(max_length=60)),
-                ("fields", models.JSONField(default=dict)),
-                ("is_internal", models.BooleanField(default=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="appraisal.case"
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.office",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["case", "at"], name="appraisal_c_case_id_beb815_idx")],
-            },
-        ),
-        migrations.CreateModel(
-            name="CaseLink",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "relation",
-                    models.CharField(
-                        choices=[
-                            ("same_site", "cùng khu đất"),
-                            ("same_proponent", "cùng chủ đầu tư"),
-                            ("follows", "tiếp theo hồ sơ"),
-                            ("other", "liên quan khác"),
+                        (
+                            "clock",
+                            models.CharField(
+                                choices=[
+                                    ("not_started", "chưa tính thời hạn"),
+                                    ("running", "đang tính"),
+                                    ("paused", "đang tạm dừng"),
+                                    ("stopped", "đã kết thúc"),
+                                ],
+                                default="not_started",
+                                max_length=12,
+                            ),
+                        ),
+                        ("pack", models.CharField(default="vn", max_length=60)),
+                        ("filed_on", models.DateField()),
+                        ("valid_on", models.DateField(blank=True, null=True)),
+                        ("law_date", models.DateField(blank=True, null=True)),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        ("due_sum", models.JSONField(blank=True, null=True)),
+                        ("next_due_on", models.DateField(blank=True, null=True)),
+                        ("closed_on", models.DateField(blank=True, null=True)),
+                        ("area_ha", models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True)),
+                        ("sector", models.CharField(blank=True, max_length=20)),
+                        ("has_unknown", models.BooleanField(default=False)),
+                        ("is_illustrative", models.BooleanField(default=False)),
+                        ("content_version", models.PositiveIntegerField(default=1)),
+                        ("search_text", models.TextField(blank=True)),
+                        ("sort_name", models.CharField(blank=True, max_length=400)),
+                        ("lon", models.FloatField(blank=True, null=True)),
+                        ("lat", models.FloatField(blank=True, null=True)),
+                        ("west", models.FloatField(blank=True, null=True)),
+                        ("south", models.FloatField(blank=True, null=True)),
+                        ("east", models.FloatField(blank=True, null=True)),
+                        ("north", models.FloatField(blank=True, null=True)),
+                        (
+                            "due_key",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.comparison.Coalesce(
+                                    "next_due_on", models.Value(datetime.date(9999, 12, 31))
+                                ),
+                                output_field=models.DateField(),
+                            ),
+                        ),
+                        (
+                            "own_due_key",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.comparison.Coalesce(
+                                    "due_on", models.Value(datetime.date(9999, 12, 31))
+                                ),
+                                output_field=models.DateField(),
+                            ),
+                        ),
+                        (
+                            "area_key",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.comparison.Coalesce(
+                                    "area_ha", models.Value(Decimal(-1))
+                                ),
+                                output_field=models.DecimalField(decimal_places=4, max_digits=14),
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField()),
+                        (
+                            "amendment_of",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="amendments",
+                                to="appraisal.case",
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "lead_office",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="accounts.office"
+                            ),
+                        ),
+                        (
+                            "officer",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="cases",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "procedure",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="case",
+                                to="procedures.procedurerun",
+                            ),
+                        ),
+                        (
+                            "proponent",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="filed_cases",
+                                to="accounts.office",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["lead_office", "stage", "due_key", "id"], name="appraisal_c_lead_of_6b5b12_idx"
+                            ),
+                            models.Index(
+                                fields=["lead_office", "due_key", "id"], name="appraisal_c_lead_of_1823f9_idx"
+                            ),
+                            models.Index(fields=["due_key", "id"], name="appraisal_c_due_key_9b5b19_idx"),
+                            models.Index(fields=["own_due_key", "id"], name="appraisal_c_own_due_77e3fc_idx"),
+                            models.Index(fields=["filed_on", "id"], name="appraisal_c_filed_o_e7837e_idx"),
+                            models.Index(fields=["reference", "id"], name="appraisal_c_referen_b0c2a6_idx"),
+                            models.Index(fields=["sort_name", "id"], name="appraisal_c_sort_na_230fd2_idx"),
+                            models.Index(fields=["area_key", "id"], name="appraisal_c_area_ke_d45135_idx"),
+                            models.Index(fields=["west", "east"], name="appraisal_c_west_2631e2_idx"),
+                            models.Index(fields=["compartment", "level"], name="case_counted"),
+                            models.Index(fields=["clock", "compartment", "level"], name="case_clock"),
+                            models.Index(
+                                fields=["lead_office", "officer", "compartment", "level"], name="case_of_officer"
+                            ),
+                            models.Index(
+                                condition=models.Q(("has_unknown", True)),
+                                fields=["lead_office", "compartment", "level"],
+                                name="case_unknown",
+                            ),
+                            models.Index(fields=["sector"], name="case_sector", opclasses=["varchar_pattern_ops"]),
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                ("ended_reason", models.CharField(blank=True, max_length=300)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="appraisal.case"
-                    ),
+                migrations.CreateModel(
+                    name="CaseEvent",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("code", models.CharField(max_length=60)),
+                        ("fields", models.JSONField(default=dict)),
+                        ("is_internal", models.BooleanField(default=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="events", to="appraisal.case"
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "office",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.office",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["case", "at"], name="appraisal_c_case_id_beb815_idx")],
+                    },
                 ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
+                migrations.CreateModel(
+                    name="CaseLink",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "relation",
+                            models.CharField(
+                                choices=[
+                                    ("same_site", "cùng khu đất"),
+                                    ("same_proponent", "cùng chủ đầu tư"),
+                                    ("follows", "tiếp theo hồ sơ"),
+                                    ("other", "liên quan khác"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=300)),
+                        ("ended_reason", models.CharField(blank=True, max_length=300)),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="links", to="appraisal.case"
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "other",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="linked_from",
+                                to="appraisal.case",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="linked_from", to="appraisal.case"
-                    ),
+                migrations.CreateModel(
+                    name="CaseUnit",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("code", models.CharField(db_index=True, max_length=10)),
+                        ("name", models.CharField(max_length=120)),
+                        ("province_code", models.CharField(db_index=True, max_length=4)),
+                        ("share", models.DecimalField(blank=True, decimal_places=5, max_digits=6, null=True)),
+                        ("is_declared", models.BooleanField(default=False)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="units", to="appraisal.case"
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CaseUnit",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("code", models.CharField(db_index=True, max_length=10)),
-                ("name", models.CharField(max_length=120)),
-                ("province_code", models.CharField(db_index=True, max_length=4)),
-                ("share", models.DecimalField(blank=True, decimal_places=5, max_digits=6, null=True)),
-                ("is_declared", models.BooleanField(default=False)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="units", to="appraisal.case"
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CaseWord",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "word", "case_id", blank=True, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("word", models.CharField(max_length=32)),
-                ("is_internal", models.BooleanField(default=False)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="words",
-                        to="appraisal.case",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["case", "word"], name="appraisal_c_case_id_e7bb76_idx"),
-                    models.Index(
-                        condition=models.Q(("is_internal", True)), fields=["word", "case"], name="case_word_internal"
-                    ),
-                    models.Index(
-                        condition=models.Q(("is_internal", False)), fields=["word", "case"], name="case_word_told"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Finding",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("key", models.CharField(max_length=120)),
-                ("order", models.PositiveSmallIntegerField()),
-                ("topic", models.CharField(max_length=60)),
-                ("topic_vi", models.CharField(max_length=200)),
-                ("topic_en", models.CharField(max_length=200)),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("hit", "Áp dụng"), ("unknown", "Chưa xác định"), ("clear", "Không áp dụng")],
-                        max_length=8,
-                    ),
-                ),
-                ("text_vi", models.TextField()),
-                ("text_en", models.TextField()),
-                ("body", models.JSONField(default=dict)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="findings",
-                        to="appraisal.case",
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["case", "outcome"], name="appraisal_f_case_id_e4a695_idx")],
-            },
-        ),
-        migrations.CreateModel(
-            name="FindingOverride",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("hit", "Áp dụng"), ("unknown", "Chưa xác định"), ("clear", "Không áp dụng")],
-                        max_length=8,
-                    ),
-                ),
-                ("reason", models.TextField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "chờ người thứ hai xác nhận"),
-                            ("confirmed", "đã xác nhận"),
-                            ("declined", "không xác nhận"),
+                migrations.CreateModel(
+                    name="CaseWord",
+                    fields=[
+                        (
+                            "pk",
+                            models.CompositePrimaryKey(
+                                "word", "case_id", blank=True, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("word", models.CharField(max_length=32)),
+                        ("is_internal", models.BooleanField(default=False)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="words",
+                                to="appraisal.case",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["case", "word"], name="appraisal_c_case_id_e7bb76_idx"),
+                            models.Index(
+                                condition=models.Q(("is_internal", True)),
+                                fields=["word", "case"],
+                                name="case_word_internal",
+                            ),
+                            models.Index(
+                                condition=models.Q(("is_internal", False)),
+                                fields=["word", "case"],
+                                name="case_word_told",
+                            ),
                         ],
-                        default="asked",
-                        max_length=10,
-                    ),
+                    },
                 ),
-                ("asked_at", models.DateTimeField()),
-                ("settled_at", models.DateTimeField(blank=True, null=True)),
-                ("settled_note", models.TextField(blank=True)),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
+                migrations.CreateModel(
+                    name="Finding",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("key", models.CharField(max_length=120)),
+                        ("order", models.PositiveSmallIntegerField()),
+                        ("topic", models.CharField(max_length=60)),
+                        ("topic_vi", models.CharField(max_length=200)),
+                        ("topic_en", models.CharField(max_length=200)),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[("hit", "Áp dụng"), ("unknown", "Chưa xác định"), ("clear", "Không áp dụng")],
+                                max_length=8,
+                            ),
+                        ),
+                        ("text_vi", models.TextField()),
+                        ("text_en", models.TextField()),
+                        ("body", models.JSONField(default=dict)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="findings",
+                                to="appraisal.case",
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["case", "outcome"], name="appraisal_f_case_id_e4a695_idx")],
+                    },
                 ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
+                migrations.CreateModel(
+                    name="FindingOverride",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[("hit", "Áp dụng"), ("unknown", "Chưa xác định"), ("clear", "Không áp dụng")],
+                                max_length=8,
+                            ),
+                        ),
+                        ("reason", models.TextField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "chờ người thứ hai xác nhận"),
+                                    ("confirmed", "đã xác nhận"),
+                                    ("declined", "không xác nhận"),
+                                ],
+                                default="asked",
+                                max_length=10,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField()),
+                        ("settled_at", models.DateTimeField(blank=True, null=True)),
+                        ("settled_note", models.TextField(blank=True)),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "finding",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="overrides",
+                                to="appraisal.finding",
+                            ),
+                        ),
+                        (
+                            "settled_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "finding",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="overrides", to="appraisal.finding"
-                    ),
-                ),
-                (
-                    "settled_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Inquiry",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("key", models.CharField(blank=True, max_length=60)),
-                ("reference", models.CharField(blank=True, db_index=True, max_length=30)),
-                ("body", models.CharField(blank=True, max_length=60)),
-                ("body_vi", models.CharField(max_length=200)),
-                ("body_en", models.CharField(max_length=200)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("concurrence", "phải có văn bản chấp thuận"),
-                            ("advice", "tham gia ý kiến"),
-                            ("notify", "thông báo để biết"),
+                migrations.CreateModel(
+                    name="Inquiry",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("key", models.CharField(blank=True, max_length=60)),
+                        ("reference", models.CharField(blank=True, db_index=True, max_length=30)),
+                        ("body", models.CharField(blank=True, max_length=60)),
+                        ("body_vi", models.CharField(max_length=200)),
+                        ("body_en", models.CharField(max_length=200)),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("concurrence", "phải có văn bản chấp thuận"),
+                                    ("advice", "tham gia ý kiến"),
+                                    ("notify", "thông báo để biết"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "origin",
+                            models.CharField(
+                                choices=[
+                                    ("screening", "theo kết quả sàng lọc"),
+                                    ("added", "chuyên viên bổ sung"),
+                                    ("initiative", "cơ quan tự tham gia ý kiến"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("proposed", "chưa gửi"),
+                                    ("sent", "đã gửi, chờ trả lời"),
+                                    ("paused", "tạm dừng, chờ bổ sung"),
+                                    ("answered", "đã trả lời"),
+                                    ("deemed", "được coi là đã đồng ý"),
+                                    ("stepped_in", "cấp trên giải quyết thay"),
+                                    ("recalled", "đã thu hồi"),
+                                    ("removed", "không lấy ý kiến"),
+                                ],
+                                default="proposed",
+                                max_length=12,
+                            ),
+                        ),
+                        ("question", models.TextField(blank=True)),
+                        ("provisions", models.JSONField(default=list)),
+                        ("period", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("unit", models.CharField(blank=True, max_length=16)),
+                        ("period_state", models.CharField(blank=True, max_length=20)),
+                        ("period_is_local", models.BooleanField(default=False)),
+                        ("silence", models.CharField(blank=True, max_length=40)),
+                        ("silence_provisions", models.JSONField(default=list)),
+                        ("sent_on", models.DateField(blank=True, null=True)),
+                        ("last_day", models.DateField(blank=True, null=True)),
+                        ("due_sum", models.JSONField(blank=True, null=True)),
+                        ("is_estimated", models.BooleanField(default=False)),
+                        ("reason", models.TextField(blank=True)),
+                        ("created_at", models.DateTimeField()),
+                        ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                        ("reminders", models.PositiveSmallIntegerField(default=0)),
+                        ("soon_told_for", models.DateField(blank=True, null=True)),
+                        ("late_told_for", models.DateField(blank=True, null=True)),
+                        ("closed_at", models.DateTimeField(blank=True, null=True)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "again_for",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="asked_again",
+                                to="appraisal.inquiry",
+                            ),
+                        ),
+                        (
+                            "assignee",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="inquiries",
+                                to="appraisal.case",
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "consultee",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="inquiries",
+                                to="accounts.office",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "findings",
+                            models.ManyToManyField(blank=True, related_name="inquiries", to="appraisal.finding"),
+                        ),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "stepped_in_for",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="step_ins",
+                                to="appraisal.inquiry",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["consultee", "state", "last_day", "id"], name="appraisal_i_consult_33cdc7_idx"
+                            ),
+                            models.Index(fields=["case", "state"], name="appraisal_i_case_id_f24a24_idx"),
                         ],
-                        max_length=12,
-                    ),
+                    },
                 ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("screening", "theo kết quả sàng lọc"),
-                            ("added", "chuyên viên bổ sung"),
-                            ("initiative", "cơ quan tự tham gia ý kiến"),
+                migrations.CreateModel(
+                    name="Extension",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("days", models.PositiveSmallIntegerField()),
+                        ("cap", models.PositiveSmallIntegerField()),
+                        ("basis", models.CharField(max_length=300)),
+                        ("reason", models.TextField()),
+                        ("granted_at", models.DateTimeField()),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="extensions",
+                                to="appraisal.case",
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "granted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "inquiry",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="extensions",
+                                to="appraisal.inquiry",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="InquiryRemoval",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("reason", models.TextField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "chờ người thứ hai xác nhận"),
+                                    ("confirmed", "đã xác nhận"),
+                                    ("declined", "không xác nhận"),
+                                ],
+                                default="asked",
+                                max_length=10,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField()),
+                        ("settled_at", models.DateTimeField(blank=True, null=True)),
+                        ("settled_note", models.TextField(blank=True)),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "inquiry",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="removals",
+                                to="appraisal.inquiry",
+                            ),
+                        ),
+                        (
+                            "settled_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LocalPeriod",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("case_kind", models.CharField(max_length=10)),
+                        ("days", models.PositiveSmallIntegerField()),
+                        ("unit", models.CharField(max_length=16)),
+                        ("document", models.CharField(max_length=300)),
+                        ("starts", models.DateField()),
+                        ("set_at", models.DateTimeField()),
+                        (
+                            "office",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="local_periods",
+                                to="accounts.office",
+                            ),
+                        ),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MapShape",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("layer", models.CharField(max_length=60)),
+                        ("version", models.CharField(max_length=64)),
+                        ("code", models.CharField(max_length=60)),
+                        ("name_vi", models.CharField(max_length=200)),
+                        ("name_en", models.CharField(max_length=200)),
+                        ("west", models.FloatField()),
+                        ("south", models.FloatField()),
+                        ("east", models.FloatField()),
+                        ("north", models.FloatField()),
+                        ("shape", models.BinaryField()),
+                        ("coarse", models.BinaryField()),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["layer", "west", "east"], name="appraisal_m_layer_957e74_idx")
                         ],
-                        max_length=12,
-                    ),
+                    },
                 ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "chưa gửi"),
-                            ("sent", "đã gửi, chờ trả lời"),
-                            ("paused", "tạm dừng, chờ bổ sung"),
-                            ("answered", "đã trả lời"),
-                            ("deemed", "được coi là đã đồng ý"),
-                            ("stepped_in", "cấp trên giải quyết thay"),
-                            ("recalled", "đã thu hồi"),
-                            ("removed", "không lấy ý kiến"),
+                migrations.CreateModel(
+                    name="ModelCondition",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("code", models.CharField(max_length=30)),
+                        ("number", models.PositiveSmallIntegerField(default=1)),
+                        ("title", models.CharField(max_length=200)),
+                        ("text_vi", models.TextField()),
+                        ("text_en", models.TextField(blank=True)),
+                        ("legal_basis", models.CharField(blank=True, max_length=300)),
+                        (
+                            "trigger",
+                            models.CharField(
+                                choices=[
+                                    ("before_decision", "trước khi ban hành quyết định"),
+                                    ("before_permit", "trước khi cấp phép xây dựng"),
+                                    ("before_start", "trước khi khởi công"),
+                                    ("during_works", "trong khi thi công"),
+                                    ("before_use", "trước khi đưa vào sử dụng"),
+                                    ("lasting", "trong suốt thời gian hoạt động"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("evidence", models.CharField(blank=True, max_length=300)),
+                        ("is_retired", models.BooleanField(default=False)),
+                        ("is_illustrative", models.BooleanField(default=False)),
+                        ("created_at", models.DateTimeField()),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "office",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="model_conditions",
+                                to="accounts.office",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("office", "code", "number"), name="model_condition_once")
                         ],
-                        default="proposed",
-                        max_length=12,
-                    ),
+                    },
                 ),
-                ("question", models.TextField(blank=True)),
-                ("provisions", models.JSONField(default=list)),
-                ("period", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("unit", models.CharField(blank=True, max_length=16)),
-                ("period_state", models.CharField(blank=True, max_length=20)),
-                ("period_is_local", models.BooleanField(default=False)),
-                ("silence", models.CharField(blank=True, max_length=40)),
-                ("silence_provisions", models.JSONField(default=list)),
-                ("sent_on", models.DateField(blank=True, null=True)),
-                ("last_day", models.DateField(blank=True, null=True)),
-                ("due_sum", models.JSONField(blank=True, null=True)),
-                ("is_estimated", models.BooleanField(default=False)),
-                ("reason", models.TextField(blank=True)),
-                ("created_at", models.DateTimeField()),
-                ("reminded_at", models.DateTimeField(blank=True, null=True)),
-                ("reminders", models.PositiveSmallIntegerField(default=0)),
-                ("soon_told_for", models.DateField(blank=True, null=True)),
-                ("late_told_for", models.DateField(blank=True, null=True)),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "again_for",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="asked_again",
-                        to="appraisal.inquiry",
-                    ),
+                migrations.CreateModel(
+                    name="ProposalDraft",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("answers", models.JSONField(default=dict)),
+                        ("site_name", models.CharField(blank=True, max_length=200)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("saved_at", models.DateTimeField()),
+                        ("sent_at", models.DateTimeField(blank=True, null=True)),
+                        ("deleted_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="drafts",
+                                to="appraisal.case",
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "office",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.office"
+                            ),
+                        ),
+                        (
+                            "site_file",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="common.blob",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="proposal_drafts",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "assignee",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Recommendation",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "proposal",
+                            models.CharField(
+                                choices=[
+                                    ("approve", "phê duyệt"),
+                                    ("approve_with_conditions", "phê duyệt kèm điều kiện"),
+                                    ("refuse", "không phê duyệt"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        ("reasons", models.TextField(blank=True)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("edited_at", models.DateTimeField()),
+                        (
+                            "case",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="recommendation",
+                                to="appraisal.case",
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "edited_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="inquiries", to="appraisal.case"
-                    ),
+                migrations.CreateModel(
+                    name="ReportSection",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("key", models.CharField(max_length=40)),
+                        ("order", models.PositiveSmallIntegerField()),
+                        ("heading", models.CharField(max_length=200)),
+                        ("prepared", models.JSONField(default=dict)),
+                        ("text", models.TextField(blank=True)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("edited_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="report_sections",
+                                to="appraisal.case",
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "edited_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [models.UniqueConstraint(fields=("case", "key"), name="report_section_once")],
+                    },
                 ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
+                migrations.CreateModel(
+                    name="ReportVersion",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("content", models.JSONField()),
+                        ("content_hash", models.CharField(max_length=64)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="report_versions",
+                                to="appraisal.case",
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "docx",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="common.blob",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pdf",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="common.blob",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [models.UniqueConstraint(fields=("case", "number"), name="report_version_once")],
+                    },
                 ),
-                (
-                    "consultee",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="inquiries",
-                        to="accounts.office",
-                    ),
+                migrations.CreateModel(
+                    name="CaseDecision",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("approved", "phê duyệt"),
+                                    ("approved_with_conditions", "phê duyệt kèm điều kiện"),
+                                    ("refused", "không phê duyệt"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        ("reasons", models.TextField(blank=True)),
+                        ("number", models.CharField(max_length=60)),
+                        ("dated", models.DateField()),
+                        ("content_hash", models.CharField(max_length=64)),
+                        ("at", models.DateTimeField()),
+                        ("reopened_at", models.DateTimeField(blank=True, null=True)),
+                        ("reopened_reason", models.TextField(blank=True)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="decisions",
+                                to="appraisal.case",
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "delegation",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.delegation",
+                            ),
+                        ),
+                        (
+                            "signed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="decisions",
+                                to="appraisal.reportversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Approval",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("rank", models.PositiveSmallIntegerField()),
+                        (
+                            "action",
+                            models.CharField(
+                                choices=[("approved", "phê duyệt"), ("returned", "trả lại để chỉnh sửa")], max_length=10
+                            ),
+                        ),
+                        ("content_hash", models.CharField(max_length=64)),
+                        ("note", models.TextField(blank=True)),
+                        ("at", models.DateTimeField()),
+                        ("voided_at", models.DateTimeField(blank=True, null=True)),
+                        ("void_changes", models.JSONField(default=list)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "delegation",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.delegation",
+                            ),
+                        ),
+                        (
+                            "office",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.office"
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="approvals",
+                                to="appraisal.case",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="approvals",
+                                to="appraisal.reportversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("findings", models.ManyToManyField(blank=True, related_name="inquiries", to="appraisal.finding")),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "stepped_in_for",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="step_ins",
-                        to="appraisal.inquiry",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        fields=["consultee", "state", "last_day", "id"], name="appraisal_i_consult_33cdc7_idx"
-                    ),
-                    models.Index(fields=["case", "state"], name="appraisal_i_case_id_f24a24_idx"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Extension",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("days", models.PositiveSmallIntegerField()),
-                ("cap", models.PositiveSmallIntegerField()),
-                ("basis", models.CharField(max_length=300)),
-                ("reason", models.TextField()),
-                ("granted_at", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="extensions", to="appraisal.case"
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "granted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "inquiry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="extensions",
-                        to="appraisal.inquiry",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="InquiryRemoval",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("reason", models.TextField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "chờ người thứ hai xác nhận"),
-                            ("confirmed", "đã xác nhận"),
-                            ("declined", "không xác nhận"),
+                migrations.CreateModel(
+                    name="Response",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("number", models.PositiveSmallIntegerField()),
+                        (
+                            "outcome",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("no_objection", "thống nhất"),
+                                    ("no_objection_with_conditions", "thống nhất kèm điều kiện"),
+                                    ("objection", "không thống nhất"),
+                                    ("holding", "trả lời tạm thời"),
+                                    ("further_information", "đề nghị bổ sung hồ sơ"),
+                                    ("no_comment", "không có ý kiến"),
+                                    ("not_involved", "không thuộc phạm vi quản lý"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "đang soạn"),
+                                    ("to_sign", "trình ký"),
+                                    ("sent", "đã gửi"),
+                                    ("withdrawn", "đã rút"),
+                                ],
+                                default="draft",
+                                max_length=10,
+                            ),
+                        ),
+                        ("text", models.TextField(blank=True)),
+                        ("internal_reason", models.TextField(blank=True)),
+                        ("promised_on", models.DateField(blank=True, null=True)),
+                        ("asked_items", models.JSONField(default=list)),
+                        ("drafted_conditions", models.JSONField(default=list)),
+                        ("note", models.TextField(blank=True)),
+                        ("is_on_paper", models.BooleanField(default=False)),
+                        ("symbol", models.CharField(blank=True, max_length=60)),
+                        ("dated", models.DateField(blank=True, null=True)),
+                        ("arrival_number", models.CharField(blank=True, max_length=40)),
+                        ("arrived_on", models.DateField(blank=True, null=True)),
+                        ("is_deemed", models.BooleanField(default=False)),
+                        ("deemed_provisions", models.JSONField(default=list)),
+                        ("is_late", models.BooleanField(default=False)),
+                        ("is_released_to_others", models.BooleanField(default=False)),
+                        ("sent_at", models.DateTimeField(blank=True, null=True)),
+                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                        ("withdrawn_reason", models.TextField(blank=True)),
+                        ("saved_at", models.DateTimeField()),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="responses",
+                                to="appraisal.case",
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "delegation",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.delegation",
+                            ),
+                        ),
+                        (
+                            "inquiry",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="responses",
+                                to="appraisal.inquiry",
+                            ),
+                        ),
+                        (
+                            "prepared_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "signed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "withdrawn_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("inquiry", "number"), name="response_number_once")
                         ],
-                        default="asked",
-                        max_length=10,
-                    ),
+                    },
                 ),
-                ("asked_at", models.DateTimeField()),
-                ("settled_at", models.DateTimeField(blank=True, null=True)),
-                ("settled_note", models.TextField(blank=True)),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
+                migrations.CreateModel(
+                    name="OpinionTreatment",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("order", models.PositiveSmallIntegerField(default=0)),
+                        ("opinion", models.TextField()),
+                        (
+                            "treatment",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("taken_up", "tiếp thu"),
+                                    ("in_part", "tiếp thu một phần"),
+                                    ("explained", "giải trình"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("text", models.TextField(blank=True)),
+                        ("place", models.CharField(blank=True, max_length=120)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="treatments",
+                                to="appraisal.case",
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "response",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="treatments",
+                                to="appraisal.response",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "inquiry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="removals", to="appraisal.inquiry"
-                    ),
-                ),
-                (
-                    "settled_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="LocalPeriod",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("case_kind", models.CharField(max_length=10)),
-                ("days", models.PositiveSmallIntegerField()),
-                ("unit", models.CharField(max_length=16)),
-                ("document", models.CharField(max_length=300)),
-                ("starts", models.DateField()),
-                ("set_at", models.DateTimeField()),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="local_periods", to="accounts.office"
-                    ),
-                ),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MapShape",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("layer", models.CharField(max_length=60)),
-                ("version", models.CharField(max_length=64)),
-                ("code", models.CharField(max_length=60)),
-                ("name_vi", models.CharField(max_length=200)),
-                ("name_en", models.CharField(max_length=200)),
-                ("west", models.FloatField()),
-                ("south", models.FloatField()),
-                ("east", models.FloatField()),
-                ("north", models.FloatField()),
-                ("shape", models.BinaryField()),
-                ("coarse", models.BinaryField()),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["layer", "west", "east"], name="appraisal_m_layer_957e74_idx")],
-            },
-        ),
-        migrations.CreateModel(
-            name="ModelCondition",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("code", models.CharField(max_length=30)),
-                ("number", models.PositiveSmallIntegerField(default=1)),
-                ("title", models.CharField(max_length=200)),
-                ("text_vi", models.TextField()),
-                ("text_en", models.TextField(blank=True)),
-                ("legal_basis", models.CharField(blank=True, max_length=300)),
-                (
-                    "trigger",
-                    models.CharField(
-                        choices=[
-                            ("before_decision", "trước khi ban hành quyết định"),
-                            ("before_permit", "trước khi cấp phép xây dựng"),
-                            ("before_start", "trước khi khởi công"),
-                            ("during_works", "trong khi thi công"),
-                            ("before_use", "trước khi đưa vào sử dụng"),
-                            ("lasting", "trong suốt thời gian hoạt động"),
+                migrations.CreateModel(
+                    name="Letter",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "direction",
+                            models.CharField(choices=[("out", "văn bản đi"), ("in", "văn bản đến")], max_length=3),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "dự thảo"),
+                                    ("issued", "đã phát hành"),
+                                    ("replaced", "được thay thế"),
+                                ],
+                                default="draft",
+                                max_length=10,
+                            ),
+                        ),
+                        ("form", models.CharField(blank=True, max_length=4)),
+                        ("number", models.CharField(blank=True, max_length=20)),
+                        ("symbol", models.CharField(blank=True, max_length=40)),
+                        ("dated", models.DateField(blank=True, null=True)),
+                        ("arrival_number", models.CharField(blank=True, max_length=20)),
+                        ("arrived_on", models.DateField(blank=True, null=True)),
+                        ("abstract", models.CharField(max_length=300)),
+                        ("signer", models.CharField(blank=True, max_length=120)),
+                        ("addressee", models.CharField(blank=True, max_length=300)),
+                        ("content", models.JSONField(default=dict)),
+                        ("scan_name", models.CharField(blank=True, max_length=200)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="letters", to="appraisal.case"
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "docx",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="common.blob",
+                            ),
+                        ),
+                        (
+                            "inquiry",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="letters",
+                                to="appraisal.inquiry",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "office",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="letters",
+                                to="accounts.office",
+                            ),
+                        ),
+                        (
+                            "pdf",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="common.blob",
+                            ),
+                        ),
+                        (
+                            "replaces",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="replaced_by",
+                                to="appraisal.letter",
+                            ),
+                        ),
+                        (
+                            "scan",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="common.blob",
+                            ),
+                        ),
+                        (
+                            "response",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="letters",
+                                to="appraisal.response",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["case", "made_at"], name="appraisal_l_case_id_60f665_idx"),
+                            models.Index(
+                                fields=["office", "direction", "dated"], name="appraisal_l_office__f70d47_idx"
+                            ),
                         ],
-                        max_length=16,
-                    ),
-                ),
-                ("evidence", models.CharField(blank=True, max_length=300)),
-                ("is_retired", models.BooleanField(default=False)),
-                ("is_illustrative", models.BooleanField(default=False)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="model_conditions",
-                        to="accounts.office",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("office", "code", "number"), name="model_condition_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProposalDraft",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("answers", models.JSONField(default=dict)),
-                ("site_name", models.CharField(blank=True, max_length=200)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("saved_at", models.DateTimeField()),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("deleted_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="drafts",
-                        to="appraisal.case",
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.office"
-                    ),
-                ),
-                (
-                    "site_file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="common.blob",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="proposal_drafts",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Recommendation",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "proposal",
-                    models.CharField(
-                        choices=[
-                            ("approve", "phê duyệt"),
-                            ("approve_with_conditions", "phê duyệt kèm điều kiện"),
-                            ("refuse", "không phê duyệt"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("reasons", models.TextField(blank=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("edited_at", models.DateTimeField()),
-                (
-                    "case",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="recommendation", to="appraisal.case"
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "edited_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportSection",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("key", models.CharField(max_length=40)),
-                ("order", models.PositiveSmallIntegerField()),
-                ("heading", models.CharField(max_length=200)),
-                ("prepared", models.JSONField(default=dict)),
-                ("text", models.TextField(blank=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("edited_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="report_sections", to="appraisal.case"
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "edited_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("case", "key"), name="report_section_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportVersion",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("content", models.JSONField()),
-                ("content_hash", models.CharField(max_length=64)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="report_versions", to="appraisal.case"
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "docx",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="common.blob",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "pdf",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="common.blob",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("case", "number"), name="report_version_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="CaseDecision",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("approved", "phê duyệt"),
-                            ("approved_with_conditions", "phê duyệt kèm điều kiện"),
-                            ("refused", "không phê duyệt"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("reasons", models.TextField(blank=True)),
-                ("number", models.CharField(max_length=60)),
-                ("dated", models.DateField()),
-                ("content_hash", models.CharField(max_length=64)),
-                ("at", models.DateTimeField()),
-                ("reopened_at", models.DateTimeField(blank=True, null=True)),
-                ("reopened_reason", models.TextField(blank=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="appraisal.case"
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "delegation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.delegation",
-                    ),
-                ),
-                (
-                    "signed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="appraisal.reportversion",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Approval",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("rank", models.PositiveSmallIntegerField()),
-                (
-                    "action",
-                    models.CharField(
-                        choices=[("approved", "phê duyệt"), ("returned", "trả lại để chỉnh sửa")], max_length=10
-                    ),
-                ),
-                ("content_hash", models.CharField(max_length=64)),
-                ("note", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                ("voided_at", models.DateTimeField(blank=True, null=True)),
-                ("void_changes", models.JSONField(default=list)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "delegation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.delegation",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.office"
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="approvals", to="appraisal.case"
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="approvals",
-                        to="appraisal.reportversion",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Response",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("no_objection", "thống nhất"),
-                            ("no_objection_with_conditions", "thống nhất kèm điều kiện"),
-                            ("objection", "không thống nhất"),
-                            ("holding", "trả lời tạm thời"),
-                            ("further_information", "đề nghị bổ sung hồ sơ"),
-                            ("no_comment", "không có ý kiến"),
-                            ("not_involved", "không thuộc phạm vi quản lý"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "đang soạn"),
-                            ("to_sign", "trình ký"),
-                            ("sent", "đã gửi"),
-                            ("withdrawn", "đã rút"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                    ),
-                ),
-                ("text", models.TextField(blank=True)),
-                ("internal_reason", models.TextField(blank=True)),
-                ("promised_on", models.DateField(blank=True, null=True)),
-                ("asked_items", models.JSONField(default=list)),
-                ("drafted_conditions", models.JSONField(default=list)),
-                ("note", models.TextField(blank=True)),
-                ("is_on_paper", models.BooleanField(default=False)),
-                ("symbol", models.CharField(blank=True, max_length=60)),
-                ("dated", models.DateField(blank=True, null=True)),
-                ("arrival_number", models.CharField(blank=True, max_length=40)),
-                ("arrived_on", models.DateField(blank=True, null=True)),
-                ("is_deemed", models.BooleanField(default=False)),
-                ("deemed_provisions", models.JSONField(default=list)),
-                ("is_late", models.BooleanField(default=False)),
-                ("is_released_to_others", models.BooleanField(default=False)),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_reason", models.TextField(blank=True)),
-                ("saved_at", models.DateTimeField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="responses", to="appraisal.case"
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "delegation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.delegation",
-                    ),
-                ),
-                (
-                    "inquiry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="responses", to="appraisal.inquiry"
-                    ),
-                ),
-                (
-                    "prepared_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "signed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "withdrawn_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("inquiry", "number"), name="response_number_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="OpinionTreatment",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("opinion", models.TextField()),
-                (
-                    "treatment",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("taken_up", "tiếp thu"),
-                            ("in_part", "tiếp thu một phần"),
-                            ("explained", "giải trình"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("text", models.TextField(blank=True)),
-                ("place", models.CharField(blank=True, max_length=120)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="treatments", to="appraisal.case"
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "response",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="treatments", to="appraisal.response"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Letter",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("direction", models.CharField(choices=[("out", "văn bản đi"), ("in", "văn bản đến")], max_length=3)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "dự thảo"), ("issued", "đã phát hành"), ("replaced", "được thay thế")],
-                        default="draft",
-                        max_length=10,
-                    ),
-                ),
-                ("form", models.CharField(blank=True, max_length=4)),
-                ("number", models.CharField(blank=True, max_length=20)),
-                ("symbol", models.CharField(blank=True, max_length=40)),
-                ("dated", models.DateField(blank=True, null=True)),
-                ("arrival_number", models.CharField(blank=True, max_length=20)),
-                ("arrived_on", models.DateField(blank=True, null=True)),
-                ("abstract", models.CharField(max_length=300)),
-                ("signer", models.CharField(blank=True, max_length=120)),
-                ("addressee", models.CharField(blank=True, max_length=300)),
-                ("content", models.JSONField(default=dict)),
-                ("scan_name", models.CharField(blank=True, max_length=200)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="letters", to="appraisal.case"
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "docx",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="common.blob",
-                    ),
-                ),
-                (
-                    "inquiry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="letters",
-                        to="appraisal.inquiry",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="accounts.office"
-                    ),
-                ),
-                (
-                    "pdf",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="common.blob",
-                    ),
-                ),
-                (
-                    "replaces",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="replaced_by",
-                        to="appraisal.letter",
-                    ),
-                ),
-                (
-                    "scan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="common.blob",
-                    ),
-                ),
-                (
-                    "response",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="letters",
-                        to="appraisal.response",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["case", "made_at"], name="appraisal_l_case_id_60f665_idx"),
-                    models.Index(fields=["office", "direction", "dated"], name="appraisal_l_office__f70d47_idx"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DecisionCondition",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("asked_by_vi", models.CharField(blank=True, max_length=200)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("asked_text", models.TextField()),
-                ("text", models.TextField()),
-                ("legal_basis", models.CharField(blank=True, max_length=300)),
-                (
-                    "trigger",
-                    models.CharField(
-                        choices=[
-                            ("before_decision", "trước khi ban hành quyết định"),
-                            ("before_permit", "trước khi cấp phép xây dựng"),
-                            ("before_start", "trước khi khởi công"),
-                            ("during_works", "trong khi thi công"),
-                            ("before_use", "trước khi đưa vào sử dụng"),
-                            ("lasting", "trong suốt thời gian hoạt động"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("evidence", models.CharField(blank=True, max_length=300)),
-                ("due_on", models.DateField(blank=True, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "được đề nghị"),
-                            ("taken_up", "tiếp thu"),
-                            ("taken_up_changed", "tiếp thu, sửa lời"),
-                            ("not_taken_up", "không tiếp thu, có giải trình"),
-                            ("superseded", "được thay thế"),
-                        ],
-                        default="asked",
-                        max_length=20,
-                    ),
-                ),
-                ("explanation", models.TextField(blank=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.office",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="conditions", to="appraisal.case"
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "duplicate_of",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="duplicates",
-                        to="appraisal.decisioncondition",
-                    ),
-                ),
-                (
-                    "superseded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="supersedes",
-                        to="appraisal.decisioncondition",
-                    ),
-                ),
-                (
-                    "finding",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="conditions",
-                        to="appraisal.finding",
-                    ),
-                ),
-                (
-                    "model",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="uses",
-                        to="appraisal.modelcondition",
-                    ),
-                ),
-                (
-                    "response",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="conditions",
-                        to="appraisal.response",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ResponseFile",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("name", models.CharField(max_length=200)),
-                ("media_type", models.CharField(max_length=100)),
-                (
-                    "blob",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "response",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="appraisal.response"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Review",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "action",
-                    models.CharField(
-                        choices=[("accepted", "đồng ý"), ("returned", "trả lại để chỉnh sửa")], max_length=10
-                    ),
-                ),
-                ("note", models.TextField(blank=True)),
-                ("section_notes", models.JSONField(default=dict)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="appraisal.case"
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reviews",
-                        to="appraisal.reportversion",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SavedView",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=80)),
-                ("filters", models.JSONField(default=dict)),
-                ("columns", models.JSONField(default=list)),
-                ("sort", models.CharField(blank=True, max_length=30)),
-                (
-                    "office",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="saved_views",
-                        to="accounts.office",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="saved_views",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ScreeningRun",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("queued", "đang chờ chạy"),
-                            ("running", "đang chạy"),
-                            ("done", "đã xong"),
-                            ("failed", "không hoàn thành được"),
-                        ],
-                        default="queued",
-                        max_length=10,
-                    ),
-                ),
-                ("pack_version", models.CharField(blank=True, max_length=40)),
-                ("pack_sha256", models.CharField(blank=True, max_length=64)),
-                ("engine_version", models.CharField(blank=True, max_length=20)),
-                ("law_date", models.DateField()),
-                ("layers", models.JSONField(default=list)),
-                ("site", models.JSONField(blank=True, null=True)),
-                ("error_code", models.CharField(blank=True, max_length=60)),
-                ("error_fields", models.JSONField(default=dict)),
-                ("requested_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="runs", to="appraisal.case"
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="common.blob",
-                    ),
-                ),
-                (
-                    "job",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="accounts.job",
-                    ),
-                ),
-                (
-                    "requested_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("case", "number"), name="run_number_once")],
-            },
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DecisionCondition",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("asked_by_vi", models.CharField(blank=True, max_length=200)),
+                        ("order", models.PositiveSmallIntegerField(default=0)),
+                        ("asked_text", models.TextField()),
+                        ("text", models.TextField()),
+                        ("legal_basis", models.CharField(blank=True, max_length=300)),
+                        (
+                            "trigger",
+                            models.CharField(
+                                choices=[
+                                    ("before_decision", "trước khi ban hành quyết định"),
+                                    ("before_permit", "trước khi cấp phép xây dựng"),
+                                    ("before_start", "trước khi khởi công"),
+                                    ("during_works", "trong khi thi công"),
+                                    ("before_use", "trước khi đưa vào sử dụng"),
+                                    ("lasting", "trong suốt thời gian hoạt động"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("evidence", models.CharField(blank=True, max_length=300)),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "được đề nghị"),
+                                    ("taken_up", "tiếp thu"),
+                                    ("taken_up_changed", "tiếp thu, sửa lời"),
+                                    ("not_taken_up", "không tiếp thu, có giải trình"),
+                                    ("superseded", "được thay thế"),
+                                ],
+                                default="asked",
+                                max_length=20,
+                            ),
+                        ),
+                        ("explanation", models.TextField(blank=True)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.office",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="conditions",
+                                to="appraisal.case",
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "duplicate_of",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="duplicates",
+                                to="appraisal.decisioncondition",
+                            ),
+                        ),
+                        (
+                            "superseded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="supersedes",
+                                to="appraisal.decisioncondition",
+                            ),
+                        ),
+                        (
+                            "finding",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="conditions",
+                                to="appraisal.finding",
+                            ),
+                        ),
+                        (
+                            "model",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="uses",
+                                to="appraisal.modelcondition",
+                            ),
+                        ),
+                        (
+                            "response",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="conditions",
+                                to="appraisal.response",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ResponseFile",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("name", models.CharField(max_length=200)),
+                        ("media_type", models.CharField(max_length=100)),
+                        (
+                            "blob",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "response",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="files",
+                                to="appraisal.response",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Review",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "action",
+                            models.CharField(
+                                choices=[("accepted", "đồng ý"), ("returned", "trả lại để chỉnh sửa")], max_length=10
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True)),
+                        ("section_notes", models.JSONField(default=dict)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="appraisal.case"
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="reviews",
+                                to="appraisal.reportversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SavedView",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("name", models.CharField(max_length=80)),
+                        ("filters", models.JSONField(default=dict)),
+                        ("columns", models.JSONField(default=list)),
+                        ("sort", models.CharField(blank=True, max_length=30)),
+                        (
+                            "office",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="saved_views",
+                                to="accounts.office",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="saved_views",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ScreeningRun",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("number", models.PositiveSmallIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("queued", "đang chờ chạy"),
+                                    ("running", "đang chạy"),
+                                    ("done", "đã xong"),
+                                    ("failed", "không hoàn thành được"),
+                                ],
+                                default="queued",
+                                max_length=10,
+                            ),
+                        ),
+                        ("pack_version", models.CharField(blank=True, max_length=40)),
+                        ("pack_sha256", models.CharField(blank=True, max_length=64)),
+                        ("engine_version", models.CharField(blank=True, max_length=20)),
+                        ("law_date", models.DateField()),
+                        ("layers", models.JSONField(default=list)),
+                        ("site", models.JSONField(blank=True, null=True)),
+                        ("error_code", models.CharField(blank=True, max_length=60)),
+                        ("error_fields", models.JSONField(default=dict)),
+                        ("requested_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="runs", to="appraisal.case"
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="common.blob",
+                            ),
+                        ),
+                        (
+                            "job",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="accounts.job",
+                            ),
+                        ),
+                        (
+                            "requested_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [models.UniqueConstraint(fields=("case", "number"), name="run_number_once")],
+                    },
+                ),
+            ]
         ),
         migrations.AddField(
             model_name="inquiry",
@@ -1827,381 +1921,415 @@ class Migration(migrations.Migration):
                 to="appraisal.screeningrun",
             ),
         ),
-        migrations.CreateModel(
-            name="Submission",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("site_name", models.CharField(blank=True, max_length=200)),
-                ("answers", models.JSONField(default=dict)),
-                ("note", models.TextField(blank=True)),
-                ("filed_at", models.DateTimeField()),
-                ("received_at", models.DateTimeField(blank=True, null=True)),
-                ("receipt_number", models.CharField(blank=True, max_length=40)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="submissions", to="appraisal.case"
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Submission",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("site_name", models.CharField(blank=True, max_length=200)),
+                        ("answers", models.JSONField(default=dict)),
+                        ("note", models.TextField(blank=True)),
+                        ("filed_at", models.DateTimeField()),
+                        ("received_at", models.DateTimeField(blank=True, null=True)),
+                        ("receipt_number", models.CharField(blank=True, max_length=40)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="submissions",
+                                to="appraisal.case",
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "filed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "proposal",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"
+                            ),
+                        ),
+                        (
+                            "received_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "site",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="common.blob",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("case", "number"), name="submission_number_once")
+                        ],
+                    },
                 ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
+                migrations.CreateModel(
+                    name="SiteDrawing",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("content", models.CharField(db_index=True, max_length=64)),
+                        ("shape", models.BinaryField(blank=True, null=True)),
+                        ("dimension", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("facts", models.JSONField(default=dict)),
+                        ("drawn_at", models.DateTimeField()),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="drawings",
+                                to="appraisal.case",
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "picture_en",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="common.blob",
+                            ),
+                        ),
+                        (
+                            "picture_vi",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="common.blob",
+                            ),
+                        ),
+                        (
+                            "profile_en",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="common.blob",
+                            ),
+                        ),
+                        (
+                            "profile_vi",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="common.blob",
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="drawings",
+                                to="appraisal.screeningrun",
+                            ),
+                        ),
+                        (
+                            "sheet_en",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="common.blob",
+                            ),
+                        ),
+                        (
+                            "sheet_vi",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="common.blob",
+                            ),
+                        ),
+                        (
+                            "submission",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="drawings",
+                                to="appraisal.submission",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("submission", "content"), name="site_drawing_once")
+                        ],
+                    },
                 ),
-                (
-                    "filed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
+                migrations.CreateModel(
+                    name="CompletionRequest",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("items", models.JSONField(default=list)),
+                        ("reason", models.TextField(blank=True)),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("sent", "đã gửi"), ("answered", "đã bổ sung"), ("lapsed", "không bổ sung")],
+                                default="sent",
+                                max_length=10,
+                            ),
+                        ),
+                        ("sent_at", models.DateTimeField()),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="completion_requests",
+                                to="appraisal.case",
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answers_request",
+                                to="appraisal.submission",
+                            ),
+                        ),
+                        (
+                            "submission",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="completion_requests",
+                                to="appraisal.submission",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "proposal",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"),
+                migrations.CreateModel(
+                    name="SubmissionFile",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("name", models.CharField(max_length=200)),
+                        ("media_type", models.CharField(max_length=100)),
+                        ("component", models.CharField(blank=True, max_length=120)),
+                        (
+                            "blob",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "submission",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="files",
+                                to="appraisal.submission",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "received_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Suspension",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("first", models.DateField()),
+                        ("last", models.DateField(blank=True, null=True)),
+                        ("cause", models.CharField(max_length=20)),
+                        ("reason", models.TextField()),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="suspensions",
+                                to="appraisal.case",
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "inquiry",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="suspensions",
+                                to="appraisal.inquiry",
+                            ),
+                        ),
+                        (
+                            "started_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "site",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="common.blob",
-                    ),
+                migrations.CreateModel(
+                    name="ValidatedSubmission",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("complete_on", models.DateField()),
+                        ("law_date", models.DateField()),
+                        ("checklist", models.JSONField(default=list)),
+                        ("note", models.TextField(blank=True)),
+                        ("frozen_at", models.DateTimeField()),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="validations",
+                                to="appraisal.case",
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "frozen_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "proposal",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"
+                            ),
+                        ),
+                        (
+                            "submission",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="validations",
+                                to="appraisal.submission",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("case", "number"), name="validation_number_once")
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("case", "number"), name="submission_number_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="SiteDrawing",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("content", models.CharField(db_index=True, max_length=64)),
-                ("shape", models.BinaryField(blank=True, null=True)),
-                ("dimension", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("facts", models.JSONField(default=dict)),
-                ("drawn_at", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="drawings", to="appraisal.case"
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "picture_en",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="common.blob",
-                    ),
-                ),
-                (
-                    "picture_vi",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="common.blob",
-                    ),
-                ),
-                (
-                    "profile_en",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="common.blob",
-                    ),
-                ),
-                (
-                    "profile_vi",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="common.blob",
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="drawings",
-                        to="appraisal.screeningrun",
-                    ),
-                ),
-                (
-                    "sheet_en",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="common.blob",
-                    ),
-                ),
-                (
-                    "sheet_vi",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="common.blob",
-                    ),
-                ),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="drawings", to="appraisal.submission"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("submission", "content"), name="site_drawing_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="CompletionRequest",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("items", models.JSONField(default=list)),
-                ("reason", models.TextField(blank=True)),
-                ("due_on", models.DateField(blank=True, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("sent", "đã gửi"), ("answered", "đã bổ sung"), ("lapsed", "không bổ sung")],
-                        default="sent",
-                        max_length=10,
-                    ),
-                ),
-                ("sent_at", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="completion_requests",
-                        to="appraisal.case",
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers_request",
-                        to="appraisal.submission",
-                    ),
-                ),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="completion_requests",
-                        to="appraisal.submission",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SubmissionFile",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("name", models.CharField(max_length=200)),
-                ("media_type", models.CharField(max_length=100)),
-                ("component", models.CharField(blank=True, max_length=120)),
-                (
-                    "blob",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="appraisal.submission"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Suspension",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("first", models.DateField()),
-                ("last", models.DateField(blank=True, null=True)),
-                ("cause", models.CharField(max_length=20)),
-                ("reason", models.TextField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="suspensions", to="appraisal.case"
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "inquiry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="suspensions",
-                        to="appraisal.inquiry",
-                    ),
-                ),
-                (
-                    "started_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ValidatedSubmission",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("complete_on", models.DateField()),
-                ("law_date", models.DateField()),
-                ("checklist", models.JSONField(default=list)),
-                ("note", models.TextField(blank=True)),
-                ("frozen_at", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="validations", to="appraisal.case"
-                    ),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "frozen_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"),
-                ),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="validations",
-                        to="appraisal.submission",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("case", "number"), name="validation_number_once")],
-            },
+            ]
         ),
         migrations.AddField(
             model_name="screeningrun",

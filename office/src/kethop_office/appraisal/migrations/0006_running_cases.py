@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from kethop_office.common.create_models import CreateModels
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -17,121 +19,125 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CaseImport",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("file_name", models.CharField(max_length=200)),
-                ("sheets", models.JSONField(default=list)),
-                ("sheet", models.PositiveSmallIntegerField(default=0)),
-                ("head_row", models.PositiveIntegerField(default=1)),
-                ("heads", models.JSONField(default=list)),
-                ("mapping", models.JSONField(default=dict)),
-                (
-                    "policy",
-                    models.CharField(
-                        choices=[
-                            ("keep", "Nhập cả dòng còn điểm nghi, kèm danh sách điểm nghi"),
-                            ("wait", "Dòng còn điểm nghi nằm chờ xử lý từng dòng"),
-                        ],
-                        default="keep",
-                        max_length=4,
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="CaseImport",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("file_name", models.CharField(max_length=200)),
+                        ("sheets", models.JSONField(default=list)),
+                        ("sheet", models.PositiveSmallIntegerField(default=0)),
+                        ("head_row", models.PositiveIntegerField(default=1)),
+                        ("heads", models.JSONField(default=list)),
+                        ("mapping", models.JSONField(default=dict)),
+                        (
+                            "policy",
+                            models.CharField(
+                                choices=[
+                                    ("keep", "Nhập cả dòng còn điểm nghi, kèm danh sách điểm nghi"),
+                                    ("wait", "Dòng còn điểm nghi nằm chờ xử lý từng dòng"),
+                                ],
+                                default="keep",
+                                max_length=4,
+                            ),
+                        ),
+                        ("notes", models.JSONField(default=list)),
+                        ("blank_rows", models.PositiveIntegerField(default=0)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("reading", "đang đọc tệp"),
+                                    ("mapping", "chờ chọn cột"),
+                                    ("checking", "đang kiểm tra từng dòng"),
+                                    ("checked", "chờ quyết định nhập"),
+                                    ("taking", "đang nhập"),
+                                    ("taken", "đã nhập"),
+                                    ("undone", "đã hoàn tác"),
+                                    ("failed", "không đọc được tệp"),
+                                ],
+                                default="reading",
+                                max_length=10,
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField()),
+                        ("taken_at", models.DateTimeField(blank=True, null=True)),
+                        ("undone_at", models.DateTimeField(blank=True, null=True)),
+                        ("asked_sheet", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("asked_head_row", models.PositiveIntegerField(default=1)),
+                        ("asked_heads", models.JSONField(default=list)),
+                        ("asked_mapping", models.JSONField(default=dict)),
+                        (
+                            "day_order",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", "theo từng cột; ngày đọc được hai cách thì để lại"),
+                                    ("day", "ngày trước, tháng sau (05/11 là ngày 5 tháng 11)"),
+                                    ("month", "tháng trước, ngày sau (05/11 là ngày 11 tháng 5)"),
+                                ],
+                                default="",
+                                max_length=5,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("notes", models.JSONField(default=list)),
-                ("blank_rows", models.PositiveIntegerField(default=0)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("reading", "đang đọc tệp"),
-                            ("mapping", "chờ chọn cột"),
-                            ("checking", "đang kiểm tra từng dòng"),
-                            ("checked", "chờ quyết định nhập"),
-                            ("taking", "đang nhập"),
-                            ("taken", "đã nhập"),
-                            ("undone", "đã hoàn tác"),
-                            ("failed", "không đọc được tệp"),
-                        ],
-                        default="reading",
-                        max_length=10,
-                    ),
+                migrations.CreateModel(
+                    name="CaseImportDoubt",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("code", models.CharField(max_length=60)),
+                        ("fields", models.JSONField(default=dict)),
+                        ("column", models.CharField(blank=True, max_length=200)),
+                        ("text", models.CharField(blank=True, max_length=400)),
+                        ("is_note", models.BooleanField(default=False)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("created_at", models.DateTimeField()),
-                ("taken_at", models.DateTimeField(blank=True, null=True)),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
-                ("asked_sheet", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("asked_head_row", models.PositiveIntegerField(default=1)),
-                ("asked_heads", models.JSONField(default=list)),
-                ("asked_mapping", models.JSONField(default=dict)),
-                (
-                    "day_order",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "theo từng cột; ngày đọc được hai cách thì để lại"),
-                            ("day", "ngày trước, tháng sau (05/11 là ngày 5 tháng 11)"),
-                            ("month", "tháng trước, ngày sau (05/11 là ngày 11 tháng 5)"),
-                        ],
-                        default="",
-                        max_length=5,
-                    ),
+                migrations.CreateModel(
+                    name="CaseImportRow",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("number", models.PositiveIntegerField()),
+                        ("cells", models.JSONField()),
+                        ("values", models.JSONField(default=dict)),
+                        ("fingerprint", models.CharField(db_index=True, max_length=64)),
+                        ("has_doubts", models.BooleanField(default=False)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("checked", "đã đọc"),
+                                    ("kept", "đã nhập"),
+                                    ("same", "đã có, không thay đổi gì"),
+                                    ("waiting", "chờ xử lý"),
+                                    ("left", "để ngoài, có lý do"),
+                                    ("undone", "đã hoàn tác"),
+                                ],
+                                default="checked",
+                                max_length=8,
+                            ),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=400)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("case", "hồ sơ"), ("asked", "lấy ý kiến")], default="case", max_length=5
+                            ),
+                        ),
+                        ("made", models.JSONField(default=dict)),
+                    ],
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CaseImportDoubt",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("code", models.CharField(max_length=60)),
-                ("fields", models.JSONField(default=dict)),
-                ("column", models.CharField(blank=True, max_length=200)),
-                ("text", models.CharField(blank=True, max_length=400)),
-                ("is_note", models.BooleanField(default=False)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CaseImportRow",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("number", models.PositiveIntegerField()),
-                ("cells", models.JSONField()),
-                ("values", models.JSONField(default=dict)),
-                ("fingerprint", models.CharField(db_index=True, max_length=64)),
-                ("has_doubts", models.BooleanField(default=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("checked", "đã đọc"),
-                            ("kept", "đã nhập"),
-                            ("same", "đã có, không thay đổi gì"),
-                            ("waiting", "chờ xử lý"),
-                            ("left", "để ngoài, có lý do"),
-                            ("undone", "đã hoàn tác"),
-                        ],
-                        default="checked",
-                        max_length=8,
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=400)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("case", "hồ sơ"), ("asked", "lấy ý kiến")], default="case", max_length=5
-                    ),
-                ),
-                ("made", models.JSONField(default=dict)),
-            ],
+            ]
         ),
         migrations.AddField(
             model_name="case",

@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from kethop_office.common.create_models import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -16,181 +18,189 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ProcedureVersion",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("key", models.CharField(max_length=60)),
-                ("number", models.PositiveIntegerField()),
-                ("pack", models.CharField(max_length=60)),
-                ("sha256", models.CharField(max_length=64)),
-                ("name_vi", models.CharField(max_length=200)),
-                ("name_en", models.CharField(max_length=200)),
-                ("bpmn", models.TextField()),
-                ("graph", models.JSONField()),
-                ("taken_in_at", models.DateTimeField()),
-                ("is_current", models.BooleanField(default=True)),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("key", "number"), name="procedure_number_once"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("is_current", True)), fields=("key",), name="procedure_current_once"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProcedureRun",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("offices", models.JSONField(default=dict)),
-                ("open_elements", models.JSONField(default=dict)),
-                ("arrived", models.JSONField(default=list)),
-                ("started_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="runs",
-                        to="procedures.procedureversion",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="StepDefinition",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("element", models.CharField(max_length=60)),
-                ("kind", models.CharField(max_length=20)),
-                ("lane", models.CharField(max_length=20)),
-                ("name_vi", models.CharField(max_length=200)),
-                ("name_en", models.CharField(max_length=200)),
-                ("order", models.PositiveSmallIntegerField()),
-                ("is_multiple", models.BooleanField(default=False)),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="procedures.procedureversion",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("version", "element"), name="step_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="StepInstance",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("item", models.CharField(blank=True, max_length=40)),
-                ("visit", models.PositiveSmallIntegerField(default=0)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "chưa đến lượt"),
-                            ("running", "đang thực hiện"),
-                            ("paused", "tạm dừng"),
-                            ("done", "đã xong"),
-                            ("cancelled", "không thực hiện nữa"),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="ProcedureVersion",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("key", models.CharField(max_length=60)),
+                        ("number", models.PositiveIntegerField()),
+                        ("pack", models.CharField(max_length=60)),
+                        ("sha256", models.CharField(max_length=64)),
+                        ("name_vi", models.CharField(max_length=200)),
+                        ("name_en", models.CharField(max_length=200)),
+                        ("bpmn", models.TextField()),
+                        ("graph", models.JSONField()),
+                        ("taken_in_at", models.DateTimeField()),
+                        ("is_current", models.BooleanField(default=True)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("key", "number"), name="procedure_number_once"),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_current", True)), fields=("key",), name="procedure_current_once"
+                            ),
                         ],
-                        default="running",
-                        max_length=10,
-                    ),
+                    },
                 ),
-                ("role", models.CharField(max_length=20)),
-                ("due_on", models.DateField(blank=True, null=True)),
-                ("outcome", models.CharField(blank=True, max_length=40)),
-                ("started_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "assignee",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="ProcedureRun",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("offices", models.JSONField(default=dict)),
+                        ("open_elements", models.JSONField(default=dict)),
+                        ("arrived", models.JSONField(default=list)),
+                        ("started_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="runs",
+                                to="procedures.procedureversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
+                migrations.CreateModel(
+                    name="StepDefinition",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("element", models.CharField(max_length=60)),
+                        ("kind", models.CharField(max_length=20)),
+                        ("lane", models.CharField(max_length=20)),
+                        ("name_vi", models.CharField(max_length=200)),
+                        ("name_en", models.CharField(max_length=200)),
+                        ("order", models.PositiveSmallIntegerField()),
+                        ("is_multiple", models.BooleanField(default=False)),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="steps",
+                                to="procedures.procedureversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [models.UniqueConstraint(fields=("version", "element"), name="step_once")],
+                    },
                 ),
-                (
-                    "definition",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="instances",
-                        to="procedures.stepdefinition",
-                    ),
+                migrations.CreateModel(
+                    name="StepInstance",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("item", models.CharField(blank=True, max_length=40)),
+                        ("visit", models.PositiveSmallIntegerField(default=0)),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "chưa đến lượt"),
+                                    ("running", "đang thực hiện"),
+                                    ("paused", "tạm dừng"),
+                                    ("done", "đã xong"),
+                                    ("cancelled", "không thực hiện nữa"),
+                                ],
+                                default="running",
+                                max_length=10,
+                            ),
+                        ),
+                        ("role", models.CharField(max_length=20)),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        ("outcome", models.CharField(blank=True, max_length=40)),
+                        ("started_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "assignee",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "definition",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="instances",
+                                to="procedures.stepdefinition",
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "office",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.office",
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="steps",
+                                to="procedures.procedurerun",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["office", "state", "role", "due_on"], name="procedures__office__97a6b9_idx"
+                            ),
+                            models.Index(fields=["assignee", "state", "due_on"], name="procedures__assigne_967248_idx"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state__in", ["waiting", "running", "paused"])),
+                                fields=("run", "definition", "item"),
+                                name="step_runs_once",
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.office",
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="procedures.procedurerun"
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["office", "state", "role", "due_on"], name="procedures__office__97a6b9_idx"),
-                    models.Index(fields=["assignee", "state", "due_on"], name="procedures__assigne_967248_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ["waiting", "running", "paused"])),
-                        fields=("run", "definition", "item"),
-                        name="step_runs_once",
-                    )
-                ],
-            },
+            ]
         ),
     ]

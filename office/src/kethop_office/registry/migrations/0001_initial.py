@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from kethop_office.common.create_models import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -17,474 +19,502 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ImportRun",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("file_name", models.CharField(max_length=200)),
-                ("sheets", models.JSONField(default=list)),
-                ("sheet", models.PositiveSmallIntegerField(default=0)),
-                ("head_row", models.PositiveIntegerField(default=1)),
-                ("heads", models.JSONField(default=list)),
-                ("mapping", models.JSONField(default=dict)),
-                (
-                    "policy",
-                    models.CharField(
-                        choices=[
-                            ("keep", "Nhập cả dòng còn điểm nghi, kèm danh sách điểm nghi"),
-                            ("wait", "Dòng còn điểm nghi nằm chờ xử lý từng dòng"),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="ImportRun",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("file_name", models.CharField(max_length=200)),
+                        ("sheets", models.JSONField(default=list)),
+                        ("sheet", models.PositiveSmallIntegerField(default=0)),
+                        ("head_row", models.PositiveIntegerField(default=1)),
+                        ("heads", models.JSONField(default=list)),
+                        ("mapping", models.JSONField(default=dict)),
+                        (
+                            "policy",
+                            models.CharField(
+                                choices=[
+                                    ("keep", "Nhập cả dòng còn điểm nghi, kèm danh sách điểm nghi"),
+                                    ("wait", "Dòng còn điểm nghi nằm chờ xử lý từng dòng"),
+                                ],
+                                default="keep",
+                                max_length=4,
+                            ),
+                        ),
+                        ("replaces", models.BooleanField(default=False)),
+                        ("source", models.CharField(blank=True, max_length=300)),
+                        ("source_on", models.DateField(blank=True, null=True)),
+                        ("notes", models.JSONField(default=list)),
+                        ("blank_rows", models.PositiveIntegerField(default=0)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("reading", "đang đọc tệp"),
+                                    ("mapping", "chờ chọn cột"),
+                                    ("checking", "đang kiểm tra từng dòng"),
+                                    ("checked", "chờ quyết định nhập"),
+                                    ("taking", "đang nhập"),
+                                    ("taken", "đã nhập"),
+                                    ("undone", "đã hoàn tác"),
+                                    ("failed", "không đọc được tệp"),
+                                ],
+                                default="reading",
+                                max_length=10,
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField()),
+                        ("taken_at", models.DateTimeField(blank=True, null=True)),
+                        ("undone_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "blob",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"
+                            ),
+                        ),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "office",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.office"
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="IndustrialPark",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("park", "khu công nghiệp"),
+                                    ("cluster", "cụm công nghiệp"),
+                                    ("export", "khu chế xuất"),
+                                    ("high_tech", "khu công nghệ cao"),
+                                    ("economic", "khu kinh tế"),
+                                    ("unknown", "chưa rõ loại"),
+                                ],
+                                default="unknown",
+                                max_length=10,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=300)),
+                        ("sort_name", models.CharField(db_index=True, max_length=400)),
+                        ("folded", models.TextField(blank=True)),
+                        ("name_key", models.CharField(db_index=True, max_length=300)),
+                        ("aliases", models.JSONField(blank=True, default=list)),
+                        ("code", models.CharField(blank=True, db_index=True, max_length=200)),
+                        ("province", models.CharField(blank=True, db_index=True, max_length=4)),
+                        ("communes", models.CharField(blank=True, max_length=400)),
+                        ("province_text", models.CharField(blank=True, max_length=200)),
+                        ("commune_text", models.CharField(blank=True, max_length=300)),
+                        ("address", models.CharField(blank=True, max_length=1000)),
+                        ("lon", models.FloatField(blank=True, null=True)),
+                        ("lat", models.FloatField(blank=True, null=True)),
+                        ("outline", models.JSONField(blank=True, null=True)),
+                        ("area_ha", models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True)),
+                        ("area_text", models.CharField(blank=True, max_length=200)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "đang quy hoạch"),
+                                    ("building", "đang xây dựng"),
+                                    ("operating", "đang hoạt động"),
+                                    ("stopped", "đã dừng, thu hồi"),
+                                    ("unknown", "chưa có"),
+                                ],
+                                default="unknown",
+                                max_length=10,
+                            ),
+                        ),
+                        ("status_text", models.CharField(blank=True, max_length=200)),
+                        ("founded_text", models.CharField(blank=True, max_length=200)),
+                        ("founded_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("term_text", models.CharField(blank=True, max_length=300)),
+                        ("term_from", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("term_to", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("investor", models.CharField(blank=True, max_length=300)),
+                        ("industries", models.TextField(blank=True)),
+                        ("occupancy", models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True)),
+                        ("occupancy_text", models.CharField(blank=True, max_length=200)),
+                        ("facts", models.JSONField(blank=True, default=dict)),
+                        ("source", models.CharField(blank=True, max_length=300)),
+                        ("source_on", models.DateField(blank=True, null=True)),
+                        ("is_illustrative", models.BooleanField(default=False)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("changed_at", models.DateTimeField()),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="merged",
+                                to="registry.industrialpark",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["sort_name", "id"], name="registry_in_sort_na_367d77_idx"),
+                            models.Index(fields=["province", "sort_name"], name="registry_in_provinc_18ca04_idx"),
                         ],
-                        default="keep",
-                        max_length=4,
-                    ),
+                    },
                 ),
-                ("replaces", models.BooleanField(default=False)),
-                ("source", models.CharField(blank=True, max_length=300)),
-                ("source_on", models.DateField(blank=True, null=True)),
-                ("notes", models.JSONField(default=list)),
-                ("blank_rows", models.PositiveIntegerField(default=0)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("reading", "đang đọc tệp"),
-                            ("mapping", "chờ chọn cột"),
-                            ("checking", "đang kiểm tra từng dòng"),
-                            ("checked", "chờ quyết định nhập"),
-                            ("taking", "đang nhập"),
-                            ("taken", "đã nhập"),
-                            ("undone", "đã hoàn tác"),
-                            ("failed", "không đọc được tệp"),
+                migrations.CreateModel(
+                    name="ImportRow",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("number", models.PositiveIntegerField()),
+                        ("cells", models.JSONField()),
+                        ("values", models.JSONField(default=dict)),
+                        ("fingerprint", models.CharField(db_index=True, max_length=64)),
+                        ("has_doubts", models.BooleanField(default=False)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("checked", "đã đọc"),
+                                    ("kept", "đã nhập"),
+                                    ("same", "đã có, không thay đổi gì"),
+                                    ("waiting", "chờ xử lý"),
+                                    ("left", "để ngoài, có lý do"),
+                                    ("undone", "đã hoàn tác"),
+                                ],
+                                default="checked",
+                                max_length=8,
+                            ),
+                        ),
+                        ("version_before", models.PositiveIntegerField(blank=True, null=True)),
+                        ("version_after", models.PositiveIntegerField(blank=True, null=True)),
+                        ("note", models.CharField(blank=True, max_length=400)),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="rows",
+                                to="registry.importrun",
+                            ),
+                        ),
+                        (
+                            "park",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="import_rows",
+                                to="registry.industrialpark",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["run", "state", "number"], name="registry_im_run_id_6ce6bb_idx")
                         ],
-                        default="reading",
-                        max_length=10,
-                    ),
+                        "constraints": [models.UniqueConstraint(fields=("run", "number"), name="import_row_once")],
+                    },
                 ),
-                ("created_at", models.DateTimeField()),
-                ("taken_at", models.DateTimeField(blank=True, null=True)),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "blob",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"),
-                ),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.office"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="IndustrialPark",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("park", "khu công nghiệp"),
-                            ("cluster", "cụm công nghiệp"),
-                            ("export", "khu chế xuất"),
-                            ("high_tech", "khu công nghệ cao"),
-                            ("economic", "khu kinh tế"),
-                            ("unknown", "chưa rõ loại"),
+                migrations.CreateModel(
+                    name="Layer",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("layer", models.CharField(db_index=True, max_length=80)),
+                        (
+                            "origin",
+                            models.CharField(
+                                choices=[("pack", "lớp của bộ quy tắc"), ("node", "lớp của cơ quan")], max_length=4
+                            ),
+                        ),
+                        ("kind", models.CharField(blank=True, max_length=80)),
+                        ("label_vi", models.CharField(blank=True, max_length=300)),
+                        ("label_en", models.CharField(blank=True, max_length=300)),
+                        ("source", models.TextField(blank=True)),
+                        ("licence", models.CharField(blank=True, max_length=300)),
+                        ("attribution", models.TextField(blank=True)),
+                        ("sha256", models.CharField(blank=True, max_length=64)),
+                        ("size", models.PositiveBigIntegerField(default=0)),
+                        ("features", models.PositiveIntegerField(blank=True, null=True)),
+                        ("as_of", models.DateField(blank=True, null=True)),
+                        ("life_months", models.PositiveIntegerField(blank=True, null=True)),
+                        ("last_day", models.DateField(blank=True, null=True)),
+                        ("crs", models.CharField(blank=True, max_length=40)),
+                        ("west", models.FloatField(blank=True, null=True)),
+                        ("south", models.FloatField(blank=True, null=True)),
+                        ("east", models.FloatField(blank=True, null=True)),
+                        ("north", models.FloatField(blank=True, null=True)),
+                        ("of_layer", models.CharField(blank=True, max_length=80)),
+                        ("problem", models.JSONField(blank=True, default=dict)),
+                        ("is_current", models.BooleanField(default=True)),
+                        ("retired_at", models.DateTimeField(blank=True, null=True)),
+                        ("read_at", models.DateTimeField()),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["is_current", "layer"], name="registry_la_is_curr_7231d0_idx")
                         ],
-                        default="unknown",
-                        max_length=10,
-                    ),
-                ),
-                ("name", models.CharField(max_length=300)),
-                ("sort_name", models.CharField(db_index=True, max_length=400)),
-                ("folded", models.TextField(blank=True)),
-                ("name_key", models.CharField(db_index=True, max_length=300)),
-                ("aliases", models.JSONField(blank=True, default=list)),
-                ("code", models.CharField(blank=True, db_index=True, max_length=200)),
-                ("province", models.CharField(blank=True, db_index=True, max_length=4)),
-                ("communes", models.CharField(blank=True, max_length=400)),
-                ("province_text", models.CharField(blank=True, max_length=200)),
-                ("commune_text", models.CharField(blank=True, max_length=300)),
-                ("address", models.CharField(blank=True, max_length=1000)),
-                ("lon", models.FloatField(blank=True, null=True)),
-                ("lat", models.FloatField(blank=True, null=True)),
-                ("outline", models.JSONField(blank=True, null=True)),
-                ("area_ha", models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True)),
-                ("area_text", models.CharField(blank=True, max_length=200)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("planned", "đang quy hoạch"),
-                            ("building", "đang xây dựng"),
-                            ("operating", "đang hoạt động"),
-                            ("stopped", "đã dừng, thu hồi"),
-                            ("unknown", "chưa có"),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("layer", "origin", "sha256"), name="layer_version_once")
                         ],
-                        default="unknown",
-                        max_length=10,
-                    ),
+                    },
                 ),
-                ("status_text", models.CharField(blank=True, max_length=200)),
-                ("founded_text", models.CharField(blank=True, max_length=200)),
-                ("founded_year", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("term_text", models.CharField(blank=True, max_length=300)),
-                ("term_from", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("term_to", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("investor", models.CharField(blank=True, max_length=300)),
-                ("industries", models.TextField(blank=True)),
-                ("occupancy", models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True)),
-                ("occupancy_text", models.CharField(blank=True, max_length=200)),
-                ("facts", models.JSONField(blank=True, default=dict)),
-                ("source", models.CharField(blank=True, max_length=300)),
-                ("source_on", models.DateField(blank=True, null=True)),
-                ("is_illustrative", models.BooleanField(default=False)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
+                migrations.CreateModel(
+                    name="ParkDoubt",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("code", models.CharField(max_length=60)),
+                        ("fields", models.JSONField(default=dict)),
+                        ("column", models.CharField(blank=True, max_length=200)),
+                        ("text", models.CharField(blank=True, max_length=400)),
+                        ("is_note", models.BooleanField(default=False)),
+                        ("settled_at", models.DateTimeField(blank=True, null=True)),
+                        ("note", models.CharField(blank=True, max_length=400)),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "park",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="doubts",
+                                to="registry.industrialpark",
+                            ),
+                        ),
+                        (
+                            "row",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="doubts",
+                                to="registry.importrow",
+                            ),
+                        ),
+                        (
+                            "settled_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged",
-                        to="registry.industrialpark",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["sort_name", "id"], name="registry_in_sort_na_367d77_idx"),
-                    models.Index(fields=["province", "sort_name"], name="registry_in_provinc_18ca04_idx"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportRow",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("number", models.PositiveIntegerField()),
-                ("cells", models.JSONField()),
-                ("values", models.JSONField(default=dict)),
-                ("fingerprint", models.CharField(db_index=True, max_length=64)),
-                ("has_doubts", models.BooleanField(default=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("checked", "đã đọc"),
-                            ("kept", "đã nhập"),
-                            ("same", "đã có, không thay đổi gì"),
-                            ("waiting", "chờ xử lý"),
-                            ("left", "để ngoài, có lý do"),
-                            ("undone", "đã hoàn tác"),
+                migrations.CreateModel(
+                    name="ParkMerge",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("reason", models.CharField(max_length=1000)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("proposed", "chờ người thứ hai"),
+                                    ("done", "đã gộp"),
+                                    ("refused", "không gộp"),
+                                ],
+                                default="proposed",
+                                max_length=10,
+                            ),
+                        ),
+                        ("proposed_at", models.DateTimeField()),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "dropped",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="merges_away",
+                                to="registry.industrialpark",
+                            ),
+                        ),
+                        (
+                            "kept",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="merges",
+                                to="registry.industrialpark",
+                            ),
+                        ),
+                        (
+                            "proposed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "proposed")),
+                                fields=("dropped",),
+                                name="merge_proposed_once",
+                            )
                         ],
-                        default="checked",
-                        max_length=8,
-                    ),
+                    },
                 ),
-                ("version_before", models.PositiveIntegerField(blank=True, null=True)),
-                ("version_after", models.PositiveIntegerField(blank=True, null=True)),
-                ("note", models.CharField(blank=True, max_length=400)),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
+                migrations.CreateModel(
+                    name="ParkVersion",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        ("number", models.PositiveIntegerField()),
+                        ("values", models.JSONField()),
+                        ("act", models.CharField(max_length=20)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.compartment",
+                            ),
+                        ),
+                        (
+                            "park",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="versions",
+                                to="registry.industrialpark",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [models.UniqueConstraint(fields=("park", "number"), name="park_version_once")],
+                    },
                 ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="registry.importrun"
-                    ),
+                migrations.CreateModel(
+                    name="HeaderMapping",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("heads_key", models.CharField(max_length=64)),
+                        ("mapping", models.JSONField()),
+                        (
+                            "office",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.office"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("office", "heads_key"), name="header_mapping_once")
+                        ],
+                    },
                 ),
-                (
-                    "park",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="import_rows",
-                        to="registry.industrialpark",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["run", "state", "number"], name="registry_im_run_id_6ce6bb_idx")],
-                "constraints": [models.UniqueConstraint(fields=("run", "number"), name="import_row_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Layer",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("layer", models.CharField(db_index=True, max_length=80)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[("pack", "lớp của bộ quy tắc"), ("node", "lớp của cơ quan")], max_length=4
-                    ),
-                ),
-                ("kind", models.CharField(blank=True, max_length=80)),
-                ("label_vi", models.CharField(blank=True, max_length=300)),
-                ("label_en", models.CharField(blank=True, max_length=300)),
-                ("source", models.TextField(blank=True)),
-                ("licence", models.CharField(blank=True, max_length=300)),
-                ("attribution", models.TextField(blank=True)),
-                ("sha256", models.CharField(blank=True, max_length=64)),
-                ("size", models.PositiveBigIntegerField(default=0)),
-                ("features", models.PositiveIntegerField(blank=True, null=True)),
-                ("as_of", models.DateField(blank=True, null=True)),
-                ("life_months", models.PositiveIntegerField(blank=True, null=True)),
-                ("last_day", models.DateField(blank=True, null=True)),
-                ("crs", models.CharField(blank=True, max_length=40)),
-                ("west", models.FloatField(blank=True, null=True)),
-                ("south", models.FloatField(blank=True, null=True)),
-                ("east", models.FloatField(blank=True, null=True)),
-                ("north", models.FloatField(blank=True, null=True)),
-                ("of_layer", models.CharField(blank=True, max_length=80)),
-                ("problem", models.JSONField(blank=True, default=dict)),
-                ("is_current", models.BooleanField(default=True)),
-                ("retired_at", models.DateTimeField(blank=True, null=True)),
-                ("read_at", models.DateTimeField()),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["is_current", "layer"], name="registry_la_is_curr_7231d0_idx")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("layer", "origin", "sha256"), name="layer_version_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ParkDoubt",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("code", models.CharField(max_length=60)),
-                ("fields", models.JSONField(default=dict)),
-                ("column", models.CharField(blank=True, max_length=200)),
-                ("text", models.CharField(blank=True, max_length=400)),
-                ("is_note", models.BooleanField(default=False)),
-                ("settled_at", models.DateTimeField(blank=True, null=True)),
-                ("note", models.CharField(blank=True, max_length=400)),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "park",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="doubts",
-                        to="registry.industrialpark",
-                    ),
-                ),
-                (
-                    "row",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="doubts", to="registry.importrow"
-                    ),
-                ),
-                (
-                    "settled_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ParkMerge",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("reason", models.CharField(max_length=1000)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("proposed", "chờ người thứ hai"), ("done", "đã gộp"), ("refused", "không gộp")],
-                        default="proposed",
-                        max_length=10,
-                    ),
-                ),
-                ("proposed_at", models.DateTimeField()),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "dropped",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="merges_away",
-                        to="registry.industrialpark",
-                    ),
-                ),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="merges", to="registry.industrialpark"
-                    ),
-                ),
-                (
-                    "proposed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "proposed")), fields=("dropped",), name="merge_proposed_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ParkVersion",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                ("number", models.PositiveIntegerField()),
-                ("values", models.JSONField()),
-                ("act", models.CharField(max_length=20)),
-                ("at", models.DateTimeField()),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.compartment",
-                    ),
-                ),
-                (
-                    "park",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="versions",
-                        to="registry.industrialpark",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("park", "number"), name="park_version_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="HeaderMapping",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("heads_key", models.CharField(max_length=64)),
-                ("mapping", models.JSONField()),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.office"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("office", "heads_key"), name="header_mapping_once")],
-            },
+            ]
         ),
     ]
