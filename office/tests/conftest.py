@@ -17,8 +17,16 @@ from kethop_office.common.levels import holds_several
 
 _BROWSERS = {"chromium", "chromium_without_webgl", "browser_page"}
 _MINUTES = {"test_axe", "test_case_vi", "test_on_postgresql"}
-_SHARE = {"test_demonstration", "test_every_act", "test_canaries", "test_walk", "test_commands", "test_upgrade"}
-"""What the tests of one of these modules share is made once, by one worker, and takes long."""
+_SHARE = {
+    "test_demonstration",
+    "test_every_act",
+    "test_canaries",
+    "test_walk",
+    "test_commands",
+    "test_upgrade",
+    "safekeeping",
+}
+"""What the tests of one of these modules or folders share is made once, by one worker, and takes long."""
 _DATABASES = {"db", "transactional_db", "django_db_reset_sequences"}
 
 
@@ -27,7 +35,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if _BROWSERS & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: item.path.stem not in _MINUTES | _SHARE)  # the two workers then end together
+    long = _MINUTES | _SHARE
+    items.sort(key=lambda item: not long & {item.path.stem, item.path.parent.name})  # the two workers then end together
     if os.environ.get("KETHOP_TEST_DATABASE") == "postgresql":
         kept = [item for item in items if _speaks_of_a_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
@@ -42,8 +51,8 @@ def pytest_xdist_make_scheduler(config, log):
 
 class _OneByOne(LoadScopeScheduling):
     def _split_scope(self, nodeid):
-        module = nodeid.partition("::")[0]
-        return module if Path(module).stem in _SHARE else nodeid
+        module = Path(nodeid.partition("::")[0])
+        return next((name for name in (module.stem, module.parent.name) if name in _SHARE), nodeid)
 
 
 def _speaks_of_a_database(item: pytest.Item) -> bool:
@@ -119,7 +128,8 @@ def _only_what_holds_rows(connection):
 @pytest.fixture
 def units(django_db_setup, django_db_blocker):
     """Take the units in outside of any test's transaction: it takes seconds, and a flush between tests undoes it."""
-    from kethop_office.territory.actions import take_in  # noqa: PLC0415 - models are there only now
+    from kethop_office.common.statistics import refresh_statistics  # noqa: PLC0415 - models are there only now
+    from kethop_office.territory.actions import take_in  # noqa: PLC0415
     from kethop_office.territory.bridge import read_tables  # noqa: PLC0415
     from kethop_office.territory.models import Unit  # noqa: PLC0415
 
@@ -128,3 +138,4 @@ def units(django_db_setup, django_db_blocker):
             tables = read_tables("vn")
             assert tables is not None
             take_in(tables)
+            refresh_statistics()  # as `init` does: PostgreSQL looks for a name in half a minute without

@@ -96,7 +96,8 @@ def concealed(kind: Kind) -> Hidden:
                 note(made, row.pk)
             if reference := getattr(row, "reference", ""):
                 made.same.setdefault(str(reference), made.tokens.reference(str(reference)))
-    pattern = re.compile("|".join(map(re.escape, sorted(made.same, key=len, reverse=True))))
+    references = sorted((name for name in made.same if not UUIDS.fullmatch(name)), key=len, reverse=True)
+    pattern = re.compile("|".join([UUIDS.pattern, *map(re.escape, references)]))
     for model, rows in originals.items():
         made.rows[model] = [twin(made, model, row, pattern) for row in rows]
     return made
@@ -193,7 +194,7 @@ def _text(made: Hidden, model, one, value: str, pattern):
         return hashlib.sha256(f"{made.kind.letter}{value}".encode()).hexdigest()[:most] if value else value
     if name == "object_key" and value:
         return f"{value}-{made.kind.letter}"
-    value = pattern.sub(lambda found: made.same[found[0]], value)
+    value = pattern.sub(lambda found: made.same.get(found[0], found[0]), value)
     if one.choices or name in CODES or most < 20:
         return value
     return f"{value[: most - 20]} {made.tokens.word(model._meta.label, name)}".strip()
@@ -207,7 +208,7 @@ def _json(made: Hidden, label: str, name: str, value, pattern):
         return [_json(made, label, name, item, pattern) for item in value]
     if not isinstance(value, str):
         return value
-    turned = pattern.sub(lambda found: made.same[found[0]], value)
+    turned = pattern.sub(lambda found: made.same.get(found[0], found[0]), value)
     return turned if CODE.fullmatch(value) or turned != value else f"{turned} {made.tokens.word(label, name)}"
 
 

@@ -108,7 +108,7 @@ def upgraded(tmp_path_factory):
     """Give offices of an earlier shape that were brought up to date; each is made once."""
 
     @cache
-    def make(database: str, state: Path = STATES[0]) -> Office:
+    def make(database: str, state: Path) -> Office:
         url = new_database(postgresql.running_server()) if database == "postgresql" else ""
         office = Office(tmp_path_factory.mktemp("upgraded"), url)
         for done in (office.script(LOAD.format(state=str(state))), office.run("manage", "migrate", "--verbosity=0")):
@@ -182,7 +182,7 @@ class TestBeforeAnUpgrade:
     def test_postgresql_wants_a_backup_of_today(self, upgraded, copy_of, tmp_path, database) -> None:  # noqa: F811 - the fixture
         from kethop_office.project.safekeeping.seal import new_pair  # noqa: PLC0415
 
-        office = copy_of(upgraded(database))
+        office = copy_of(upgraded(database, STATES[0]))
         later = self.later(tmp_path, office)
         refused = office.script(KEEP, **later)
         assert refused.returncode == 2

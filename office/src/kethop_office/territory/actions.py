@@ -5,7 +5,6 @@ from datetime import date
 
 from django.db import transaction
 
-from kethop_office.common.statistics import refresh_statistics
 from kethop_office.territory.bridge import ChangeRow, UnitRow, UnitTables
 from kethop_office.territory.models import Unit, UnitChange, UnitName
 from kethop_office.territory.names import folded_names
@@ -36,7 +35,6 @@ def take_in(tables: UnitTables) -> int:
     ]
     UnitName.objects.bulk_create(names, batch_size=BATCH)
     UnitChange.objects.bulk_create(_changes(tables.changes), batch_size=BATCH)
-    refresh_statistics()  # or PostgreSQL looks for a name in half a minute, until it has looked at the tables by itself
     return len(tables.units)
 
 
