@@ -4,6 +4,7 @@ import ast
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -48,10 +49,12 @@ FORBIDDEN = {
 }
 
 
+@cache
 def all_messages() -> list[messages.Entry]:
     return sorted({entry for room in ROOMS for entry in messages.messages_of(room)}, key=lambda entry: entry.text)
 
 
+@cache
 def english() -> dict[messages.Entry, tuple[str, ...]]:
     return {
         entry: strings

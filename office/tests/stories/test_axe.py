@@ -251,8 +251,9 @@ def _look(desk, chromium, url, who, paths, screen):
         if page.evaluate("document.documentElement.lang") != language:
             found.append(f"{place}: in another language")
         found += [f"{place}: {problem}" for problem in axe(page)]
-        for size in (1400, 700, 360):  # 700 is 200 % of a window of 1,400
-            page.set_viewport_size({"width": size, "height": 900})
+        for size in (1400, 700, 360) if width == 1400 else (360, 700, 1400):  # 700 is 200 % of a window of 1,400
+            if size != width:
+                page.set_viewport_size({"width": size, "height": 900})
             found += [f"{place}: runs sideways at {size}"] if is_sideways(page) else []
         page.set_viewport_size({"width": width, "height": 900})
     page.goto("about:blank")

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+from typing_extensions import override
 
 from kethop.rules.feel.types import BASIC_TYPES, FeelType
 
@@ -64,9 +66,9 @@ def _runs_on(text: str, end: int) -> bool:
     return bool(_PART_AHEAD.match(text[end - 1]) and _PART_AHEAD.match(text, end))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Names:
-    """What a text may name.
+    """What a text may name; equal to other names by which a text is read in the same way.
 
     Parameters
     ----------
@@ -87,6 +89,19 @@ class Names:
         object.__setattr__(self, "paths", frozenset(normal_name(name) for name in self.paths))
         object.__setattr__(self, "_scope_index", NameIndex(self.scope))
         object.__setattr__(self, "_path_index", NameIndex(self.paths | self.scope))
+
+    @cached_property
+    def _said(self) -> tuple[frozenset[str], frozenset[str], str]:
+        """What tells them apart; types by what they say of themselves, for 1.0 and 1.00 are equal numbers."""
+        return self.scope, self.paths, repr(sorted(self.types.items(), key=lambda item: item[0]))
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Names) and self._said == other._said
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self._said)
 
     @property
     def scope_index(self) -> NameIndex:

@@ -1,7 +1,7 @@
 """FEEL texts to trees: one grammar, two beginnings (DMN 1.5 §10.3.1.2)."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -70,10 +70,15 @@ def _builtin_names() -> Names:
     return Names(BUILTIN_NAMES, PROPERTY_NAMES)
 
 
+@lru_cache(maxsize=16_384)  # a pack has some thousands of texts, many of them the same, and is opened again and again
+def _tree(text: str, start: str, names: Names) -> object:
+    tokens: Any = tokenise(text, names)  # lark types its input as text; a ready lexer takes any
+    return _parser().parse(tokens, start=start)
+
+
 def _parsed(text: str, start: str, names: Names | Iterable[str], place: Place | None) -> Node:
     try:
-        tokens: Any = tokenise(text, known_names(names))  # lark types its input as text; a ready lexer takes any
-        tree = _parser().parse(tokens, start=start)
+        tree = _tree(text, start, known_names(names))
     except FeelSyntaxError as error:
         raise FeelSyntaxError(error.code, place=place, **error.fields) from None
     except UnexpectedToken as error:
