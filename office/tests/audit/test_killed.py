@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.one_database
-KILLS = 1_000 if os.environ.get("KETHOP_PROVE") == "1" else 10
+KILLS = 1_000 if os.environ.get("KETHOP_PROVE") == "1" else 6
 PROGRAM = Path(__file__).resolve().parents[1] / "kill_writer.py"
 
 

@@ -20,7 +20,7 @@ from kethop_office.accounts.row_security.reader import reader_of
 
 PROVES = os.environ.get("KETHOP_PROVE") == "1"
 SAMPLE = 400 if PROVES else 12
-CLAUSES = 10**6 if PROVES else 16
+CLAUSES = 10**6 if PROVES else 10
 RANKS = (0, 20)
 LOWER, OWN = 0, 20
 pytestmark = [

@@ -13,7 +13,7 @@ from safekeeping.conftest import SAMPLED
 
 pytestmark = pytest.mark.one_database
 IS_PROOF = os.environ.get("KETHOP_PROVE") == "1"
-KILLS = 1_000 if IS_PROOF else 40
+KILLS = 1_000 if IS_PROOF else 20
 
 LOOP = """
 import json, os, random, signal, sys, time

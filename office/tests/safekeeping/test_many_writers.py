@@ -19,7 +19,7 @@ import pytest
 from drill import Office
 
 IS_PROOF = os.environ.get("KETHOP_PROVE") == "1"
-OFFICERS, SECONDS_LONG = (20, 120.0) if IS_PROOF else (5, 5.0)
+OFFICERS, SECONDS_LONG = (20, 120.0) if IS_PROOF else (5, 3.0)
 SLOWEST = 3.0
 pytestmark = pytest.mark.one_database
 
