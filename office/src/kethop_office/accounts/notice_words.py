@@ -3,18 +3,17 @@
 from django.utils.translation import gettext
 
 from kethop_office.accounts.models import Notice
-from kethop_office.common.wording import sentences
+from kethop_office.common.wording import sentence
 
 __all__ = ["told"]
 
 
 def told(notice: Notice) -> str:
     """Return what a notice says: the sentence of its kind, or that something happened to its case."""
-    words = sentences().get(f"notice.{notice.kind}") or sentences().get(notice.kind)
     fields = {"reference": notice.reference, **notice.fields}
-    if words is None:
-        return gettext("%(reference)s: có thay đổi. Mở để xem.") % fields
-    try:
-        return str(words) % fields
-    except KeyError:
-        return gettext("%(reference)s: có thay đổi. Mở để xem.") % fields
+    for code in (f"notice.{notice.kind}", notice.kind):
+        try:
+            return sentence(code, fields)
+        except KeyError:  # no such sentence, or an older notice that does not hold what it says today
+            continue
+    return gettext("%(reference)s: có thay đổi. Mở để xem.") % fields

@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from kethop_office.accounts.models import AccessGrant, Delegation, Notice, User
+from kethop_office.accounts.notice_words import told
 from kethop_office.accounts.queries import actor_of
 from kethop_office.appraisal.actions.initiative import accept_offer, decline_offer, offer_advice
 from kethop_office.appraisal.actions.replies import ReplyText, assign, return_reply, save_reply, submit_reply
@@ -308,7 +310,15 @@ def test_near_and_late_are_told_once(world):
     world.day(2026, 11, 30)
     assert every_day()["late"] == 1
     assert every_day()["late"] == 0
-    assert Notice.objects.filter(user=world.users["officer"], kind="inquiry.overdue_to_remind").count() == 1
+    notice = Notice.objects.get(user=world.users["officer"], kind="inquiry.overdue_to_remind")
+    assert told(notice) == f"{world.command.name_vi} quá hạn trả lời: đôn đốc hoặc đề nghị cấp trên giải quyết thay."
+    with translation.override("en"):
+        assert (
+            told(notice)
+            == f"{world.command.name_en} is late with its answer: remind it or ask the level above to step in."
+        )
+    notice.fields = {}  # one of an earlier version
+    assert told(notice) == f"{world.case.reference}: có thay đổi. Mở để xem."
 
 
 def test_a_reply_on_paper(world):

@@ -1,5 +1,6 @@
 """What the days bring: last days that come near or have passed, and silence that a provision takes for agreement."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -97,13 +98,8 @@ def _pass(inquiry: Inquiry) -> str:
     inquiry.late_told_for = inquiry.last_day
     inquiry.save(update_fields=["late_told_for"])
     _tell_asked(inquiry, "inquiry.late")
-    _tell_lead(inquiry.case, "inquiry.overdue_to_remind", (Role.OFFICER,))
-    fields = {
-        "body": inquiry.body_vi,
-        "body_en": inquiry.body_en,
-        "reference": inquiry.reference,
-        "due": _iso(inquiry.last_day),
-    }
+    _tell_lead(inquiry.case, "inquiry.overdue_to_remind", (Role.OFFICER,), _body(inquiry))
+    fields = {**_body(inquiry), "reference": inquiry.reference, "due": _iso(inquiry.last_day)}
     tell(inquiry.case, "inquiry.overdue", actor=None, fields=fields, office=inquiry.consultee)
     return "late"
 
@@ -135,13 +131,8 @@ def _deem(inquiry: Inquiry) -> None:
     shorten_grant(inquiry, scheduler, event="inquiry.deemed")
     recompute(inquiry.case)
     changed(inquiry.case, None, "inquiry.deemed")
-    _tell_lead(inquiry.case, "inquiry.deemed_agreed", (Role.OFFICER,))
-    fields = {
-        "body": inquiry.body_vi,
-        "body_en": inquiry.body_en,
-        "reference": inquiry.reference,
-        "due": _iso(inquiry.last_day),
-    }
+    _tell_lead(inquiry.case, "inquiry.deemed_agreed", (Role.OFFICER,), _body(inquiry))
+    fields = {**_body(inquiry), "reference": inquiry.reference, "due": _iso(inquiry.last_day)}
     tell(inquiry.case, "inquiry.deemed", actor=None, fields=fields, office=inquiry.consultee)
 
 
@@ -155,17 +146,35 @@ def _tell_asked(inquiry: Inquiry, kind: str) -> None:
         _tell(inquiry.consultee, kind, inquiry.reference, reverse("appraisal:inquiry", args=[inquiry.pk]), inquiry.case)
 
 
-def _tell_lead(case: Case, kind: str, roles: tuple[Role, ...]) -> None:
+def _tell_lead(case: Case, kind: str, roles: tuple[Role, ...], fields: Mapping[str, object] | None = None) -> None:
     path = reverse("appraisal:consultations", args=[case.reference])
-    _tell(case.lead_office, kind, case.reference, path, case, roles)
+    _tell(case.lead_office, kind, case.reference, path, case, roles, fields=fields)
 
 
-def _tell(
-    office: Office, kind: str, reference: str, path: str, case: Case, roles: tuple[Role, ...] = ASKED_SIDE
+def _tell(  # noqa: PLR0913 - what a notice is made of
+    office: Office,
+    kind: str,
+    reference: str,
+    path: str,
+    case: Case,
+    roles: tuple[Role, ...] = ASKED_SIDE,
+    *,
+    fields: Mapping[str, object] | None = None,
 ) -> None:
     notices.tell(
-        office, kind, reference=reference, path=path, level=case.level, compartment=case.compartment_id, roles=roles
+        office,
+        kind,
+        reference=reference,
+        path=path,
+        fields=fields,
+        level=case.level,
+        compartment=case.compartment_id,
+        roles=roles,
     )
+
+
+def _body(inquiry: Inquiry) -> dict[str, str]:
+    return {"body": inquiry.body_vi, "body_en": inquiry.body_en}
 
 
 def _iso(day: date | None) -> str | None:
