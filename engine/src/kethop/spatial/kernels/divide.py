@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from kethop.spatial.kernels.compiled import compiled
+from kethop.spatial.kernels.growing import longer, longer_rows
 from kethop.spatial.kernels.planes import cut_axis, grown_by_cut, ring_area
 
 __all__ = ["divide", "on_lines"]
@@ -35,23 +36,6 @@ def _any_asked(sums, a0, a1, b0, b1):
     if a0 >= a1 or b0 >= b1:
         return False
     return sums[b1, a1] - sums[b0, a1] - sums[b1, a0] + sums[b0, a0] > 0
-
-
-@compiled
-def _longer(array, used):
-    fresh = np.empty(2 * len(array) + 16, array.dtype)
-    for k in range(used):
-        fresh[k] = array[k]
-    return fresh
-
-
-@compiled
-def _longer_rows(array, used, least):
-    fresh = np.empty((max(2 * len(array), least), array.shape[1]), array.dtype)
-    for k in range(used):
-        for j in range(array.shape[1]):
-            fresh[k, j] = array[k, j]
-    return fresh
 
 
 @compiled
@@ -137,9 +121,9 @@ def divide(xy, ring_ends, zone_rings, cell, sums):
         if size == 0:
             continue
         while size > len(work):
-            work = _longer_rows(work, 0, size)
+            work = longer_rows(work, 0, size)
         while last - first + 1 > len(ends):
-            ends = _longer(ends, 0)
+            ends = longer(ends, 0, 0)
         x_low = y_low = np.inf
         x_high = y_high = -np.inf
         for k in range(size):
@@ -169,7 +153,7 @@ def divide(xy, ring_ends, zone_rings, cell, sums):
             if not inside:
                 if area > 0.5 * (box[1] - box[0]) * (box[3] - box[2]):
                     if n_filled == len(filled):
-                        filled = _longer_rows(filled, n_filled, 0)
+                        filled = longer_rows(filled, n_filled, 0)
                     filled[n_filled, 0] = zone
                     filled[n_filled, 1] = a0
                     filled[n_filled, 2] = a1
@@ -179,7 +163,7 @@ def divide(xy, ring_ends, zone_rings, cell, sums):
                 continue
             if a1 - a0 == 1 and b1 - b0 == 1:
                 if n_crossed == len(crossed):
-                    crossed = _longer_rows(crossed, n_crossed, 0)
+                    crossed = longer_rows(crossed, n_crossed, 0)
                 crossed[n_crossed, 0] = a0
                 crossed[n_crossed, 1] = b0
                 crossed[n_crossed, 2] = zone
@@ -187,9 +171,9 @@ def divide(xy, ring_ends, zone_rings, cell, sums):
                 n_crossed += 1
                 end_all = ends[first_ring + rings - 1]
                 if n_xy + end_all - begin > len(pieces):
-                    pieces = _longer_rows(pieces, n_xy, n_xy + end_all - begin)
+                    pieces = longer_rows(pieces, n_xy, n_xy + end_all - begin)
                 while n_ring + rings + 1 > len(piece_ends):
-                    piece_ends = _longer(piece_ends, n_ring + 1)
+                    piece_ends = longer(piece_ends, n_ring + 1, 0)
                 start = begin
                 for r in range(first_ring, first_ring + rings):
                     for k in range(start, ends[r]):
@@ -208,9 +192,9 @@ def divide(xy, ring_ends, zone_rings, cell, sums):
                 middle = _roundest(b0, b1)
             size = ends[first_ring + rings - 1] - begin
             if size > len(cut):
-                cut = _longer_rows(cut, 0, size)
+                cut = longer_rows(cut, 0, size)
             while rings > len(cut_ends):
-                cut_ends = _longer(cut_ends, 0)
+                cut_ends = longer(cut_ends, 0, 0)
             for k in range(size):
                 cut[k, 0] = work[begin + k, 0]
                 cut[k, 1] = work[begin + k, 1]
@@ -218,9 +202,9 @@ def divide(xy, ring_ends, zone_rings, cell, sums):
                 cut_ends[r] = ends[first_ring + r] - begin
             room = begin + 2 * (grown_by_cut(size) + 2 * rings)
             if room > len(work):
-                work = _longer_rows(work, begin, room)
+                work = longer_rows(work, begin, room)
             while first_ring + 2 * rings > len(ends):
-                ends = _longer(ends, first_ring)
+                ends = longer(ends, first_ring, 0)
             at = begin
             ring = first_ring
             for side in range(2):

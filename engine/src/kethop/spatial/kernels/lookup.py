@@ -1,7 +1,7 @@
 """What a covering holds in some cells."""
 
 from kethop.spatial.kernels.compiled import compiled
-from kethop.spatial.kernels.table import SHIFT
+from kethop.spatial.kernels.table import block_of, place_of
 
 __all__ = ["EMPTY", "FILLED", "entry_of", "zones_under"]
 
@@ -11,12 +11,12 @@ FILLED, EMPTY = -1, -2
 @compiled
 def entry_of(table, x, y, zone):
     """Return the entry of a zone in a cell; ``FILLED`` where it fills the cell, ``EMPTY`` where it is not there."""
-    block = (y >> SHIFT) * (table.columns >> SHIFT) + (x >> SHIFT)
+    block = block_of(table.columns, x, y)
     for k in range(table.whole_start[block], table.whole_start[block + 1]):
         if table.whole_zone[k] == zone:
             return FILLED
     if table.slots[block] >= 0:
-        place = (table.slots[block] << (2 * SHIFT)) + ((y & 31) << SHIFT) + (x & 31)
+        place = place_of(table.slots[block], x, y)
         for k in range(table.cell_start[place], table.cell_start[place + 1]):
             if table.entry_zone[k] == zone:
                 return FILLED if table.entry_first[k] < 0 else k
@@ -46,16 +46,15 @@ def _note_zone(zones, filled, count, zone, fills):
 def zones_under(table, box, zones, filled):
     """List the zones in some cells, in order, with how many of the cells each fills; -1 where there is no room."""
     count = 0
-    across = table.columns >> SHIFT
     for y in range(box[2], box[3] + 1):
         for x in range(box[0], box[1] + 1):
-            block = (y >> SHIFT) * across + (x >> SHIFT)
+            block = block_of(table.columns, x, y)
             for k in range(table.whole_start[block], table.whole_start[block + 1]):
                 count = _note_zone(zones, filled, count, table.whole_zone[k], 1)
                 if count < 0:
                     return -1
             if table.slots[block] >= 0:
-                place = (table.slots[block] << (2 * SHIFT)) + ((y & 31) << SHIFT) + (x & 31)
+                place = place_of(table.slots[block], x, y)
                 for k in range(table.cell_start[place], table.cell_start[place + 1]):
                     count = _note_zone(zones, filled, count, table.entry_zone[k], 1 if table.entry_first[k] < 0 else 0)
                     if count < 0:
