@@ -1,6 +1,5 @@
 """Parcels as they lie in a GeoParquet file: row group by row group, envelopes first, outlines when they are needed."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from threading import local
@@ -14,12 +13,12 @@ from numpy.typing import NDArray
 
 from kethop.errors import LayerError, Place
 from kethop.spatial.crs import Floats
+from kethop.spatial.geo_header import geo_header
 from kethop.spatial.screening.metres import metre_crs
 
 __all__ = ["Envelopes", "ParcelFile", "ParcelGroup", "ParcelShapes"]
 
 Envelopes = tuple[Floats, Floats, Floats, Floats]
-_CORNERS = ("xmin", "ymin", "xmax", "ymax")
 _BROKEN = (pa.ArrowException, shapely.errors.GEOSException, ValueError, KeyError, TypeError, OSError)
 
 
@@ -81,8 +80,7 @@ class ParcelFile:
     Raises
     ------
     LayerError
-        ``layer.unreadable`` (``problem``): not GeoParquet with WKB, no key column; ``screening.crs_unknown``,
-        ``screening.not_metres`` (``crs``).
+        ``layer.unreadable`` (``problem``): not GeoParquet with WKB, no key column; those of ``metre_crs``.
     """
 
     def __init__(self, path: Path, *, key: str | None = None) -> None:
@@ -92,19 +90,15 @@ class ParcelFile:
         self._mine = local()
         try:
             schema = self._reader().schema_arrow
-            geo = json.loads(schema.metadata[b"geo"])
-            self._geometry = str(geo["primary_column"])
-            column = geo["columns"][self._geometry]
-            if column["encoding"] != "WKB":
-                raise LayerError("layer.unreadable", place=Place(self.source), problem=f"encoding {column['encoding']}")
-            covering = column.get("covering", {}).get("bbox")
-            self._corners = [".".join(covering[corner]) for corner in _CORNERS] if covering else None
+            header = geo_header(schema, source=self.source)
+            self._geometry = header.geometry
+            self._corners = [".".join(path) for path in header.corners] if header.corners else None
             if key is not None and key not in schema.names:
                 raise LayerError("layer.unreadable", place=Place(self.source), problem=f"no column {key}")
             self.groups = self._groups()
         except _BROKEN as error:
             raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
-        self.crs = metre_crs(column.get("crs", "OGC:CRS84"), source=self.source)
+        self.crs = metre_crs(header.crs, source=self.source)
 
     def __len__(self) -> int:
         return sum(group.rows for group in self.groups)

@@ -1,7 +1,7 @@
 """Screen a file, or shapes in memory; choose the way that is quicker for so many."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -88,7 +88,9 @@ def screen_file(parcels: ParcelFile, zones: ZoneSet, options: ScreeningOptions |
         keys = None
         if shapes is not None and shapes.keys is not None:
             keys = shapes.keys.take(pa.array(hits.parcel))
-        yield KeyedHits(group, _moved(hits, parcels.groups[group].first), keys)
+        first = parcels.groups[group].first
+        in_file = replace(hits, parcel=hits.parcel + first, nowhere=hits.nowhere + first, invalid=hits.invalid + first)
+        yield KeyedHits(group, in_file, keys)
 
 
 def screen_shapes(geometries: NDArray[np.object_], zones: ZoneSet, options: ScreeningOptions | None = None) -> Hits:
@@ -145,15 +147,3 @@ def _found(
         hits = screen_plainly(shapes.geometries(np.arange(group.rows)), zones)
         if len(hits) or len(hits.nowhere) or len(hits.invalid):
             yield number, hits, shapes
-
-
-def _moved(hits: Hits, first: int) -> Hits:
-    return Hits(
-        hits.parcel + first,
-        hits.zone,
-        hits.overlap_m2,
-        hits.share,
-        hits.relation,
-        hits.nowhere + first,
-        hits.invalid + first,
-    )

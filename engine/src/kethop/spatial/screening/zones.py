@@ -1,6 +1,5 @@
 """The zones that parcels are screened against."""
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +11,7 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 
 from kethop.errors import LayerError, Place
+from kethop.spatial.geo_header import geo_header
 from kethop.spatial.screening.metres import metre_crs
 
 __all__ = ["ZoneSet", "read_zones", "zone_set"]
@@ -96,16 +96,12 @@ def read_zones(path: Path, *, key: str, check: bool = True) -> ZoneSet:
     place = Place(str(path))
     try:
         file = pq.ParquetFile(path)
-        geo = json.loads(file.schema_arrow.metadata[b"geo"])
-        name = geo["primary_column"]
-        if geo["columns"][name]["encoding"] != "WKB":
-            raise LayerError("layer.unreadable", place=place, problem=f"encoding {geo['columns'][name]['encoding']}")
-        crs = geo["columns"][name].get("crs", "OGC:CRS84")
+        header = geo_header(file.schema_arrow, source=str(path))
         keys = file.read(columns=[key])[key].combine_chunks()
-        geometries = shapely.from_wkb(file.read(columns=[name])[name].to_pylist())
+        geometries = shapely.from_wkb(file.read(columns=[header.geometry])[header.geometry].to_pylist())
     except (pa.ArrowException, shapely.errors.GEOSException, ValueError, KeyError, TypeError, OSError) as error:
         raise LayerError("layer.unreadable", place=place, problem=str(error)[:120]) from error
-    return zone_set(keys, np.asarray(geometries, dtype=np.object_), crs, source=str(path), check=check)
+    return zone_set(keys, np.asarray(geometries, dtype=np.object_), header.crs, source=str(path), check=check)
 
 
 def _refuse(wrong: ArrayLike, keys: pa.Array, geometries: NDArray[np.object_], source: str) -> None:
