@@ -150,7 +150,7 @@ def test_a_crs_that_the_user_gives_fills_a_gap_and_contradicts_nothing(tmp_path)
     geo = json.loads(data.schema.metadata[b"geo"])
     geo["columns"]["shape"]["crs"] = None
     pq.write_table(data.replace_schema_metadata({"geo": json.dumps(geo)}), bare)
-    with pytest.raises(LayerError, match="crs_unknown"):
+    with pytest.raises(LayerError, match="crs_missing"):
         prepare_layer(bare, tmp_path / "q.parquet")
     assert prepare_layer(bare, tmp_path / "q.parquet", source_crs="EPSG:3405").crs == "VN-2000 / UTM zone 48N"
 
@@ -160,8 +160,10 @@ def test_broken_sources_leave_nothing_behind(tmp_path) -> None:
     with pytest.raises(LayerError, match="unreadable"):
         prepare_layer(tmp_path / "s.parquet", tmp_path / "p.parquet")
     (tmp_path / "s.csv").write_text("x;y\n1;2\n")
-    with pytest.raises(SiteError):
+    with pytest.raises(LayerError, match="crs_missing"):
         prepare_layer(tmp_path / "s.csv", tmp_path / "p.parquet", crs="EPSG:3405")
+    with pytest.raises(SiteError):
+        prepare_layer(tmp_path / "s.csv", tmp_path / "p.parquet", source_crs="EPSG:3405")
     good = geoparquet(tmp_path / "g.parquet", SQUARES, crs="EPSG:32648")
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(KethopError, match="not_written"):
@@ -186,3 +188,8 @@ def test_rows_that_cannot_be_judged_are_said(language) -> None:
     assert len(said) == 3
     assert said[1][:5] in {"1.234", "1,234"}
     assert "5.6 MB" in said[0] or "5,6 MB" in said[0]
+
+
+@pytest.mark.parametrize(("size", "words"), [(999, "1 kB"), (34_560, "34.6 kB"), (1_000_000, "1 MB")])
+def test_a_small_file_is_said_in_kilobytes(size, words) -> None:
+    assert describe_prepared(Prepared(2, "a grid", 0, 0, size), Language.EN).endswith(words)
