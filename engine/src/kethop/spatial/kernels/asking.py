@@ -5,9 +5,8 @@ import math
 import numpy as np
 
 from kethop.spatial.kernels.compiled import compiled
-from kethop.spatial.kernels.table import block_of, place_of
 
-__all__ = ["PAD_M", "PARCEL_CELLS_MOST", "ask_cells", "near_rows", "prefix_sums", "shade"]
+__all__ = ["PAD_M", "PARCEL_CELLS_MOST", "ask_cells", "prefix_sums", "shade"]
 
 PAD_M = 1e-6
 """What lies this near may touch; rounding is far below it, and GEOS decides what it says of such a pair."""
@@ -99,26 +98,3 @@ def prefix_sums(asked):
             across += asked[y, x]
             sums[y + 1, x + 1] = sums[y, x + 1] + across
     return sums
-
-
-@compiled
-def near_rows(envelopes, corner, table):
-    """Return which rows lie over a cell that holds a zone, as ndarray of bool."""
-    west, south, east, north = envelopes
-    ox, oy = corner
-    near = np.zeros(len(west), np.bool_)
-    for i in range(len(west)):
-        a0 = max(int(math.floor((west[i] - ox - PAD_M) / table.cell)), 0)
-        b0 = max(int(math.floor((south[i] - oy - PAD_M) / table.cell)), 0)
-        a1 = min(int(math.floor((east[i] - ox + PAD_M) / table.cell)), table.columns - 1)
-        b1 = min(int(math.floor((north[i] - oy + PAD_M) / table.cell)), table.rows - 1)
-        for y in range(b0, b1 + 1):
-            for x in range(a0, a1 + 1):
-                block = block_of(table.columns, x, y)
-                if table.whole_start[block + 1] > table.whole_start[block]:
-                    near[i] = True
-                if table.slots[block] >= 0:
-                    place = place_of(table.slots[block], x, y)
-                    if table.cell_start[place + 1] > table.cell_start[place]:
-                        near[i] = True
-    return near

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from kethop.spatial.kernels.compiled import compiled
+from kethop.spatial.kernels.compiled import compiled, inner
 from kethop.spatial.kernels.growing import longer, longer_rows
 from kethop.spatial.kernels.planes import cut_axis, grown_by_cut, ring_area
 
@@ -24,7 +24,7 @@ def on_lines(xy, zone_ends, near, corner, cell):
     return False
 
 
-@compiled
+@inner
 def _any_asked(sums, a0, a1, b0, b1):
     """Return whether a rectangle of cells holds one that is asked; ``sums`` are the prefix sums of the asked cells."""
     rows = sums.shape[0] - 1
@@ -38,7 +38,7 @@ def _any_asked(sums, a0, a1, b0, b1):
     return sums[b1, a1] - sums[b0, a1] - sums[b1, a0] + sums[b0, a0] > 0
 
 
-@compiled
+@inner
 def _roundest(low, high):
     """Return the number between two, exclusive, that most powers of two divide: cells then share their cuts."""
     step = 1
@@ -53,7 +53,7 @@ def _roundest(low, high):
         step <<= 1
 
 
-@compiled
+@inner
 def _state_of(ring, ends, first, count, start, box):
     """Return whether an edge lies inside the rectangle, not on its rim, and the signed area of the rings."""
     x0, x1, y0, y1 = box

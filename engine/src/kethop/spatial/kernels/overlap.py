@@ -1,7 +1,7 @@
 """What a parcel shares with a zone, from the zone's pieces in the cells under the parcel."""
 
 from kethop.spatial.kernels.asking import PAD_M
-from kethop.spatial.kernels.compiled import compiled
+from kethop.spatial.kernels.compiled import inner
 from kethop.spatial.kernels.lookup import EMPTY, FILLED, entry_of
 from kethop.spatial.kernels.planes import cut_axis, cut_convex, ring_area
 from kethop.spatial.kernels.shapes import meets_convex
@@ -9,7 +9,7 @@ from kethop.spatial.kernels.shapes import meets_convex
 __all__ = ["any_rim_near", "common_area"]
 
 
-@compiled
+@inner
 def _in_cell(ring, count, cell_box, first, other):
     """Return the area of a ring in a rectangle, and the vertices left."""
     n = cut_axis(ring, 0, count, first, 0, 0, cell_box[0], False)
@@ -19,18 +19,19 @@ def _in_cell(ring, count, cell_box, first, other):
     return ring_area(other, 0, n), n
 
 
-@compiled
+@inner
 def _piece_in(table, entry, corner, convex, sides, offset, first, other):
     """Return the area of a zone's piece within a convex ring, whether anything is left of it; -1 without room."""
     area = 0.0
     left = 0
+    pieces, piece_ends = table.pieces, table.piece_ends
     for r in range(table.entry_first[entry], table.entry_last[entry]):
-        start, end = table.piece_ends[r], table.piece_ends[r + 1]
+        start, end = piece_ends[r], piece_ends[r + 1]
         if end - start > len(first):
             return 0.0, -1
         for k in range(start, end):
-            first[k - start, 0] = table.pieces[k, 0] - corner[0]
-            first[k - start, 1] = table.pieces[k, 1] - corner[1]
+            first[k - start, 0] = pieces[k, 0] - corner[0]
+            first[k - start, 1] = pieces[k, 1] - corner[1]
         part, n = cut_convex(first, end - start, other, convex, sides, offset)
         if n < 0:
             return 0.0, -1
@@ -39,7 +40,7 @@ def _piece_in(table, entry, corner, convex, sides, offset, first, other):
     return area, left
 
 
-@compiled
+@inner
 def _piece_in_ring(table, entry, corner, ring, count, is_convex, offset, first, other, fan):
     """Return the same for any simple ring: a concave one is a fan of triangles, some of them negative."""
     if is_convex:
@@ -64,15 +65,16 @@ def _piece_in_ring(table, entry, corner, ring, count, is_convex, offset, first, 
     return area, left
 
 
-@compiled
+@inner
 def _rim_near(table, entry, cell_box, corner, hull, sides):
     """Return whether the zone's own boundary, not the rim of the cell, comes near a convex ring."""
+    pieces, piece_ends = table.pieces, table.piece_ends
     for r in range(table.entry_first[entry], table.entry_last[entry]):
-        start, end = table.piece_ends[r], table.piece_ends[r + 1]
-        px = table.pieces[end - 1, 0]
-        py = table.pieces[end - 1, 1]
+        start, end = piece_ends[r], piece_ends[r + 1]
+        px = pieces[end - 1, 0]
+        py = pieces[end - 1, 1]
         for k in range(start, end):
-            x, y = table.pieces[k, 0], table.pieces[k, 1]
+            x, y = pieces[k, 0], pieces[k, 1]
             on_rim = (x == px and (x == cell_box[0] or x == cell_box[1])) or (
                 y == py and (y == cell_box[2] or y == cell_box[3])
             )
@@ -84,7 +86,7 @@ def _rim_near(table, entry, cell_box, corner, hull, sides):
     return False
 
 
-@compiled
+@inner
 def common_area(table, zone, box, corner, ring, sides, is_convex, offset, work):
     """Return the area that a parcel moved outward shares with a zone, and the vertices left; -1 without room."""
     first, other, fan = work
@@ -113,7 +115,7 @@ def common_area(table, zone, box, corner, ring, sides, is_convex, offset, work):
     return common, left
 
 
-@compiled
+@inner
 def any_rim_near(table, zone, box, corner, hull, sides):
     """Return whether the zone's boundary comes near a convex ring in any of the cells."""
     cell = table.cell

@@ -8,18 +8,18 @@ import math
 
 import numpy as np
 
-from kethop.spatial.kernels.compiled import compiled
+from kethop.spatial.kernels.compiled import compiled, inner
 
 __all__ = ["cut_axis", "cut_convex", "cut_side", "grown_by_cut", "left_turning", "ring_area"]
 
 
-@compiled
+@inner
 def grown_by_cut(count):
     """Return how many vertices a ring can have after one cut: each vertex outside may be replaced by two."""
     return count + count // 2 + 2
 
 
-@compiled
+@inner
 def ring_area(ring, start, end):
     """Return the signed area of ``ring[start:end]``, positive anticlockwise, computed from its first vertex."""
     if end - start < 3:
@@ -41,7 +41,7 @@ def left_turning(xy, ring_ends):
     return found
 
 
-@compiled
+@inner
 def cut_axis(ring, start, end, out, at, axis, line, keep_low):
     """Write what of ``ring[start:end]`` lies on one side of x = line (axis 0) or y = line (axis 1) to ``out[at:]``.
 
@@ -75,7 +75,7 @@ def cut_axis(ring, start, end, out, at, axis, line, keep_low):
     return at
 
 
-@compiled
+@inner
 def cut_side(ring, count, out, corner, normal, outward):
     """Write what of ``ring[:count]`` lies on the inner side of a line, moved outward, to ``out``; returns its count.
 
@@ -106,7 +106,7 @@ def cut_side(ring, count, out, corner, normal, outward):
     return at
 
 
-@compiled
+@inner
 def cut_convex(first, count, other, convex, sides, offset):
     """Cut ``first[:count]`` by an anticlockwise convex ring moved outward by ``offset``.
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kethop.spatial.kernels.compiled import compiled
+from kethop.spatial.kernels.compiled import compiled, inner
 
 __all__ = ["BLOCK", "Table", "block_of", "fill_table", "place_of"]
 
@@ -53,19 +53,19 @@ class Table(NamedTuple):
     piece_ends: NDArray[np.int64]
 
 
-@compiled
+@inner
 def block_of(columns, x, y):
     """Return the number of a cell's block, in a grid of so many columns of cells."""
     return (y >> SHIFT) * (columns >> SHIFT) + (x >> SHIFT)
 
 
-@compiled
+@inner
 def place_of(slot, x, y):
     """Return where a cell's entries are counted in ``cell_start``, in the slot of its block."""
     return (slot << (2 * SHIFT)) + ((y & _LOW) << SHIFT) + (x & _LOW)
 
 
-@compiled
+@inner
 def _walk_filled(filled, shape, asked, slots, cell_count, whole_count, out, step):
     """Go through the filled rectangles block by block.
 
@@ -108,7 +108,7 @@ def _walk_filled(filled, shape, asked, slots, cell_count, whole_count, out, step
                             entry_last[at] = -1
 
 
-@compiled
+@inner
 def _to_starts(counts):
     """Turn counts into starts in place, with the sum at the end."""
     total = 0

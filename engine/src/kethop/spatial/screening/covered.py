@@ -14,8 +14,9 @@ from kethop.errors import LayerError, Place
 from kethop.spatial.covering import Covering, Grid, ZoneOutlines, build_covering, choose_grid, grid_for, kept_covering
 from kethop.spatial.covering.grid import GRID_BEYOND, REACH_M, Bounds
 from kethop.spatial.crs import Floats
-from kethop.spatial.kernels.asking import ask_cells, near_rows, shade
-from kethop.spatial.kernels.measure import ASK, COVERED, measure
+from kethop.spatial.kernels.asking import ask_cells, shade
+from kethop.spatial.kernels.envelopes import COVERED, by_envelope
+from kethop.spatial.kernels.measure import ASK, PARTIAL, measure
 from kethop.spatial.screening.exact import Settled, settle
 from kethop.spatial.screening.hits import Hits, Relation
 from kethop.spatial.screening.parcels import Envelopes, ParcelGroup, ParcelShapes
@@ -181,25 +182,26 @@ def _sides(envelopes: Envelopes) -> NDArray[np.float64]:
 
 
 def _screen_group(source: ParcelSource, zones: ZoneSet, covering: Covering, asked: _Asked) -> GroupHits:
-    near = near_rows(asked.envelopes, covering.grid.corner, covering.table)
-    rows = asked.rows[near]
-    if not len(rows) and not len(asked.large):
+    place, zone, state, crowded = by_envelope(asked.envelopes, covering.grid.corner, covering.table)
+    if not len(place) and not len(crowded) and not len(asked.large):
         return GroupHits(asked.group, Hits.none(asked.nowhere), None)
     shapes = source.shapes(asked.group)
     offsets, data = shapes.buffers()
-    west, south, east, north = (column[near] for column in asked.envelopes)
-    place, zone, overlap, area, state, problem = measure(
-        rows, (west, south, east, north), offsets, data, covering.grid.corner, covering.table
+    overlap, area, state, leaves = measure(
+        asked.envelopes,
+        (offsets[asked.rows], offsets[asked.rows + 1], data),
+        (place, zone, state),
+        covering.grid.corner,
+        covering.table,
     )
-    if (problem == 1).any():
-        row = source.groups[asked.group].first + int(rows[problem == 1][0])
+    if leaves.any():
+        row = source.groups[asked.group].first + int(asked.rows[leaves][0])
         raise LayerError("screening.envelope_wrong", place=Place(source.source), row=row + 1)
-    sure = state != ASK
-    open_rows = np.concatenate((asked.large, rows[problem == 2]))
-    unsure = _unsure(shapes, zones, rows[place[~sure]], zone[~sure], open_rows)
-    in_group = np.concatenate((rows[place[sure]], unsure.row)).astype(np.int64)
+    sure = (state == COVERED) | (state == PARTIAL)
+    open_rows = np.concatenate((asked.large, asked.rows[crowded]))
+    unsure = _unsure(shapes, zones, asked.rows[place[state == ASK]], zone[state == ASK], open_rows)
     hits = Hits.of(
-        in_group,
+        np.concatenate((asked.rows[place[sure]], unsure.row)).astype(np.int64),
         np.concatenate((zone[sure], unsure.zone)).astype(np.int32),
         np.concatenate((overlap[sure], unsure.settled.overlap_m2)),
         np.concatenate((area[sure], unsure.settled.area_m2)),
