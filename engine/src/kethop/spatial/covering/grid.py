@@ -87,7 +87,10 @@ def choose_grid(outlines: ZoneOutlines, near: NDArray[np.bool_], extent: Bounds,
             for low, step in ((west, 0.3712345), (south, 0.2198765))
         )
         corner = (corner_x, corner_y)
-        if not on_lines(outlines.xy, outlines.ring_ends[outlines.zone_rings], near, corner, cell):
+        if not any(
+            on_lines(sheet.rings, near[first : first + len(sheet.bounds)], corner, cell)
+            for sheet, first in zip(outlines.sheets, outlines.firsts.tolist(), strict=False)
+        ):
             break
         shift += 1
     columns, rows = (

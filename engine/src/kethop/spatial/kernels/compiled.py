@@ -25,7 +25,7 @@ def inner(loop: Callable[..., Any]) -> Any:
     return _compiled(loop, _nrt=False)
 
 
-def _compiled(loop: Callable[..., Any], **more: bool) -> Any:
+def _compiled(loop: Callable[..., Any], **more: Any) -> Any:
     try:
         return njit(nogil=True, cache=True, error_model="numpy", **more)(loop)
     except RuntimeError:

@@ -7,20 +7,24 @@ import numpy as np
 from kethop.spatial.kernels.compiled import compiled, inner
 from kethop.spatial.kernels.growing import longer, longer_rows
 from kethop.spatial.kernels.planes import cut_axis, grown_by_cut, ring_area
+from kethop.spatial.kernels.shapes import double_at
 
 __all__ = ["divide", "on_lines"]
 
 
 @compiled
-def on_lines(xy, zone_ends, near, corner, cell):
-    """Return whether a vertex of a near zone lies on a line of the grid; zone_ends are where zones begin in ``xy``."""
+def on_lines(rings, near, corner, cell):
+    """Return whether a vertex of a near zone lies on a line of the grid."""
+    data, ring_at, ring_count, _, zone_rings = rings
     ox, oy = corner
     for zone in range(len(near)):
         if near[zone]:
-            for k in range(zone_ends[zone], zone_ends[zone + 1]):
-                across, up = (xy[k, 0] - ox) / cell, (xy[k, 1] - oy) / cell
-                if across == math.floor(across) or up == math.floor(up):
-                    return True
+            for r in range(zone_rings[zone], zone_rings[zone + 1]):
+                for k in range(ring_count[r]):
+                    at = ring_at[r] + 16 * k
+                    across, up = (double_at(data, at) - ox) / cell, (double_at(data, at + 8) - oy) / cell
+                    if across == math.floor(across) or up == math.floor(up):
+                        return True
     return False
 
 
@@ -77,18 +81,40 @@ def _state_of(ring, ends, first, count, start, box):
     return inside, area
 
 
+@inner
+def _gather(rings, first, last, corner, work, ends):
+    """Copy rings, relative to the corner of the grid, without their closing vertices; return west, east, south, north."""
+    x_low = y_low = np.inf
+    x_high = y_high = -np.inf
+    data, ring_at, ring_count, backward, _ = rings
+    at = 0
+    for r in range(first, last):
+        begin, count = ring_at[r], ring_count[r] - 1
+        step = 16
+        if backward[r]:
+            begin, step = begin + 16 * count, -16
+        for k in range(count):
+            x, y = double_at(data, begin + step * k) - corner[0], double_at(data, begin + step * k + 8) - corner[1]
+            work[at, 0] = x
+            work[at, 1] = y
+            at += 1
+            x_low, x_high, y_low, y_high = min(x_low, x), max(x_high, x), min(y_low, y), max(y_high, y)
+        ends[r - first] = at
+    return x_low, x_high, y_low, y_high
+
+
 @compiled
-def divide(xy, ring_ends, zone_rings, cell, sums):
+def divide(outlines, zones, corner, cell, sums):
     """Return the pieces of zones in the asked cells that their boundaries cross, and the rectangles they fill.
 
     Parameters
     ----------
-    xy : ndarray of float64, shape (v, 2)
-        Vertices of rings without the closing one, shells anticlockwise and holes clockwise; none on a line of the grid.
-    ring_ends : ndarray of int64, shape (r + 1,)
-        Where the rings begin and end in ``xy``.
-    zone_rings : ndarray of int64, shape (z + 1,)
-        Where the zones begin and end in the rings.
+    outlines : tuple of ndarray
+        ``rings`` of an ``OutlineSheet``; no vertex on a line of the grid.
+    zones : ndarray of int64, shape (n,)
+        Which of them.
+    corner : tuple of float
+        Of the grid.
     cell : float
         Side of a cell; lines of the grid are multiples of it.
     sums : ndarray of int32, shape (rows + 1, columns + 1)
@@ -115,25 +141,15 @@ def divide(xy, ring_ends, zone_rings, cell, sums):
     cut = np.empty((1 << 12, 2))
     cut_ends = np.empty(1 << 8, np.int64)
     stack = np.empty((256, 6), np.int64)
-    for zone in range(len(zone_rings) - 1):
+    _, _, ring_count, _, zone_rings = outlines
+    for zone in zones:
         first, last = zone_rings[zone], zone_rings[zone + 1]
-        size = ring_ends[last] - ring_ends[first]
-        if size == 0:
-            continue
+        size = np.sum(ring_count[first:last]) - (last - first)  # without the closing vertices
         while size > len(work):
             work = longer_rows(work, 0, size)
         while last - first + 1 > len(ends):
             ends = longer(ends, 0, 0)
-        x_low = y_low = np.inf
-        x_high = y_high = -np.inf
-        for k in range(size):
-            x = xy[ring_ends[first] + k, 0]
-            y = xy[ring_ends[first] + k, 1]
-            work[k, 0] = x
-            work[k, 1] = y
-            x_low, x_high, y_low, y_high = min(x_low, x), max(x_high, x), min(y_low, y), max(y_high, y)
-        for r in range(last - first):
-            ends[r] = ring_ends[first + r + 1] - ring_ends[first]
+        x_low, x_high, y_low, y_high = _gather(outlines, first, last, corner, work, ends)
         stack[0, 0] = int(math.floor(x_low / cell))
         stack[0, 1] = int(math.floor(x_high / cell)) + 1
         stack[0, 2] = int(math.floor(y_low / cell))
@@ -227,4 +243,4 @@ def divide(xy, ring_ends, zone_rings, cell, sums):
                     stack[depth, 4] = side_first
                     stack[depth, 5] = ring - side_first
                     depth += 1
-    return pieces[:n_xy].copy(), piece_ends[: n_ring + 1].copy(), crossed[:n_crossed].copy(), filled[:n_filled].copy()
+    return pieces[:n_xy], piece_ends[: n_ring + 1], crossed[:n_crossed], filled[:n_filled]

@@ -6,11 +6,9 @@ so areas are right, which is all that is asked.
 
 import math
 
-import numpy as np
+from kethop.spatial.kernels.compiled import inner
 
-from kethop.spatial.kernels.compiled import compiled, inner
-
-__all__ = ["cut_axis", "cut_convex", "cut_side", "grown_by_cut", "left_turning", "ring_area"]
+__all__ = ["cut_axis", "cut_convex", "cut_side", "grown_by_cut", "ring_area"]
 
 
 @inner
@@ -30,15 +28,6 @@ def ring_area(ring, start, end):
     for k in range(start + 1, end - 1):
         double += (ring[k, 0] - x0) * (ring[k + 1, 1] - y0) - (ring[k + 1, 0] - x0) * (ring[k, 1] - y0)
     return 0.5 * double
-
-
-@compiled
-def left_turning(xy, ring_ends):
-    """Return which rings run anticlockwise."""
-    found = np.empty(len(ring_ends) - 1, np.bool_)
-    for r in range(len(found)):
-        found[r] = ring_area(xy, ring_ends[r], ring_ends[r + 1]) > 0.0
-    return found
 
 
 @inner

@@ -17,6 +17,7 @@ from kethop.spatial.crs import Floats
 from kethop.spatial.kernels.asking import ask_cells, shade
 from kethop.spatial.kernels.envelopes import COVERED, by_envelope
 from kethop.spatial.kernels.measure import ASK, PARTIAL, measure
+from kethop.spatial.screening.columns import binary_places
 from kethop.spatial.screening.exact import Settled, settle
 from kethop.spatial.screening.hits import Hits, Relation
 from kethop.spatial.screening.parcels import Envelopes, ParcelGroup, ParcelShapes
@@ -81,13 +82,11 @@ class _Asked(NamedTuple):
 def in_reach(source: ParcelSource, zones: ZoneSet) -> bool:
     """Return whether coordinates are metres on Earth, so that rounding is far below what counts as touching."""
     stated = [group.bounds for group in source.groups if group.bounds is not None]
-    known = np.abs(np.array([*stated, shapely.total_bounds(zones.geometries)]))
+    known = np.abs(np.concatenate((np.array(stated).reshape(-1, 4), zones.bounds)))
     return bool((known < REACH_M).all())
 
 
-def screen_covered(
-    source: ParcelSource, zones: ZoneSet, outlines: ZoneOutlines, settings: BatchSettings
-) -> Iterator[GroupHits]:
+def screen_covered(source: ParcelSource, zones: ZoneSet, settings: BatchSettings) -> Iterator[GroupHits]:
     """Return the hits of each row group that has some, or a parcel that cannot be judged, in order.
 
     Raises
@@ -97,7 +96,7 @@ def screen_covered(
     """
     with ThreadPoolExecutor(settings.workers) as pool:
         for batch in _batches(source, settings.batch_rows):
-            yield from _screen_batch(source, zones, outlines, settings, batch, pool)
+            yield from _screen_batch(source, zones, settings, batch, pool)
 
 
 def _batches(source: ParcelSource, rows: int) -> Iterator[list[int]]:
@@ -117,11 +116,11 @@ def _batches(source: ParcelSource, rows: int) -> Iterator[list[int]]:
 def _screen_batch(
     source: ParcelSource,
     zones: ZoneSet,
-    outlines: ZoneOutlines,
     settings: BatchSettings,
     batch: list[int],
     pool: ThreadPoolExecutor,
 ) -> Iterator[GroupHits]:
+    outlines = zones.outlines
     grid, near = _grid(source, outlines, settings, batch)
     asked, marks = _ask(source, grid, outlines.bounds[near], batch, pool)
     if settings.keep_in is None:
@@ -186,7 +185,7 @@ def _screen_group(source: ParcelSource, zones: ZoneSet, covering: Covering, aske
     if not len(place) and not len(crowded) and not len(asked.large):
         return GroupHits(asked.group, Hits.none(asked.nowhere), None)
     shapes = source.shapes(asked.group)
-    offsets, data = shapes.buffers()
+    offsets, data = binary_places(shapes.binary)
     overlap, area, state, leaves = measure(
         asked.envelopes,
         (offsets[asked.rows], offsets[asked.rows + 1], data),
@@ -233,13 +232,13 @@ def _unsure(
     wanted, at = np.unique(np.concatenate((row, large)), return_inverse=True)
     geometries = np.asarray(shapely.force_2d(shapes.geometries(wanted)), dtype=np.object_)
     at_large = at[len(row) :]
-    in_large, more = zones.tree.query(geometries[at_large])
+    in_large, more = zones.envelope_tree.query(geometries[at_large]) if len(at_large) else (at_large, at_large)
     at_all = np.concatenate((at[: len(row)], at_large[in_large]))
     zone_all = np.concatenate((zone, more)).astype(np.int64)
     there = np.flatnonzero(np.isfinite(shapely.bounds(geometries)).all(axis=1))
     known = np.isin(at_all, there)
     at_all, zone_all = at_all[known], zone_all[known]
-    settled = settle(geometries[at_all], zones.geometries[zone_all])
+    settled = settle(geometries[at_all], zones.some(zone_all))
     return _Unsure(
         wanted[at_all[settled.pair]].astype(np.int64),
         zone_all[settled.pair],

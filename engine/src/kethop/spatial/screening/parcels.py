@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from kethop.errors import LayerError, Place
 from kethop.spatial.crs import Floats
 from kethop.spatial.geo_header import geo_header
+from kethop.spatial.screening.columns import BROKEN, one_array
 from kethop.spatial.screening.metres import metre_crs
 
 __all__ = ["Envelopes", "ParcelFile", "ParcelGroup", "ParcelShapes"]
 
 Envelopes = tuple[Floats, Floats, Floats, Floats]
-_BROKEN = (pa.ArrowException, shapely.errors.GEOSException, ValueError, KeyError, TypeError, OSError)
 
 
 class ParcelGroup(NamedTuple):
@@ -51,14 +51,6 @@ class ParcelShapes(NamedTuple):
 
     binary: pa.Array
     keys: pa.Array | None
-
-    def buffers(self) -> tuple[NDArray[np.int32] | NDArray[np.int64], NDArray[np.uint8]]:
-        """Return where each row begins and ends in the bytes, and the bytes."""
-        array = self.binary
-        kind = np.dtype(np.int64 if pa.types.is_large_binary(array.type) else np.int32)
-        _, offsets, data = array.buffers()
-        ends = np.frombuffer(offsets, kind)[array.offset : array.offset + len(array) + 1].astype(np.int64)
-        return ends, np.frombuffer(data, np.uint8) if data is not None else np.empty(0, np.uint8)
 
     def geometries(self, rows: NDArray[np.integer]) -> NDArray[np.object_]:
         """Return some geometries; None where there is none."""
@@ -96,7 +88,7 @@ class ParcelFile:
             if key is not None and key not in schema.names:
                 raise LayerError("layer.unreadable", place=Place(self.source), problem=f"no column {key}")
             self.groups = self._groups()
-        except _BROKEN as error:
+        except BROKEN as error:
             raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
         self.crs = metre_crs(header.crs, source=self.source)
 
@@ -122,7 +114,7 @@ class ParcelFile:
                 return (*(np.ascontiguousarray(column) for column in bounds.T),)  # type: ignore[return-value]
             table = self._reader().read_row_group(group, columns=self._corners, use_threads=False)
             west, south, east, north = (_numbers(table, path) for path in self._corners)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
         return west, south, east, north
 
@@ -137,9 +129,9 @@ class ParcelFile:
         columns = [self._geometry] if self._key is None else [self._key, self._geometry]
         try:
             table = self._reader().read_row_group(group, columns=columns, use_threads=False)
-            binary = _one(table[self._geometry])
-            keys = None if self._key is None else _one(table[self._key])
-        except _BROKEN as error:
+            binary = one_array(table[self._geometry])
+            keys = None if self._key is None else one_array(table[self._key])
+        except BROKEN as error:
             raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
         if not (pa.types.is_binary(binary.type) or pa.types.is_large_binary(binary.type)):
             binary = binary.cast(pa.large_binary())
@@ -175,15 +167,9 @@ def _stated(
 
 def _numbers(table: pa.Table, path: str) -> Floats:
     name, _, inner = path.partition(".")
-    column = _one(table[name])
+    column = one_array(table[name])
     if inner:
         field = column.type.get_field_index(inner)
         column = column.flatten()[field]
     numbers: Floats = column.to_numpy(zero_copy_only=False).astype(np.float64, copy=False)
     return numbers
-
-
-def _one(column: pa.ChunkedArray) -> pa.Array:
-    """Return a column as one array, without the name that an extension gives its type."""
-    array = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
-    return array.storage if isinstance(array, pa.ExtensionArray) else array

@@ -135,12 +135,12 @@ def _found(
         raise LayerError("screening.no_kernel", place=Place(source.source))
     wanted = rows >= KERNEL_FROM if options.covering is None else options.covering
     if wanted and has_kernel and len(zones):
-        from kethop.spatial.covering import zone_outlines  # noqa: PLC0415 - numba takes half a second to load
+        # numba takes half a second to load
         from kethop.spatial.screening.covered import BatchSettings, in_reach, screen_covered  # noqa: PLC0415
 
         if in_reach(source, zones):
             settings = BatchSettings(options.workers, options.batch_rows, options.keep_in, options.cell_m)
-            yield from screen_covered(source, zones, zone_outlines(zones.geometries), settings)
+            yield from screen_covered(source, zones, settings)
             return
     for number, group in enumerate(source.groups):
         shapes = source.shapes(number)

@@ -1,8 +1,11 @@
 """The zones that parcels are screened against."""
 
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -11,8 +14,13 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 
 from kethop.errors import LayerError, Place
+from kethop.spatial.crs import Floats
 from kethop.spatial.geo_header import geo_header
+from kethop.spatial.screening.columns import BROKEN, binary_places, one_array
 from kethop.spatial.screening.metres import metre_crs
+
+if TYPE_CHECKING:
+    from kethop.spatial.covering import OutlineSheet, ZoneOutlines
 
 __all__ = ["ZoneSet", "read_zones", "zone_set"]
 
@@ -27,23 +35,62 @@ class ZoneSet:
     ----------
     keys : pyarrow.Array, shape (z,)
         What names them.
-    geometries : ndarray of object, shape (z,)
-        Valid polygons and multipolygons.
     crs : str
         As ``metre_crs`` returns it.
+    given : ndarray of object or ZoneOutlines
+        Valid polygons and multipolygons; each form is made from the other when it is asked for.
     """
 
     keys: pa.Array
-    geometries: NDArray[np.object_]
     crs: str
+    given: "NDArray[np.object_] | ZoneOutlines" = field(repr=False)
+    _made: dict[int, shapely.Geometry] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
-        return len(self.geometries)
+        return len(self.given)
+
+    @cached_property
+    def geometries(self) -> NDArray[np.object_]:
+        """All of them, shape (z,)."""
+        if isinstance(self.given, np.ndarray):
+            return self.given
+        return self.given.geometries(np.arange(len(self)))
+
+    @cached_property
+    def outlines(self) -> "ZoneOutlines":
+        """Their rings; needs numba."""
+        if not isinstance(self.given, np.ndarray):
+            return self.given
+        from kethop.spatial.covering import zone_outlines  # noqa: PLC0415 - numba takes half a second to load
+
+        return zone_outlines(self.given)
+
+    @cached_property
+    def bounds(self) -> Floats:
+        """Envelopes, shape (z, 4)."""
+        if isinstance(self.given, np.ndarray):
+            return np.asarray(shapely.bounds(self.given), dtype=np.float64).reshape(-1, 4)
+        return self.given.bounds
 
     @cached_property
     def tree(self) -> shapely.STRtree:
-        """The tree of their envelopes."""
+        """The tree of the zones."""
         return shapely.STRtree(self.geometries)
+
+    @cached_property
+    def envelope_tree(self) -> shapely.STRtree:
+        """The tree of their envelopes alone."""
+        return shapely.STRtree(np.asarray(shapely.box(*self.bounds.T), dtype=np.object_))
+
+    def some(self, zones: NDArray[np.integer]) -> NDArray[np.object_]:
+        """Return some zones, by number; only they are made."""
+        if isinstance(self.given, np.ndarray):
+            return np.asarray(self.given[zones], dtype=np.object_)
+        missing = np.array([zone for zone in np.unique(zones).tolist() if zone not in self._made], dtype=np.int64)
+        self._made.update(zip(missing.tolist(), self.given.geometries(missing), strict=True))
+        found = np.empty(len(zones), dtype=np.object_)
+        found[:] = [self._made[zone] for zone in zones.tolist()]
+        return found
 
 
 def zone_set(
@@ -74,10 +121,10 @@ def zone_set(
     _refuse(~np.isfinite(shapely.bounds(flat)).all(axis=1), keys, flat, source)
     if check:
         _refuse(~shapely.is_valid(flat), keys, flat, source)
-    return ZoneSet(keys, flat, text)
+    return ZoneSet(keys, text, flat)
 
 
-def read_zones(path: Path, *, key: str, check: bool = True) -> ZoneSet:
+def read_zones(path: Path, *, key: str, check: bool = True, workers: int = 2) -> ZoneSet:
     """Return the zones of a GeoParquet file.
 
     Parameters
@@ -87,21 +134,56 @@ def read_zones(path: Path, *, key: str, check: bool = True) -> ZoneSet:
         Column that names a zone.
     check : bool
         See ``zone_set``.
+    workers : int
+        Threads.
 
     Raises
     ------
     LayerError
         ``layer.unreadable`` (``problem``), and those of ``zone_set``.
     """
-    place = Place(str(path))
+    source = str(path)
     try:
         file = pq.ParquetFile(path)
-        header = geo_header(file.schema_arrow, source=str(path))
-        keys = file.read(columns=[key])[key].combine_chunks()
-        geometries = shapely.from_wkb(file.read(columns=[header.geometry])[header.geometry].to_pylist())
-    except (pa.ArrowException, shapely.errors.GEOSException, ValueError, KeyError, TypeError, OSError) as error:
-        raise LayerError("layer.unreadable", place=place, problem=str(error)[:120]) from error
-    return zone_set(keys, np.asarray(geometries, dtype=np.object_), header.crs, source=str(path), check=check)
+        header = geo_header(file.schema_arrow, source=source)
+        columns = [key, header.geometry]
+
+        def read(group: int) -> "tuple[pa.Array, OutlineSheet | None]":
+            keys, binary = _columns(path, file.metadata, group, columns)
+            return keys, _plain(binary, check=check)
+
+        groups = range(file.metadata.num_row_groups)
+        with ThreadPoolExecutor(workers) as pool:
+            found = list(pool.map(read, groups))
+        keys = pa.concat_arrays([part for part, _ in found] or [pa.array([], file.schema_arrow.field(key).type)])
+        plain = [part for _, part in found if part is not None]
+        if plain and len(plain) == len(found):
+            from kethop.spatial.covering import ZoneOutlines  # noqa: PLC0415 - numba takes half a second to load
+
+            return ZoneSet(keys, metre_crs(header.crs, source=source), ZoneOutlines(*plain))
+        binary = [item for group in groups for item in _columns(path, file.metadata, group, columns)[1].to_pylist()]
+        geometries = np.asarray(shapely.from_wkb(binary), dtype=np.object_)
+    except BROKEN as error:
+        raise LayerError("layer.unreadable", place=Place(source), problem=str(error)[:120]) from error
+    return zone_set(keys, geometries, header.crs, source=source, check=check)
+
+
+def _columns(path: Path, metadata: pq.FileMetaData, group: int, columns: list[str]) -> tuple[pa.Array, pa.Array]:
+    """Return the keys and the binary of a row group."""
+    table = pq.ParquetFile(path, metadata=metadata).read_row_group(group, columns=columns, use_threads=False)
+    keys, binary = (one_array(table[name]) for name in columns)
+    return keys, binary
+
+
+def _plain(binary: pa.Array, *, check: bool) -> "OutlineSheet | None":
+    """Return the outlines of valid areas; None where there is no numba, or one is not plain, for GEOS to look at each."""
+    if find_spec("numba") is None or binary.null_count:
+        return None
+    if check and not shapely.is_valid(shapely.from_wkb(binary.to_pylist())).all():
+        return None
+    from kethop.spatial.covering import outline_sheet  # noqa: PLC0415 - numba takes half a second to load
+
+    return outline_sheet(*binary_places(binary))
 
 
 def _refuse(wrong: ArrayLike, keys: pa.Array, geometries: NDArray[np.object_], source: str) -> None:
