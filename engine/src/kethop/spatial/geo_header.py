@@ -8,10 +8,13 @@ import pyarrow as pa
 from kethop.errors import LayerError, Place
 from kethop.spatial.crs import CRS84
 
-__all__ = ["CORNERS", "GeoHeader", "geo_header"]
+__all__ = ["AREAS_MARK", "CORNERS", "GeoHeader", "geo_header"]
 
 CORNERS = ("xmin", "ymin", "xmax", "ymax")
 """Names of the ends of an envelope in a covering."""
+
+AREAS_MARK = "kethop:areas"
+"""Key in the metadata of a file; its value names a column of areas that was written together with the outlines."""
 
 
 class GeoHeader(NamedTuple):
@@ -25,11 +28,15 @@ class GeoHeader(NamedTuple):
         PROJJSON; CRS84 where the file says nothing, as GeoParquet 1.1 has it; None where it says that it does not know.
     corners : tuple of tuple of str, or None
         Paths of west, south, east and north in the column of envelopes, where there is one.
+    areas : str or None
+        Column of areas in the plane of the CRS, null for an outline that is not valid; only where the file is marked as one
+        that ``prepare_layer`` wrote, for a column of that name alone may hold anything.
     """
 
     geometry: str
     crs: object
     corners: tuple[tuple[str, ...], ...] | None
+    areas: str | None
 
 
 def geo_header(schema: pa.Schema, *, source: str) -> GeoHeader:
@@ -49,4 +56,5 @@ def geo_header(schema: pa.Schema, *, source: str) -> GeoHeader:
         raise LayerError("layer.unreadable", place=Place(source), problem=f"encoding {column['encoding']}")
     covering = dict(column.get("covering") or {}).get("bbox")
     corners = tuple(tuple(map(str, covering[corner])) for corner in CORNERS) if covering else None
-    return GeoHeader(name, column.get("crs", CRS84), corners)
+    areas = schema.metadata.get(AREAS_MARK.encode(), b"").decode()
+    return GeoHeader(name, column.get("crs", CRS84), corners, areas if areas in schema.names else None)

@@ -15,7 +15,7 @@ from pyproj import CRS
 
 from kethop.errors import LayerError, Place
 from kethop.spatial.crs import canonical_crs, from_wgs84, is_geographic, to_wgs84
-from kethop.spatial.geo_header import CORNERS
+from kethop.spatial.geo_header import AREAS_MARK, CORNERS
 from kethop.spatial.layout.hilbert import hilbert_order
 from kethop.spatial.layout.sources import Loaded, load_source
 from kethop.spatial.measures import STEP_DEGREES
@@ -160,7 +160,19 @@ def _table(
     }
     column = {name: value for name, value in column.items() if value is not None}
     geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
-    return pa.table(columns).replace_schema_metadata({"geo": json.dumps(geo)})
+    own = pa.table(columns)
+    schema = pa.schema([_tight(field, own[field.name]) for field in own.schema])
+    return own.cast(schema).replace_schema_metadata({"geo": json.dumps(geo), AREAS_MARK: "area_m2"})
+
+
+def _tight(field: pa.Field, column: pa.ChunkedArray) -> pa.Field:
+    """Return one of our columns as one that holds nothing missing, where nothing is: it is read quicker."""
+    if field.name not in {"area_m2", "bbox", "geometry"} or column.null_count:
+        return field
+    if pa.types.is_struct(field.type):
+        inner = [pa.field(corner, pa.float64(), nullable=False) for corner in CORNERS]
+        return pa.field(field.name, pa.struct(inner), nullable=False)
+    return pa.field(field.name, field.type, nullable=False)
 
 
 def _first_of_kinds(geometries: NDArray[np.object_]) -> NDArray[np.intp]:

@@ -70,7 +70,7 @@ def _of_parquet(path: Path, crs: str | None) -> Loaded:
     place = Place(str(path))
     try:
         table = pq.ParquetFile(path).read()
-        name, stated, corners = geo_header(table.schema, source=str(path))
+        name, stated, corners, _ = geo_header(table.schema, source=str(path))
         binary = np.asarray(table[name].to_pylist(), dtype=np.object_)
         geometries = np.asarray(shapely.from_wkb(binary), dtype=np.object_)
         earlier = {corner[0] for corner in corners or ()}

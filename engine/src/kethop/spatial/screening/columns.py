@@ -5,7 +5,7 @@ import pyarrow as pa
 import shapely
 from numpy.typing import NDArray
 
-__all__ = ["BROKEN", "binary_places", "one_array"]
+__all__ = ["BROKEN", "binary_array", "binary_places", "one_array"]
 
 BROKEN = (pa.ArrowException, shapely.errors.GEOSException, ValueError, KeyError, TypeError, OSError)
 """What a file that is no GeoParquet, or is damaged, raises while it is read."""
@@ -15,6 +15,13 @@ def one_array(column: pa.ChunkedArray) -> pa.Array:
     """Return a column as one array, without the name that an extension gives its type."""
     array = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
     return array.storage if isinstance(array, pa.ExtensionArray) else array
+
+
+def binary_array(column: pa.ChunkedArray) -> pa.Array:
+    """Return a column of well-known binary as one array of it."""
+    array = one_array(column)
+    is_plain = pa.types.is_binary(array.type) or pa.types.is_large_binary(array.type)
+    return array if is_plain else array.cast(pa.large_binary())
 
 
 def binary_places(array: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from kethop.errors import LayerError, Place
 from kethop.spatial.crs import Floats
 from kethop.spatial.geo_header import geo_header
-from kethop.spatial.screening.columns import BROKEN, one_array
+from kethop.spatial.screening.columns import BROKEN, binary_array, one_array
 from kethop.spatial.screening.metres import metre_crs
 
 __all__ = ["Envelopes", "ParcelFile", "ParcelGroup", "ParcelShapes"]
@@ -84,6 +84,7 @@ class ParcelFile:
             schema = self._reader().schema_arrow
             header = geo_header(schema, source=self.source)
             self._geometry = header.geometry
+            self._areas = header.areas
             self._corners = [".".join(path) for path in header.corners] if header.corners else None
             if key is not None and key not in schema.names:
                 raise LayerError("layer.unreadable", place=Place(self.source), problem=f"no column {key}")
@@ -118,6 +119,37 @@ class ParcelFile:
             raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
         return west, south, east, north
 
+    def areas(self, group: int) -> Floats | None:
+        """Return the areas that a prepared file states for a row group, in m², NaN where an outline has none.
+
+        Raises
+        ------
+        LayerError
+            ``layer.unreadable`` (``problem``).
+        """
+        if self._areas is None:
+            return None
+        try:
+            table = self._reader().read_row_group(group, columns=[self._areas], use_threads=False)
+            return _numbers(table, self._areas)
+        except BROKEN as error:
+            raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
+
+    def keys(self, group: int) -> pa.Array | None:
+        """Return the keys of a row group, where the file was opened with a key column.
+
+        Raises
+        ------
+        LayerError
+            ``layer.unreadable`` (``problem``).
+        """
+        if self._key is None:
+            return None
+        try:
+            return one_array(self._reader().read_row_group(group, columns=[self._key], use_threads=False)[self._key])
+        except BROKEN as error:
+            raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
+
     def shapes(self, group: int) -> ParcelShapes:
         """Return the outlines and keys of a row group.
 
@@ -129,12 +161,10 @@ class ParcelFile:
         columns = [self._geometry] if self._key is None else [self._key, self._geometry]
         try:
             table = self._reader().read_row_group(group, columns=columns, use_threads=False)
-            binary = one_array(table[self._geometry])
+            binary = binary_array(table[self._geometry])
             keys = None if self._key is None else one_array(table[self._key])
         except BROKEN as error:
             raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
-        if not (pa.types.is_binary(binary.type) or pa.types.is_large_binary(binary.type)):
-            binary = binary.cast(pa.large_binary())
         return ParcelShapes(binary, keys)
 
     def _reader(self) -> pq.ParquetFile:

@@ -80,14 +80,12 @@ def screen_file(parcels: ParcelFile, zones: ZoneSet, options: ScreeningOptions |
     ------
     LayerError
         ``screening.other_crs``: parcels and zones are in different ones; ``screening.no_kernel``: the covering is wanted
-        and numba is not installed; ``screening.envelope_wrong`` (``row``); ``layer.unreadable`` (``problem``).
+        and numba is not installed; ``screening.envelope_wrong``, ``screening.area_wrong`` (``row``): an outline is not as the
+        file states it; ``layer.unreadable`` (``problem``).
     """
     if not same_crs(parcels.crs, zones.crs):
         raise LayerError("screening.other_crs", place=Place(parcels.source))
-    for group, hits, shapes in _found(parcels, zones, options or ScreeningOptions()):
-        keys = None
-        if shapes is not None and shapes.keys is not None:
-            keys = shapes.keys.take(pa.array(hits.parcel))
+    for group, hits, keys in _found(parcels, zones, options or ScreeningOptions()):
         first = parcels.groups[group].first
         in_file = replace(hits, parcel=hits.parcel + first, nowhere=hits.nowhere + first, invalid=hits.invalid + first)
         yield KeyedHits(group, in_file, keys)
@@ -122,13 +120,19 @@ class _InMemory:
         west, south, east, north = (np.ascontiguousarray(column) for column in self._bounds.T)
         return west, south, east, north
 
+    def keys(self, group: int) -> None:
+        """Return nothing: rows are not named."""
+
+    def areas(self, group: int) -> None:
+        """Return nothing: they are not known before the outlines are read."""
+
     def shapes(self, group: int) -> ParcelShapes:  # noqa: ARG002 - there is one
         return ParcelShapes(pa.array(shapely.to_wkb(self._shapes), pa.large_binary()), None)
 
 
 def _found(
     source: ParcelFile | _InMemory, zones: ZoneSet, options: ScreeningOptions
-) -> Iterator[tuple[int, Hits, ParcelShapes | None]]:
+) -> Iterator[tuple[int, Hits, pa.Array | None]]:
     rows = sum(group.rows for group in source.groups)
     has_kernel = find_spec("numba") is not None
     if options.covering and not has_kernel:
@@ -146,4 +150,4 @@ def _found(
         shapes = source.shapes(number)
         hits = screen_plainly(shapes.geometries(np.arange(group.rows)), zones)
         if len(hits) or len(hits.nowhere) or len(hits.invalid):
-            yield number, hits, shapes
+            yield number, hits, None if shapes.keys is None else shapes.keys.take(pa.array(hits.parcel))

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from kethop.errors import LayerError, Place
 from kethop.spatial.crs import Floats
 from kethop.spatial.geo_header import geo_header
-from kethop.spatial.screening.columns import BROKEN, binary_places, one_array
+from kethop.spatial.screening.columns import BROKEN, binary_array, binary_places, one_array
 from kethop.spatial.screening.metres import metre_crs
 
 if TYPE_CHECKING:
@@ -171,8 +171,7 @@ def read_zones(path: Path, *, key: str, check: bool = True, workers: int = 2) ->
 def _columns(path: Path, metadata: pq.FileMetaData, group: int, columns: list[str]) -> tuple[pa.Array, pa.Array]:
     """Return the keys and the binary of a row group."""
     table = pq.ParquetFile(path, metadata=metadata).read_row_group(group, columns=columns, use_threads=False)
-    keys, binary = (one_array(table[name]) for name in columns)
-    return keys, binary
+    return one_array(table[columns[0]]), binary_array(table[columns[1]])
 
 
 def _plain(binary: pa.Array, *, check: bool) -> "OutlineSheet | None":
