@@ -26,7 +26,7 @@ sys.path.insert(0, str(HERE / "rows"))
 import land  # noqa: E402 - beside this file
 
 from kethop.spatial.layout import prepare_layer  # noqa: E402
-from kethop.spatial.screening import ParcelFile, read_zones, screen_site  # noqa: E402
+from kethop.spatial.screening import ParcelFile, SiteIndex, read_zones, screen_site  # noqa: E402
 
 ONCE = HERE / "rows" / "screen_once.py"
 PEERS = ("sedonadb", "duckdb", "shapely")
@@ -181,21 +181,24 @@ def one_at_a_time(parcels: Path, zones: Path) -> None:
     shapes = ParcelFile(parcels).shapes(0).geometries(np.arange(20_000))
     near = np.unique(own.tree.query(shapes, predicate="intersects")[0])[:500]
     sites = [*shapes[near], *np.delete(shapes, near)[:500]]
-    for site in sites[:50]:
-        screen_site(site, own)
-    seconds, processor = [], []
-    for site in sites:
-        begun, used = time.perf_counter(), time.thread_time()
-        screen_site(site, own)
-        processor.append(time.thread_time() - used)
-        seconds.append(time.perf_counter() - begun)
-    half, most = (np.quantile(seconds, share) * 1e6 for share in (0.5, 0.99))
-    worked = np.quantile(processor, 0.99) * 1e6
-    pairs = len(own.tree.query(np.array(sites, dtype=object), predicate="intersects")[0])
     vertices = int(shapely.get_num_coordinates(own.geometries).sum())
+    begun = time.perf_counter()
+    index = SiteIndex(own)
     print(
-        f"  one site, {len(own):,} zones of {vertices:,} vertices: p50 {half:.0f} µs, p99 {most:.0f} µs, of processor {worked:.0f} µs ({pairs} pairs)"
+        f"  {len(own):,} zones of {vertices:,} vertices: index made in {time.perf_counter() - begun:.1f} s, {index.nbytes / 1e6:.0f} MB"
     )
+    for name, ask in (("index", index.screen), ("tree", lambda site: screen_site(site, own))):
+        for site in sites[:50]:
+            ask(site)
+        seconds, processor, pairs = [], [], 0
+        for site in sites:
+            begun, used = time.perf_counter(), time.thread_time()
+            pairs += len(ask(site))
+            processor.append(time.thread_time() - used)
+            seconds.append(time.perf_counter() - begun)
+        half, most = (np.quantile(seconds, share) * 1e6 for share in (0.5, 0.99))
+        worked = np.quantile(processor, 0.99) * 1e6
+        print(f"  one site, {name}: p50 {half:.0f} µs, p99 {most:.0f} µs, of processor {worked:.0f} µs ({pairs} pairs)")
 
 
 if __name__ == "__main__":
