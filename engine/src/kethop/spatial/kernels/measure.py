@@ -25,6 +25,8 @@ def _judged(table, zone, cells, corner, size, outline, work):
     tolerance = _NEGLIGIBLE_M2 + _NEGLIGIBLE * area
     common, left = common_area(table, zone, cells, corner, ring, sides, is_convex, 0.0, work)
     if left >= 0 and common <= tolerance:
+        if is_convex:
+            return (ASK if any_rim_near(table, zone, cells, corner, ring, sides) else APART), 0.0
         _, left = common_area(table, zone, cells, corner, ring, sides, is_convex, PAD_M, work)
         return (APART if left == 0 else ASK), 0.0
     if left < 0:

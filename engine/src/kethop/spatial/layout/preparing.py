@@ -193,7 +193,7 @@ def _write(table: pa.Table, out: Path, compression: Compression, others: list[st
             part,
             row_group_size=ROW_GROUP,
             compression=by_column if len(leaves) == len(others) else compression.value,
-            use_dictionary=leaves,
+            use_dictionary=[name for name in leaves if not pa.types.is_primitive(table.schema.field(name).type)],
             write_statistics=True,
             data_page_size=1 << 20,
         )
