@@ -19,23 +19,19 @@ _NEGLIGIBLE = 1e-9
 
 
 @inner
-def _judged(table, zone, cells, corner, size, outline, work):
+def _judged(table, zone, cells, corner, outline, work):
     """Return how a parcel meets a zone, and the area they share."""
-    ring, sides, is_convex, area, hull = outline
+    ring, sides, is_convex, area = outline
     tolerance = _NEGLIGIBLE_M2 + _NEGLIGIBLE * area
-    common, left = common_area(table, zone, cells, corner, ring, sides, is_convex, 0.0, work)
-    if left >= 0 and common <= tolerance:
-        if is_convex:
-            return (ASK if any_rim_near(table, zone, cells, corner, ring, sides) else APART), 0.0
-        _, left = common_area(table, zone, cells, corner, ring, sides, is_convex, PAD_M, work)
-        return (APART if left == 0 else ASK), 0.0
-    if left < 0:
+    common, left = common_area(table, zone, cells, corner, ring, sides, is_convex, work)
+    if left < 0 or area <= 2 * tolerance:  # too small to tell inside from outside by what is shared
         return ASK, 0.0
+    if common <= tolerance:
+        is_near = any_rim_near(table, zone, cells, corner, ring, sides, is_convex, work[2])
+        return (ASK if is_near else APART), 0.0
     if common < area - tolerance:
         return PARTIAL, common
-    hull[1, 0] = hull[2, 0] = size[0]
-    hull[2, 1] = hull[3, 1] = size[1]
-    is_near = any_rim_near(table, zone, cells, corner, ring if is_convex else hull, sides if is_convex else 4)
+    is_near = any_rim_near(table, zone, cells, corner, ring, sides, is_convex, work[2])
     return (ASK if is_near else COVERED), area
 
 
@@ -71,7 +67,6 @@ def measure(envelopes, binary, pairs, grid_corner, table):
     leaves = np.zeros(len(begin), np.bool_)
     work = (np.empty((1 << 14, 2)), np.empty((1 << 14, 2)), np.empty((3, 2)))
     ring = np.empty((VERTICES_MOST, 2))
-    hull = np.zeros((4, 2))
     cell = table.cell
     sides, kind, area = 0, UNSURE, 0.0
     corner = size = (0.0, 0.0)
@@ -100,6 +95,6 @@ def measure(envelopes, binary, pairs, grid_corner, table):
         if given[n] == COVERED:
             state[n], overlap[n] = COVERED, area
         else:
-            outline = (ring, sides, kind == CONVEX, area, hull)
-            state[n], overlap[n] = _judged(table, zone[n], cells, corner, size, outline, work)
+            outline = (ring, sides, kind == CONVEX, area)
+            state[n], overlap[n] = _judged(table, zone[n], cells, corner, outline, work)
     return overlap, areas, state, leaves

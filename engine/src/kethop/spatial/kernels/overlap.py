@@ -20,7 +20,7 @@ def _in_cell(ring, count, cell_box, first, other):
 
 
 @inner
-def _piece_in(table, entry, corner, convex, sides, offset, first, other):
+def _piece_in(table, entry, corner, convex, sides, first, other):
     """Return the area of a zone's piece within a convex ring, whether anything is left of it; -1 without room."""
     area = 0.0
     left = 0
@@ -32,7 +32,7 @@ def _piece_in(table, entry, corner, convex, sides, offset, first, other):
         for k in range(start, end):
             first[k - start, 0] = pieces[k, 0] - corner[0]
             first[k - start, 1] = pieces[k, 1] - corner[1]
-        part, n = cut_convex(first, end - start, other, convex, sides, offset)
+        part, n = cut_convex(first, end - start, other, convex, sides)
         if n < 0:
             return 0.0, -1
         area += part
@@ -41,23 +41,29 @@ def _piece_in(table, entry, corner, convex, sides, offset, first, other):
 
 
 @inner
-def _piece_in_ring(table, entry, corner, ring, count, is_convex, offset, first, other, fan):
+def _triangle(ring, k, fan):
+    """Write a triangle of the fan from the first vertex of a ring, anticlockwise; return its sign."""
+    cross = (ring[k, 0] - ring[0, 0]) * (ring[k + 1, 1] - ring[0, 1]) - (ring[k + 1, 0] - ring[0, 0]) * (
+        ring[k, 1] - ring[0, 1]
+    )
+    left_end = k if cross >= 0.0 else k + 1
+    for axis in range(2):
+        fan[0, axis] = ring[0, axis]
+        fan[1, axis] = ring[left_end, axis]
+        fan[2, axis] = ring[2 * k + 1 - left_end, axis]
+    return 1.0 if cross >= 0.0 else -1.0
+
+
+@inner
+def _piece_in_ring(table, entry, corner, ring, count, is_convex, first, other, fan):
     """Return the same for any simple ring: a concave one is a fan of triangles, some of them negative."""
     if is_convex:
-        return _piece_in(table, entry, corner, ring, count, offset, first, other)
+        return _piece_in(table, entry, corner, ring, count, first, other)
     area = 0.0
     left = 0
     for k in range(1, count - 1):
-        cross = (ring[k, 0] - ring[0, 0]) * (ring[k + 1, 1] - ring[0, 1]) - (ring[k + 1, 0] - ring[0, 0]) * (
-            ring[k, 1] - ring[0, 1]
-        )
-        sign = 1.0 if cross >= 0.0 else -1.0
-        left_end = k if cross >= 0.0 else k + 1
-        for axis in range(2):
-            fan[0, axis] = ring[0, axis]
-            fan[1, axis] = ring[left_end, axis]
-            fan[2, axis] = ring[2 * k + 1 - left_end, axis]
-        part, n = _piece_in(table, entry, corner, fan, 3, offset, first, other)
+        sign = _triangle(ring, k, fan)
+        part, n = _piece_in(table, entry, corner, fan, 3, first, other)
         if n < 0:
             return 0.0, -1
         area += sign * part
@@ -87,8 +93,8 @@ def _rim_near(table, entry, cell_box, corner, hull, sides):
 
 
 @inner
-def common_area(table, zone, box, corner, ring, sides, is_convex, offset, work):
-    """Return the area that a parcel moved outward shares with a zone, and the vertices left; -1 without room."""
+def common_area(table, zone, box, corner, ring, sides, is_convex, work):
+    """Return the area that a parcel shares with a zone, and the vertices left; -1 without room."""
     first, other, fan = work
     common = 0.0
     left = 0
@@ -100,14 +106,14 @@ def common_area(table, zone, box, corner, ring, sides, is_convex, offset, work):
                 continue
             if entry == FILLED:
                 cell_box = (
-                    x * cell - corner[0] - offset,
-                    (x + 1) * cell - corner[0] + offset,
-                    y * cell - corner[1] - offset,
-                    (y + 1) * cell - corner[1] + offset,
+                    x * cell - corner[0],
+                    (x + 1) * cell - corner[0],
+                    y * cell - corner[1],
+                    (y + 1) * cell - corner[1],
                 )
                 part, n = _in_cell(ring, sides, cell_box, first, other)
             else:
-                part, n = _piece_in_ring(table, entry, corner, ring, sides, is_convex, offset, first, other, fan)
+                part, n = _piece_in_ring(table, entry, corner, ring, sides, is_convex, first, other, fan)
             if n < 0:
                 return 0.0, -1
             common += part
@@ -116,7 +122,7 @@ def common_area(table, zone, box, corner, ring, sides, is_convex, offset, work):
 
 
 @inner
-def any_rim_near(table, zone, box, corner, hull, sides):
+def _any_rim_near(table, zone, box, corner, convex, sides):
     """Return whether the zone's boundary comes near a convex ring in any of the cells."""
     cell = table.cell
     for y in range(box[2], box[3] + 1):
@@ -124,6 +130,18 @@ def any_rim_near(table, zone, box, corner, hull, sides):
             entry = entry_of(table, x, y, zone)
             if entry >= 0:
                 cell_box = (x * cell, (x + 1) * cell, y * cell, (y + 1) * cell)
-                if _rim_near(table, entry, cell_box, corner, hull, sides):
+                if _rim_near(table, entry, cell_box, corner, convex, sides):
                     return True
+    return False
+
+
+@inner
+def any_rim_near(table, zone, box, corner, ring, sides, is_convex, fan):
+    """Return whether the zone's boundary comes near a ring; of a concave one, near any triangle of its fan."""
+    if is_convex:
+        return _any_rim_near(table, zone, box, corner, ring, sides)
+    for k in range(1, sides - 1):
+        _triangle(ring, k, fan)
+        if _any_rim_near(table, zone, box, corner, fan, 3):
+            return True
     return False

@@ -4,8 +4,6 @@ Parts of a concave ring that fall asunder stay joined by edges that run to and f
 so areas are right, which is all that is asked.
 """
 
-import math
-
 from kethop.spatial.kernels.compiled import inner
 
 __all__ = ["cut_axis", "cut_convex", "cut_side", "grown_by_cut", "ring_area"]
@@ -65,10 +63,10 @@ def cut_axis(ring, start, end, out, at, axis, line, keep_low):
 
 
 @inner
-def cut_side(ring, count, out, corner, normal, outward):
-    """Write what of ``ring[:count]`` lies on the inner side of a line, moved outward, to ``out``; returns its count.
+def cut_side(ring, count, out, corner, normal):
+    """Write what of ``ring[:count]`` lies on the inner side of a line to ``out``; returns its count.
 
-    ``corner`` is a point of the line, ``normal`` points inward, ``outward`` is the distance times the normal's length.
+    ``corner`` is a point of the line, ``normal`` points inward.
     """
     if count == 0:
         return 0
@@ -77,11 +75,11 @@ def cut_side(ring, count, out, corner, normal, outward):
     at = 0
     px = ring[count - 1, 0]
     py = ring[count - 1, 1]
-    pv = nx * (px - ax) + ny * (py - ay) + outward
+    pv = nx * (px - ax) + ny * (py - ay)
     for k in range(count):
         cx = ring[k, 0]
         cy = ring[k, 1]
-        cv = nx * (cx - ax) + ny * (cy - ay) + outward
+        cv = nx * (cx - ax) + ny * (cy - ay)
         if (cv >= 0.0) != (pv >= 0.0):
             share = pv / (pv - cv)
             out[at, 0] = px + share * (cx - px)
@@ -96,8 +94,8 @@ def cut_side(ring, count, out, corner, normal, outward):
 
 
 @inner
-def cut_convex(first, count, other, convex, sides, offset):
-    """Cut ``first[:count]`` by an anticlockwise convex ring moved outward by ``offset``.
+def cut_convex(first, count, other, convex, sides):
+    """Cut ``first[:count]`` by an anticlockwise convex ring.
 
     Returns the signed area and the vertices left; -1 vertices where the buffers ``first`` and ``other`` are too short.
     """
@@ -108,14 +106,13 @@ def cut_convex(first, count, other, convex, sides, offset):
         k = j + 1 if j + 1 < sides else 0
         ex = convex[k, 0] - convex[j, 0]
         ey = convex[k, 1] - convex[j, 1]
-        length = math.sqrt(ex * ex + ey * ey)
-        if length == 0.0:
+        if ex == 0.0 and ey == 0.0:
             continue
         corner = (convex[j, 0], convex[j, 1])
         if in_first:
-            count = cut_side(first, count, other, corner, (-ey, ex), offset * length)
+            count = cut_side(first, count, other, corner, (-ey, ex))
         else:
-            count = cut_side(other, count, first, corner, (-ey, ex), offset * length)
+            count = cut_side(other, count, first, corner, (-ey, ex))
         in_first = not in_first
         if count == 0:
             return 0.0, 0
