@@ -11,7 +11,9 @@ __all__ = ["compiled", "inner"]
 def compiled(loop: Callable[..., Any]) -> Any:
     """Return the loop as machine code that holds no lock, made when it is first called and kept beside its source.
 
-    Where the machine code cannot be kept, as in a folder that may not be written, each process makes it anew.
+    Where the machine code cannot be kept, as in a folder that may not be written, each process makes it anew. What is kept
+    goes by the time and size of the loop's own file: who changes a loop that others call must touch theirs as well, which an
+    installation does, and the tests do.
     """
     return _compiled(loop)
 
