@@ -154,3 +154,12 @@ def test_envelopes_alone_say_nothing_wrong(cell) -> None:
                 assert answer == (COVERED if meets[number] else None)
             assert answer != COVERED or shapely.covers(own[number], box)
     assert set(said.values()) == {0, COVERED}
+
+
+@pytest.mark.parametrize(("bytes_before", "is_plain"), [(10**9, False), (100, True)])
+def test_numba_is_loaded_for_many_zones_only(tmp_path, monkeypatch, bytes_before, is_plain) -> None:
+    monkeypatch.setattr(zones, "_MANY_BYTES", bytes_before)
+    monkeypatch.delitem(zones.sys.modules, "numba")
+    own = read_zones(written(tmp_path / "z.parquet", wkb(ZONES)), key="id")
+    assert isinstance(own.given, ZoneOutlines) is is_plain
+    assert shapely.equals_exact(own.geometries, ZONES).all()

@@ -1,5 +1,6 @@
 """The zones that parcels are screened against."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["ZoneSet", "read_zones", "zone_set"]
 
 _AREAS = (3, 6)  # polygon, multipolygon
+_MANY_BYTES = 100_000_000
+"""Zones of so many bytes GEOS reads in about the second that loading numba and its machine code takes."""
 
 
 @dataclass(frozen=True)
@@ -148,24 +151,33 @@ def read_zones(path: Path, *, key: str, check: bool = True, workers: int = 2) ->
         header = geo_header(file.schema_arrow, source=source)
         columns = [key, header.geometry]
 
-        def read(group: int) -> "tuple[pa.Array, OutlineSheet | None]":
-            keys, binary = _columns(path, file.metadata, group, columns)
-            return keys, _plain(binary, check=check)
+        plainly = _is_loop_worth(file)
 
-        groups = range(file.metadata.num_row_groups)
+        def read(group: int) -> "tuple[pa.Array, pa.Array, OutlineSheet | None]":
+            keys, binary = _columns(path, file.metadata, group, columns)
+            return keys, binary, _plain(binary, check=check) if plainly else None
+
         with ThreadPoolExecutor(workers) as pool:
-            found = list(pool.map(read, groups))
-        keys = pa.concat_arrays([part for part, _ in found] or [pa.array([], file.schema_arrow.field(key).type)])
-        plain = [part for _, part in found if part is not None]
-        if plain and len(plain) == len(found):
+            found = list(pool.map(read, range(file.metadata.num_row_groups)))
+        keys = pa.concat_arrays([part for part, _, _ in found] or [pa.array([], file.schema_arrow.field(key).type)])
+        sheets = [part for _, _, part in found if part is not None]
+        if sheets and len(sheets) == len(found):
             from kethop.spatial.covering import ZoneOutlines  # noqa: PLC0415 - numba takes half a second to load
 
-            return ZoneSet(keys, metre_crs(header.crs, source=source), ZoneOutlines(*plain))
-        binary = [item for group in groups for item in _columns(path, file.metadata, group, columns)[1].to_pylist()]
+            return ZoneSet(keys, metre_crs(header.crs, source=source), ZoneOutlines(*sheets))
+        binary = [item for _, part, _ in found for item in part.to_pylist()]
         geometries = np.asarray(shapely.from_wkb(binary), dtype=np.object_)
     except BROKEN as error:
         raise LayerError("layer.unreadable", place=Place(source), problem=str(error)[:120]) from error
     return zone_set(keys, geometries, header.crs, source=source, check=check)
+
+
+def _is_loop_worth(file: pq.ParquetFile) -> bool:
+    """Return whether zones are so many that machine code is worth loading for them, or it is loaded anyway."""
+    if find_spec("numba") is None:
+        return False
+    groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
+    return "numba" in sys.modules or sum(group.total_byte_size for group in groups) > _MANY_BYTES
 
 
 def _columns(path: Path, metadata: pq.FileMetaData, group: int, columns: list[str]) -> tuple[pa.Array, pa.Array]:
@@ -175,8 +187,8 @@ def _columns(path: Path, metadata: pq.FileMetaData, group: int, columns: list[st
 
 
 def _plain(binary: pa.Array, *, check: bool) -> "OutlineSheet | None":
-    """Return the outlines of valid areas; None where there is no numba, or one is not plain, for GEOS to look at each."""
-    if find_spec("numba") is None or binary.null_count:
+    """Return the outlines of valid areas; None where one is not plain, for GEOS to look at each."""
+    if binary.null_count:
         return None
     if check and not shapely.is_valid(shapely.from_wkb(binary.to_pylist())).all():
         return None
