@@ -26,7 +26,7 @@ sys.path.insert(0, str(HERE / "rows"))
 import land  # noqa: E402 - beside this file
 
 from kethop.spatial.layout import prepare_layer  # noqa: E402
-from kethop.spatial.screening import ParcelFile, read_zones, screen_site  # noqa: E402
+from kethop.spatial.screening import ParcelFile, SiteIndex, read_zones, screen_site  # noqa: E402
 
 ONCE = HERE / "rows" / "screen_once.py"
 PEERS = ("sedonadb", "duckdb", "shapely")
@@ -90,24 +90,40 @@ def main() -> None:
     options.add_argument("--rows", type=int, default=1_000_000)
     options.add_argument("--zones", type=int, default=2_000)
     options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--alone", action="store_true", help="only ours: neither the peers nor the prepared layer")
     options.add_argument("--more", action="store_true", help="also the cross-over and one site at a time")
     chosen = options.parse_args()
     rounds = 2 if chosen.quick else chosen.rounds
     with tempfile.TemporaryDirectory(prefix="kethop-screening-") as name:
         folder = Path(name)
         parcels, zones = folder / "parcels.parquet", folder / "zones.parquet"
-        land.write(land.parcels(chosen.rows), parcels, group=32_768)
-        land.write(land.zones(chosen.zones), zones, group=5_000)
+        land.write_parcels(chosen.rows, parcels)
+        land.write_zones(chosen.zones, zones)
         print(
             f"{chosen.rows:,} parcels, {chosen.zones:,} zones; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
         )
-        ratio = beside_peers(folder, parcels, zones, rounds)
-        own_layout(folder, parcels, zones, rounds)
+        ratio = None
+        if chosen.alone:
+            alone(folder, parcels, zones, rounds)
+        else:
+            ratio = beside_peers(folder, parcels, zones, rounds)
+            own_layout(folder, parcels, zones, rounds)
         if chosen.more:
             cross_over(folder, zones)
             one_at_a_time(parcels, zones)
     print(f"load {os.getloadavg()[0]:.1f} at the end")
-    print(f"ratio {ratio:.2f}")
+    if ratio is not None:
+        print(f"ratio {ratio:.2f}")
+
+
+def alone(folder: Path, parcels: Path, zones: Path, rounds: int) -> None:
+    """Measure ours."""
+    for name in ("kethop", "kethop-checked"):
+        runs = [once(Path(sys.executable), name, parcels, zones, folder / "out.parquet") for _ in range(rounds)]
+        print(
+            f"{name}: {middle(runs, 'seconds'):.2f} s, {middle(runs, 'processor'):.2f} s of processor, "
+            f"{middle(runs, 'memory'):.0f} MB, {len(hits(folder / 'out.parquet')[0]):,} pairs"
+        )
 
 
 def beside_peers(folder: Path, parcels: Path, zones: Path, rounds: int) -> float:
@@ -165,7 +181,7 @@ def cross_over(folder: Path, zones: Path) -> None:
     """Measure from how many parcels the covering pays, in a new process that loads its machine code."""
     for rows in (10_000, 30_000, 100_000, 200_000, 400_000):
         parcels = folder / f"{rows}.parquet"
-        land.write(land.parcels(rows), parcels, group=32_768)
+        land.write_parcels(rows, parcels)
         found = {
             name: middle(
                 [once(Path(sys.executable), name, parcels, zones, folder / "x.parquet") for _ in range(2)], "processor"
@@ -181,21 +197,24 @@ def one_at_a_time(parcels: Path, zones: Path) -> None:
     shapes = ParcelFile(parcels).shapes(0).geometries(np.arange(20_000))
     near = np.unique(own.tree.query(shapes, predicate="intersects")[0])[:500]
     sites = [*shapes[near], *np.delete(shapes, near)[:500]]
-    for site in sites[:50]:
-        screen_site(site, own)
-    seconds, processor = [], []
-    for site in sites:
-        begun, used = time.perf_counter(), time.thread_time()
-        screen_site(site, own)
-        processor.append(time.thread_time() - used)
-        seconds.append(time.perf_counter() - begun)
-    half, most = (np.quantile(seconds, share) * 1e6 for share in (0.5, 0.99))
-    worked = np.quantile(processor, 0.99) * 1e6
-    pairs = len(own.tree.query(np.array(sites, dtype=object), predicate="intersects")[0])
     vertices = int(shapely.get_num_coordinates(own.geometries).sum())
+    begun = time.perf_counter()
+    index = SiteIndex(own)
     print(
-        f"  one site, {len(own):,} zones of {vertices:,} vertices: p50 {half:.0f} µs, p99 {most:.0f} µs, of processor {worked:.0f} µs ({pairs} pairs)"
+        f"  {len(own):,} zones of {vertices:,} vertices: index made in {time.perf_counter() - begun:.1f} s, {index.nbytes / 1e6:.0f} MB"
     )
+    for name, ask in (("index", index.screen), ("tree", lambda site: screen_site(site, own))):
+        for site in sites[:50]:
+            ask(site)
+        seconds, processor, pairs = [], [], 0
+        for site in sites:
+            begun, used = time.perf_counter(), time.thread_time()
+            pairs += len(ask(site))
+            processor.append(time.thread_time() - used)
+            seconds.append(time.perf_counter() - begun)
+        half, most = (np.quantile(seconds, share) * 1e6 for share in (0.5, 0.99))
+        worked = np.quantile(processor, 0.99) * 1e6
+        print(f"  one site, {name}: p50 {half:.0f} µs, p99 {most:.0f} µs, of processor {worked:.0f} µs ({pairs} pairs)")
 
 
 if __name__ == "__main__":

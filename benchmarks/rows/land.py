@@ -20,6 +20,8 @@ from kethop.spatial.layout import hilbert_order
 WEST, SOUTH, WIDE, HIGH = 250_000.0, 5_900_000.0, 220_000.0, 180_000.0
 CORNERS = ("xmin", "ymin", "xmax", "ymax")
 TOWNS = 60
+_GROUP = 32_768
+_AT_ONCE = 16 * _GROUP
 _towns = np.random.default_rng(7)
 TOWN_X = WEST + _towns.uniform(0.05, 0.95, TOWNS) * WIDE
 TOWN_Y = SOUTH + _towns.uniform(0.05, 0.95, TOWNS) * HIGH
@@ -40,21 +42,37 @@ def places(random: np.random.Generator, count: int, in_towns: float, spread: flo
     return np.clip(np.where(inside[:, None], near, anywhere), [WEST, SOUTH], [WEST + WIDE, SOUTH + HIGH])
 
 
-def parcels(count: int) -> NDArray[np.object_]:
-    """Return parcels."""
-    random = np.random.default_rng(1)
-    place = places(random, count, 0.7, 1.0)
-    sides = np.exp(random.normal(np.log(28), 0.35, (count, 2)))
-    angle = random.uniform(0, np.pi / 2, count)
-    is_ell = random.random(count) < 0.2
-    shapes = np.empty(count, object)
-    for own, form in ((~is_ell, BOX), (is_ell, ELL)):
-        u = form[None, :, 0] * sides[own, 0, None] / 2
-        v = form[None, :, 1] * sides[own, 1, None] / 2
-        cos, sin = np.cos(angle[own, None]), np.sin(angle[own, None])
-        ring = np.stack((place[own, 0, None] + u * cos - v * sin, place[own, 1, None] + u * sin + v * cos), -1)
-        shapes[own] = shapely.polygons(np.concatenate((ring, ring[:, :1]), axis=1))
-    return shapes
+class Parcels:
+    """Parcels by centre, sides and angle: a country of them is made shape by shape while it is written."""
+
+    def __init__(self, count: int) -> None:
+        random = np.random.default_rng(1)
+        self.place = places(random, count, 0.7, 1.0)
+        self.sides = np.exp(random.normal(np.log(28), 0.35, (count, 2)))
+        self.angle = random.uniform(0, np.pi / 2, count)
+        self.is_ell = random.random(count) < 0.2
+
+    def shapes(self, rows: NDArray[np.intp]) -> NDArray[np.object_]:
+        """Return some of them."""
+        place, sides, angle, is_ell = self.place[rows], self.sides[rows], self.angle[rows], self.is_ell[rows]
+        shapes = np.empty(len(rows), object)
+        for own, form in ((~is_ell, BOX), (is_ell, ELL)):
+            u = form[None, :, 0] * sides[own, 0, None] / 2
+            v = form[None, :, 1] * sides[own, 1, None] / 2
+            cos, sin = np.cos(angle[own, None]), np.sin(angle[own, None])
+            ring = np.stack((place[own, 0, None] + u * cos - v * sin, place[own, 1, None] + u * sin + v * cos), -1)
+            shapes[own] = shapely.polygons(np.concatenate((ring, ring[:, :1]), axis=1))
+        return shapes
+
+
+def write_parcels(count: int, path: Path) -> None:
+    """Write parcels along the curve."""
+    own = Parcels(count)
+    order = hilbert_order(np.concatenate((own.place, own.place), axis=1))
+    with pq.ParquetWriter(path, _table(order[:0], own.shapes(order[:0])).schema, compression="zstd") as writer:
+        for first in range(0, count, _AT_ONCE):
+            rows = order[first : first + _AT_ONCE]
+            writer.write_table(_table(rows, own.shapes(rows)), row_group_size=_GROUP)
 
 
 def zones(count: int) -> NDArray[np.object_]:
@@ -107,10 +125,15 @@ def corridor(
     return shapely.simplify(shape, 1.0) if shapely.get_num_coordinates(shape) > 2000 else shape
 
 
-def write(geometries: NDArray[np.object_], path: Path, *, group: int) -> None:
-    """Write features with their number along the curve."""
-    bounds = shapely.bounds(geometries)
-    order = hilbert_order(bounds)
+def write_zones(count: int, path: Path) -> None:
+    """Write zones along the curve."""
+    shapes = zones(count)
+    order = hilbert_order(shapely.bounds(shapes))
+    pq.write_table(_table(order, shapes[order]), path, row_group_size=5_000, compression="zstd")
+
+
+def _table(numbers: NDArray[np.intp], geometries: NDArray[np.object_]) -> pa.Table:
+    bounds = shapely.bounds(geometries).reshape(-1, 4)
     column = {
         "encoding": "WKB",
         "geometry_types": [],
@@ -120,10 +143,9 @@ def write(geometries: NDArray[np.object_], path: Path, *, group: int) -> None:
     geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
     table = pa.table(
         {
-            "id": np.arange(len(order)),
-            "geometry": pa.array(shapely.to_wkb(geometries[order]), pa.binary()),
-            "bbox": pa.StructArray.from_arrays([pa.array(bounds[order, at]) for at in range(4)], list(CORNERS)),
+            "id": numbers,
+            "geometry": pa.array(shapely.to_wkb(geometries), pa.binary()),
+            "bbox": pa.StructArray.from_arrays([pa.array(bounds[:, at]) for at in range(4)], list(CORNERS)),
         }
     )
-    table = table.replace_schema_metadata({"geo": json.dumps(geo)})
-    pq.write_table(table, path, row_group_size=group, compression="zstd")
+    return table.replace_schema_metadata({"geo": json.dumps(geo)})

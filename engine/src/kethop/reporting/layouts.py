@@ -14,14 +14,15 @@ def describe_prepared(prepared: Prepared, language: Language) -> str:
     rows, nowhere, invalid = (
         format_number(number, language, decimals=0) for number in (prepared.rows, prepared.nowhere, prepared.invalid)
     )
-    size = format_number(Decimal(prepared.size) / 1_000_000, language, decimals=1)
+    unit, least = ("MB", 1_000_000) if prepared.size >= 1_000_000 else ("kB", 1_000)
+    size = f"{format_number(Decimal(prepared.size) / least, language, decimals=1)} {unit}"
     crs = one_line(prepared.crs)
     if language is Language.VI:
-        lines = [f"{rows} đối tượng, {crs}, {size} MB"]
+        lines = [f"{rows} đối tượng, {crs}, {size}"]
         lines += [f"{nowhere} đối tượng không có hình: giữ lại, sẽ không xét được"] if prepared.nowhere else []
         lines += [f"{invalid} đối tượng có ranh tự cắt: giữ lại, sẽ không xét được"] if prepared.invalid else []
     else:
-        lines = [f"{rows} features, {crs}, {size} MB"]
+        lines = [f"{rows} features, {crs}, {size}"]
         lines += [f"{nowhere} features have no shape: kept, they cannot be judged"] if prepared.nowhere else []
         lines += (
             [f"{invalid} features cross their own outline: kept, they cannot be judged"] if prepared.invalid else []

@@ -53,6 +53,21 @@ def test_whole_numbers_with_shared_edges_holes_and_parts(off: float, cell: float
         (box(0, 0, 10, 10), shapely.Point(10, 5), Relation.TOUCHES),
         (box(0, 0, 10, 10), shapely.Point(5, 5), Relation.COVERED),
         (box(0, 0, 10, 10), shapely.Point(11, 5), None),
+        # slivers of 5e-8 m², within and outside of a zone whose boundary crosses their envelope
+        (
+            Polygon([(-5, -5.5), (20, 19.5), (-5, 19.5)]),
+            Polygon([(0, 0.5), (10, 10.5), (10, 10.5 + 1e-8)]),
+            Relation.COVERED,
+        ),
+        (Polygon([(-5, -5.5), (20, 19.5), (20, -5.5)]), Polygon([(0, 0.5), (10, 10.5), (10, 10.5 + 1e-8)]), None),
+        # an L around a corner of a zone that it does not meet, and one that it touches
+        (box(5, 5, 9, 9), Polygon([(0, 0), (20, 0), (20, 4), (4, 4), (4, 20), (0, 20)]), None),
+        (box(4, 4, 9, 9), Polygon([(0, 0), (20, 0), (20, 4), (4, 4), (4, 20), (0, 20)]), Relation.TOUCHES),
+        (
+            Polygon([(-1, -1), (30, -1), (30, 30), (-1, 30)], [[(5, 5), (9, 5), (9, 9), (5, 9)]]),
+            Polygon([(0, 0), (20, 0), (20, 4), (4, 4), (4, 20), (0, 20)]),
+            Relation.COVERED,
+        ),
         (box(-5e4, -5e4, 5e4, 5e4), box(0, 0, 3e4, 3e4), Relation.COVERED),
         (Polygon([(0, 0), (5e5, 1), (5e5, 2)]), box(0, 0, 4e5, 4e5), Relation.PARTIAL),
     ],

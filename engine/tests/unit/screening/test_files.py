@@ -141,7 +141,7 @@ def test_an_envelope_that_does_not_hold_its_parcel_is_refused(tmp_path, zones) -
 
 @pytest.mark.parametrize(
     ("crs", "code"),
-    [("EPSG:4326", "not_metres"), ("EPSG:2263", "not_metres"), (None, "crs_unknown"), ("EPSG:32649", "other_crs")],
+    [("EPSG:4326", "not_metres"), ("EPSG:2263", "not_metres"), (None, "crs_missing"), ("EPSG:32649", "other_crs")],
 )
 def test_only_metres_of_one_crs_are_screened(tmp_path, zones, crs, code) -> None:
     path = written(tmp_path / "p.parquet", PARCELS, crs=crs)

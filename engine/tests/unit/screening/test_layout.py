@@ -9,14 +9,14 @@ import pytest
 import shapely
 from click.testing import CliRunner
 from pyproj import CRS, Transformer
-from screening_scene import COVERING, assert_as_geos, zones_of
+from screening_scene import COVERING, PLAIN, assert_as_geos, zones_of
 
 from kethop.cli.main import cli
 from kethop.errors import KethopError, LayerError, SiteError
 from kethop.reporting.layouts import describe_prepared
 from kethop.spatial.layout import Compression, Prepared, hilbert_order, prepare_layer
 from kethop.spatial.layout.preparing import ROW_GROUP
-from kethop.spatial.screening import ParcelFile, read_zones, screen_file
+from kethop.spatial.screening import ParcelFile, read_zones, screen_file, screen_shapes
 from kethop.vocabulary import Language
 
 CORNER = np.array([105.8, 21.0])
@@ -89,6 +89,70 @@ def test_what_was_prepared_is_screened_as_its_shapes_are(tmp_path) -> None:
     assert sorted(pairs) == list(zip(expected.parcel.tolist(), expected.zone.tolist(), strict=True))
 
 
+@pytest.fixture
+def prepared(tmp_path):
+    """Parcels in a grid, some of them deep in a zone, some across its boundary, one of them crossing itself within it."""
+    x, y = (part.ravel() * 20.0 for part in np.meshgrid(np.arange(30), np.arange(30)))
+    parcels = shapely.transform(shapely.box(x, y, x + 18, y + 18), lambda xy: xy + np.array([585_000, 2_324_000]))
+    parcels[460] = shapely.transform(
+        shapely.Polygon([(0, 0), (9, 9), (9, 0), (0, 9)]), lambda xy: xy + shapely.get_coordinates(parcels[460])[1]
+    )
+    source = geoparquet(tmp_path / "s.parquet", parcels, crs="EPSG:32648", id=np.arange(900))
+    prepare_layer(source, tmp_path / "p.parquet")
+    return tmp_path / "p.parquet", parcels, zones_of(shapely.box(585_105, 2_324_105, 585_495, 2_324_495))
+
+
+def test_stated_areas_spare_outlines_and_change_nothing(prepared) -> None:
+    path, parcels, zones = prepared
+    file = ParcelFile(path, key="id")
+    assert np.isnan(file.areas(0)).sum() == 1
+    (found,) = screen_file(file, zones, COVERING)
+    keys = np.array(found.keys.to_pylist())
+    order = np.lexsort((found.hits.zone, keys))
+    expected = screen_shapes(parcels, zones, PLAIN)
+    assert keys[order].tolist() == expected.parcel.tolist()
+    assert found.hits.relation[order].tolist() == expected.relation.tolist()
+    np.testing.assert_allclose(found.hits.overlap_m2[order], expected.overlap_m2, rtol=0, atol=1e-6)
+    assert len(found.hits.invalid) == len(expected.invalid) == 1
+
+
+def test_outlines_are_read_only_where_a_boundary_is_near(prepared, monkeypatch) -> None:
+    path, parcels, _ = prepared
+    monkeypatch.setattr(ParcelFile, "shapes", None)
+    inner = shapely.box(*shapely.total_bounds(parcels[:90])).buffer(1)
+    (found,) = screen_file(ParcelFile(path, key="id"), zones_of(inner), COVERING)
+    assert sorted(found.keys.to_pylist()) == list(range(90))
+    assert set(found.hits.relation) == {2}
+    np.testing.assert_allclose(found.hits.overlap_m2, 324.0, atol=1e-6)
+
+
+def test_an_outline_that_was_changed_after_its_area_is_refused(prepared, tmp_path) -> None:
+    path, _, zones = prepared
+    table = pq.read_table(path)
+    shapes = shapely.from_wkb(table["geometry"].to_pylist())
+    hit = int(np.flatnonzero(shapely.overlaps(shapes, zones.geometries[0]))[0])
+    corner = shapely.get_coordinates(shapes[hit])[0]
+    shapes[hit] = shapely.transform(
+        shapes[hit], lambda xy: xy - (xy == corner).all(axis=1)[:, None] * 0.1 * (xy - shapes[hit].centroid.coords[0])
+    )
+    at = table.column_names.index("geometry")
+    changed = table.set_column(at, table.schema.field("geometry"), pa.array(shapely.to_wkb(shapes)))
+    pq.write_table(changed, tmp_path / "c.parquet")
+    with pytest.raises(LayerError) as error:
+        list(screen_file(ParcelFile(tmp_path / "c.parquet"), zones, COVERING))
+    assert (error.value.code, error.value.fields) == ("screening.area_wrong", {"row": hit + 1})
+
+
+def test_a_column_of_that_name_is_not_taken_for_an_area(prepared, tmp_path) -> None:
+    path, _, zones = prepared
+    table = pq.read_table(path)
+    wrong = table.set_column(table.column_names.index("area_m2"), "area_m2", pa.array(np.full(900, 7.0)))
+    pq.write_table(wrong.replace_schema_metadata({b"geo": table.schema.metadata[b"geo"]}), tmp_path / "c.parquet")
+    assert ParcelFile(tmp_path / "c.parquet").areas(0) is None
+    one, other = (next(screen_file(ParcelFile(item), zones, COVERING)).hits for item in (path, tmp_path / "c.parquet"))
+    np.testing.assert_allclose(one.overlap_m2, other.overlap_m2, rtol=0, atol=1e-6)
+
+
 def test_the_layout_is_that_of_geoparquet(tmp_path) -> None:
     prepare_layer(geoparquet(tmp_path / "s.parquet", SQUARES), tmp_path / "p.parquet", crs="EPSG:9208")
     file = pq.ParquetFile(tmp_path / "p.parquet")
@@ -150,7 +214,7 @@ def test_a_crs_that_the_user_gives_fills_a_gap_and_contradicts_nothing(tmp_path)
     geo = json.loads(data.schema.metadata[b"geo"])
     geo["columns"]["shape"]["crs"] = None
     pq.write_table(data.replace_schema_metadata({"geo": json.dumps(geo)}), bare)
-    with pytest.raises(LayerError, match="crs_unknown"):
+    with pytest.raises(LayerError, match="crs_missing"):
         prepare_layer(bare, tmp_path / "q.parquet")
     assert prepare_layer(bare, tmp_path / "q.parquet", source_crs="EPSG:3405").crs == "VN-2000 / UTM zone 48N"
 
@@ -160,8 +224,10 @@ def test_broken_sources_leave_nothing_behind(tmp_path) -> None:
     with pytest.raises(LayerError, match="unreadable"):
         prepare_layer(tmp_path / "s.parquet", tmp_path / "p.parquet")
     (tmp_path / "s.csv").write_text("x;y\n1;2\n")
-    with pytest.raises(SiteError):
+    with pytest.raises(LayerError, match="crs_missing"):
         prepare_layer(tmp_path / "s.csv", tmp_path / "p.parquet", crs="EPSG:3405")
+    with pytest.raises(SiteError):
+        prepare_layer(tmp_path / "s.csv", tmp_path / "p.parquet", source_crs="EPSG:3405")
     good = geoparquet(tmp_path / "g.parquet", SQUARES, crs="EPSG:32648")
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(KethopError, match="not_written"):
@@ -186,3 +252,8 @@ def test_rows_that_cannot_be_judged_are_said(language) -> None:
     assert len(said) == 3
     assert said[1][:5] in {"1.234", "1,234"}
     assert "5.6 MB" in said[0] or "5,6 MB" in said[0]
+
+
+@pytest.mark.parametrize(("size", "words"), [(999, "1 kB"), (34_560, "34.6 kB"), (1_000_000, "1 MB")])
+def test_a_small_file_is_said_in_kilobytes(size, words) -> None:
+    assert describe_prepared(Prepared(2, "a grid", 0, 0, size), Language.EN).endswith(words)

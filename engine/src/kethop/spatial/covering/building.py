@@ -1,14 +1,16 @@
 """Build the covering of zones for the cells that are asked."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kethop.spatial.covering.grid import Grid
-from kethop.spatial.covering.outlines import ZoneOutlines
+from kethop.spatial.covering.outlines import OutlineSheet, ZoneOutlines
 from kethop.spatial.kernels.asking import PAD_M, prefix_sums
 from kethop.spatial.kernels.divide import divide
 from kethop.spatial.kernels.table import Table, fill_table
@@ -57,10 +59,8 @@ def build_covering(
     if asked is None:
         asked = np.ones((grid.rows, grid.columns), np.uint8)
     sums = prefix_sums(asked)
-    near = np.flatnonzero(_reaches(outlines, grid))
-    shares = _shares(outlines, near, workers if len(near) > _FEW else 1)
-    with ThreadPoolExecutor(max(len(shares), 1)) as pool:
-        parts = list(pool.map(lambda share: _divided(outlines, share, grid, sums), shares))
+    with ThreadPoolExecutor(workers) as pool:
+        parts = list(pool.map(lambda job: _divided(job, grid, sums), list(_jobs(outlines, grid, workers))))
     pieces, piece_ends, crossed, filled = _joined(parts)
     lookup = fill_table(crossed, filled, asked, len(piece_ends) - 1)
     return Covering(grid, Table(grid.cell, grid.columns, grid.rows, *(*lookup, pieces, piece_ends)))
@@ -76,30 +76,31 @@ def _reaches(outlines: ZoneOutlines, grid: Grid) -> NDArray[np.bool_]:
     return inside
 
 
-def _shares(outlines: ZoneOutlines, near: NDArray[np.intp], workers: int) -> list[NDArray[np.intp]]:
-    """Split zones into runs of about equal vertices."""
-    vertices = np.cumsum(np.diff(outlines.ring_ends[outlines.zone_rings])[near])
-    if not len(near):
-        return []
-    cuts = np.searchsorted(vertices, vertices[-1] * np.arange(1, workers) / workers)
-    return [near[a:b] for a, b in pairwise((0, *cuts.tolist(), len(near))) if a < b]
+class _Job(NamedTuple):
+    """Zones of a sheet that one thread divides; ``first`` is the number of the sheet's first zone."""
+
+    sheet: OutlineSheet
+    first: int
+    zones: NDArray[np.intp]
 
 
-def _divided(outlines: ZoneOutlines, zones: NDArray[np.intp], grid: Grid, sums: NDArray[np.int32]) -> _Part:
-    """Divide some zones; their rings are gathered, for zones that are far do not count."""
-    counts = np.diff(outlines.zone_rings)[zones]
-    zone_rings = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-    rings = np.repeat(outlines.zone_rings[zones] - zone_rings[:-1], counts) + np.arange(zone_rings[-1])
-    sizes = np.diff(outlines.ring_ends)[rings] - 1  # without the closing vertices
-    ring_ends = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-    along = np.arange(ring_ends[-1]) - np.repeat(ring_ends[:-1], sizes)
-    backward = outlines.backward[rings]
-    begin = np.where(backward, outlines.ring_ends[rings + 1] - 1, outlines.ring_ends[rings])
-    vertices = np.repeat(begin, sizes) + np.repeat(np.where(backward, -1, 1), sizes) * along
-    xy = grid.relative(outlines.xy[vertices])
-    pieces, piece_ends, crossed, filled = divide(xy, ring_ends, zone_rings, grid.cell, sums)
-    crossed[:, 2] = zones[crossed[:, 2]]
-    filled[:, 0] = zones[filled[:, 0]]
+def _jobs(outlines: ZoneOutlines, grid: Grid, workers: int) -> Iterator[_Job]:
+    """Return runs of near zones of about equal vertices, in the order of the zones."""
+    reaches = _reaches(outlines, grid)
+    for sheet, first in zip(outlines.sheets, outlines.firsts.tolist(), strict=False):
+        near = np.flatnonzero(reaches[first : first + len(sheet.bounds)])
+        if not len(near):
+            continue
+        bytes_before = np.cumsum(np.diff(sheet.ends)[near])
+        runs = workers if len(near) > _FEW else 1
+        cuts = np.searchsorted(bytes_before, bytes_before[-1] * np.arange(1, runs) / runs)
+        yield from (_Job(sheet, first, near[a:b]) for a, b in pairwise((0, *cuts.tolist(), len(near))) if a < b)
+
+
+def _divided(job: _Job, grid: Grid, sums: NDArray[np.int32]) -> _Part:
+    pieces, piece_ends, crossed, filled = divide(job.sheet.rings, job.zones, grid.corner, grid.cell, sums)
+    crossed[:, 2] += job.first
+    filled[:, 0] += job.first
     return pieces, piece_ends, crossed, filled
 
 

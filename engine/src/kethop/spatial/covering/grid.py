@@ -9,15 +9,15 @@ from numpy.typing import NDArray
 from kethop.spatial.covering.outlines import ZoneOutlines
 from kethop.spatial.crs import Floats
 from kethop.spatial.kernels.divide import on_lines
+from kethop.spatial.kernels.table import BLOCK
 
-__all__ = ["CELLS_MOST", "GRID_BEYOND", "REACH_M", "Grid", "choose_grid", "grid_for"]
+__all__ = ["GRID_BEYOND", "GRID_CELLS_MOST", "REACH_M", "Grid", "choose_grid", "grid_for"]
 
-CELLS_MOST = 1 << 24
+GRID_CELLS_MOST = 1 << 24
 """Cells of one grid; where an extent has more, its cells are made larger."""
 REACH_M = 1e8
 """Coordinates beyond are no metres on Earth: their rounding would come near the distance that counts as touching."""
-_BLOCK = 32
-GRID_BEYOND = _BLOCK + 2
+GRID_BEYOND = BLOCK + 2
 """Cells by which a grid may reach beyond its extent: zones there are near it too."""
 _FINE = 2.0**20
 Bounds = tuple[float, float, float, float]
@@ -61,7 +61,7 @@ def grid_for(sides: Floats, extent: Bounds) -> float:
     sides = sides[np.isfinite(sides) & (sides > 0)]
     middle = float(np.median(sides)) if len(sides) else 32.0
     cell = 2.0 ** round(math.log2(min(max(4.0 * middle, 8.0), 1024.0)))
-    while _cells(extent, cell) > CELLS_MOST:
+    while _cells(extent, cell) > GRID_CELLS_MOST:
         cell *= 2.0
     return cell
 
@@ -87,14 +87,17 @@ def choose_grid(outlines: ZoneOutlines, near: NDArray[np.bool_], extent: Bounds,
             for low, step in ((west, 0.3712345), (south, 0.2198765))
         )
         corner = (corner_x, corner_y)
-        if not on_lines(outlines.xy, outlines.ring_ends[outlines.zone_rings], near, corner, cell):
+        if not any(
+            on_lines(sheet.rings, near[first : first + len(sheet.bounds)], corner, cell)
+            for sheet, first in zip(outlines.sheets, outlines.firsts.tolist(), strict=False)
+        ):
             break
         shift += 1
     columns, rows = (
-        -(-int((high - low) // cell + 2) // _BLOCK) * _BLOCK for low, high in zip(corner, (east, north), strict=True)
+        -(-int((high - low) // cell + 2) // BLOCK) * BLOCK for low, high in zip(corner, (east, north), strict=True)
     )
     return Grid(corner, cell, columns, rows)
 
 
 def _cells(extent: Bounds, cell: float) -> float:
-    return ((extent[2] - extent[0]) / cell + _BLOCK) * ((extent[3] - extent[1]) / cell + _BLOCK)
+    return ((extent[2] - extent[0]) / cell + BLOCK) * ((extent[3] - extent[1]) / cell + BLOCK)

@@ -5,13 +5,12 @@ import math
 import numpy as np
 
 from kethop.spatial.kernels.compiled import compiled
-from kethop.spatial.kernels.table import SHIFT
 
-__all__ = ["CELLS_MOST", "PAD_M", "ask_cells", "near_rows", "prefix_sums", "shade"]
+__all__ = ["PAD_M", "PARCEL_CELLS_MOST", "ask_cells", "prefix_sums", "shade"]
 
 PAD_M = 1e-6
 """What lies this near may touch; rounding is far below it, and GEOS decides what it says of such a pair."""
-CELLS_MOST = 4096
+PARCEL_CELLS_MOST = 4096
 """A parcel over more cells than this is left to GEOS."""
 
 
@@ -47,7 +46,7 @@ def ask_cells(envelopes, corner, cell, shaded, asked):
     kept : ndarray of int32
         Rows over a shaded cell, in order.
     large : ndarray of int32
-        Rows over more than ``CELLS_MOST`` cells, which are in neither of the others.
+        Rows over more than ``PARCEL_CELLS_MOST`` cells, which are in neither of the others.
     nowhere : ndarray of int32
         Rows whose envelope is no box of finite numbers.
     """
@@ -69,7 +68,7 @@ def ask_cells(envelopes, corner, cell, shaded, asked):
         y1 = math.floor((north[i] - oy + PAD_M) / cell)
         if x1 < 0 or y1 < 0 or x0 >= columns or y0 >= rows:
             continue
-        if (x1 - x0 + 1) * (y1 - y0 + 1) > CELLS_MOST:
+        if (x1 - x0 + 1) * (y1 - y0 + 1) > PARCEL_CELLS_MOST:
             large[n_large] = i
             n_large += 1
             continue
@@ -99,27 +98,3 @@ def prefix_sums(asked):
             across += asked[y, x]
             sums[y + 1, x + 1] = sums[y, x + 1] + across
     return sums
-
-
-@compiled
-def near_rows(envelopes, corner, table):
-    """Return which rows lie over a cell that holds a zone, as ndarray of bool."""
-    west, south, east, north = envelopes
-    ox, oy = corner
-    across = table.columns >> SHIFT
-    near = np.zeros(len(west), np.bool_)
-    for i in range(len(west)):
-        a0 = max(int(math.floor((west[i] - ox - PAD_M) / table.cell)), 0)
-        b0 = max(int(math.floor((south[i] - oy - PAD_M) / table.cell)), 0)
-        a1 = min(int(math.floor((east[i] - ox + PAD_M) / table.cell)), table.columns - 1)
-        b1 = min(int(math.floor((north[i] - oy + PAD_M) / table.cell)), table.rows - 1)
-        for y in range(b0, b1 + 1):
-            for x in range(a0, a1 + 1):
-                block = (y >> SHIFT) * across + (x >> SHIFT)
-                if table.whole_start[block + 1] > table.whole_start[block]:
-                    near[i] = True
-                if table.slots[block] >= 0:
-                    place = (table.slots[block] << (2 * SHIFT)) + ((y & 31) << SHIFT) + (x & 31)
-                    if table.cell_start[place + 1] > table.cell_start[place]:
-                        near[i] = True
-    return near

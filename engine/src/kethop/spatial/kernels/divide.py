@@ -4,26 +4,31 @@ import math
 
 import numpy as np
 
-from kethop.spatial.kernels.compiled import compiled
+from kethop.spatial.kernels.compiled import compiled, inner
+from kethop.spatial.kernels.growing import longer, longer_rows
 from kethop.spatial.kernels.planes import cut_axis, grown_by_cut, ring_area
+from kethop.spatial.kernels.shapes import double_at
 
 __all__ = ["divide", "on_lines"]
 
 
 @compiled
-def on_lines(xy, zone_ends, near, corner, cell):
-    """Return whether a vertex of a near zone lies on a line of the grid; zone_ends are where zones begin in ``xy``."""
+def on_lines(rings, near, corner, cell):
+    """Return whether a vertex of a near zone lies on a line of the grid."""
+    data, ring_at, ring_count, _, zone_rings = rings
     ox, oy = corner
     for zone in range(len(near)):
         if near[zone]:
-            for k in range(zone_ends[zone], zone_ends[zone + 1]):
-                across, up = (xy[k, 0] - ox) / cell, (xy[k, 1] - oy) / cell
-                if across == math.floor(across) or up == math.floor(up):
-                    return True
+            for r in range(zone_rings[zone], zone_rings[zone + 1]):
+                for k in range(ring_count[r]):
+                    at = ring_at[r] + 16 * k
+                    across, up = (double_at(data, at) - ox) / cell, (double_at(data, at + 8) - oy) / cell
+                    if across == math.floor(across) or up == math.floor(up):
+                        return True
     return False
 
 
-@compiled
+@inner
 def _any_asked(sums, a0, a1, b0, b1):
     """Return whether a rectangle of cells holds one that is asked; ``sums`` are the prefix sums of the asked cells."""
     rows = sums.shape[0] - 1
@@ -37,24 +42,7 @@ def _any_asked(sums, a0, a1, b0, b1):
     return sums[b1, a1] - sums[b0, a1] - sums[b1, a0] + sums[b0, a0] > 0
 
 
-@compiled
-def _longer(array, used):
-    fresh = np.empty(2 * len(array) + 16, array.dtype)
-    for k in range(used):
-        fresh[k] = array[k]
-    return fresh
-
-
-@compiled
-def _longer_rows(array, used, least):
-    fresh = np.empty((max(2 * len(array), least), array.shape[1]), array.dtype)
-    for k in range(used):
-        for j in range(array.shape[1]):
-            fresh[k, j] = array[k, j]
-    return fresh
-
-
-@compiled
+@inner
 def _roundest(low, high):
     """Return the number between two, exclusive, that most powers of two divide: cells then share their cuts."""
     step = 1
@@ -69,7 +57,7 @@ def _roundest(low, high):
         step <<= 1
 
 
-@compiled
+@inner
 def _state_of(ring, ends, first, count, start, box):
     """Return whether an edge lies inside the rectangle, not on its rim, and the signed area of the rings."""
     x0, x1, y0, y1 = box
@@ -93,18 +81,40 @@ def _state_of(ring, ends, first, count, start, box):
     return inside, area
 
 
+@inner
+def _gather(rings, first, last, corner, work, ends):
+    """Copy rings, relative to the corner of the grid, without their closing vertices; return west, east, south, north."""
+    x_low = y_low = np.inf
+    x_high = y_high = -np.inf
+    data, ring_at, ring_count, backward, _ = rings
+    at = 0
+    for r in range(first, last):
+        begin, count = ring_at[r], ring_count[r] - 1
+        step = 16
+        if backward[r]:
+            begin, step = begin + 16 * count, -16
+        for k in range(count):
+            x, y = double_at(data, begin + step * k) - corner[0], double_at(data, begin + step * k + 8) - corner[1]
+            work[at, 0] = x
+            work[at, 1] = y
+            at += 1
+            x_low, x_high, y_low, y_high = min(x_low, x), max(x_high, x), min(y_low, y), max(y_high, y)
+        ends[r - first] = at
+    return x_low, x_high, y_low, y_high
+
+
 @compiled
-def divide(xy, ring_ends, zone_rings, cell, sums):
+def divide(outlines, zones, corner, cell, sums):
     """Return the pieces of zones in the asked cells that their boundaries cross, and the rectangles they fill.
 
     Parameters
     ----------
-    xy : ndarray of float64, shape (v, 2)
-        Vertices of rings without the closing one, shells anticlockwise and holes clockwise; none on a line of the grid.
-    ring_ends : ndarray of int64, shape (r + 1,)
-        Where the rings begin and end in ``xy``.
-    zone_rings : ndarray of int64, shape (z + 1,)
-        Where the zones begin and end in the rings.
+    outlines : tuple of ndarray
+        ``rings`` of an ``OutlineSheet``; no vertex on a line of the grid.
+    zones : ndarray of int64, shape (n,)
+        Which of them.
+    corner : tuple of float
+        Of the grid.
     cell : float
         Side of a cell; lines of the grid are multiples of it.
     sums : ndarray of int32, shape (rows + 1, columns + 1)
@@ -131,25 +141,15 @@ def divide(xy, ring_ends, zone_rings, cell, sums):
     cut = np.empty((1 << 12, 2))
     cut_ends = np.empty(1 << 8, np.int64)
     stack = np.empty((256, 6), np.int64)
-    for zone in range(len(zone_rings) - 1):
+    _, _, ring_count, _, zone_rings = outlines
+    for zone in zones:
         first, last = zone_rings[zone], zone_rings[zone + 1]
-        size = ring_ends[last] - ring_ends[first]
-        if size == 0:
-            continue
+        size = np.sum(ring_count[first:last]) - (last - first)  # without the closing vertices
         while size > len(work):
-            work = _longer_rows(work, 0, size)
+            work = longer_rows(work, 0, size)
         while last - first + 1 > len(ends):
-            ends = _longer(ends, 0)
-        x_low = y_low = np.inf
-        x_high = y_high = -np.inf
-        for k in range(size):
-            x = xy[ring_ends[first] + k, 0]
-            y = xy[ring_ends[first] + k, 1]
-            work[k, 0] = x
-            work[k, 1] = y
-            x_low, x_high, y_low, y_high = min(x_low, x), max(x_high, x), min(y_low, y), max(y_high, y)
-        for r in range(last - first):
-            ends[r] = ring_ends[first + r + 1] - ring_ends[first]
+            ends = longer(ends, 0, 0)
+        x_low, x_high, y_low, y_high = _gather(outlines, first, last, corner, work, ends)
         stack[0, 0] = int(math.floor(x_low / cell))
         stack[0, 1] = int(math.floor(x_high / cell)) + 1
         stack[0, 2] = int(math.floor(y_low / cell))
@@ -169,7 +169,7 @@ def divide(xy, ring_ends, zone_rings, cell, sums):
             if not inside:
                 if area > 0.5 * (box[1] - box[0]) * (box[3] - box[2]):
                     if n_filled == len(filled):
-                        filled = _longer_rows(filled, n_filled, 0)
+                        filled = longer_rows(filled, n_filled, 0)
                     filled[n_filled, 0] = zone
                     filled[n_filled, 1] = a0
                     filled[n_filled, 2] = a1
@@ -179,7 +179,7 @@ def divide(xy, ring_ends, zone_rings, cell, sums):
                 continue
             if a1 - a0 == 1 and b1 - b0 == 1:
                 if n_crossed == len(crossed):
-                    crossed = _longer_rows(crossed, n_crossed, 0)
+                    crossed = longer_rows(crossed, n_crossed, 0)
                 crossed[n_crossed, 0] = a0
                 crossed[n_crossed, 1] = b0
                 crossed[n_crossed, 2] = zone
@@ -187,9 +187,9 @@ def divide(xy, ring_ends, zone_rings, cell, sums):
                 n_crossed += 1
                 end_all = ends[first_ring + rings - 1]
                 if n_xy + end_all - begin > len(pieces):
-                    pieces = _longer_rows(pieces, n_xy, n_xy + end_all - begin)
+                    pieces = longer_rows(pieces, n_xy, n_xy + end_all - begin)
                 while n_ring + rings + 1 > len(piece_ends):
-                    piece_ends = _longer(piece_ends, n_ring + 1)
+                    piece_ends = longer(piece_ends, n_ring + 1, 0)
                 start = begin
                 for r in range(first_ring, first_ring + rings):
                     for k in range(start, ends[r]):
@@ -208,9 +208,9 @@ def divide(xy, ring_ends, zone_rings, cell, sums):
                 middle = _roundest(b0, b1)
             size = ends[first_ring + rings - 1] - begin
             if size > len(cut):
-                cut = _longer_rows(cut, 0, size)
+                cut = longer_rows(cut, 0, size)
             while rings > len(cut_ends):
-                cut_ends = _longer(cut_ends, 0)
+                cut_ends = longer(cut_ends, 0, 0)
             for k in range(size):
                 cut[k, 0] = work[begin + k, 0]
                 cut[k, 1] = work[begin + k, 1]
@@ -218,9 +218,9 @@ def divide(xy, ring_ends, zone_rings, cell, sums):
                 cut_ends[r] = ends[first_ring + r] - begin
             room = begin + 2 * (grown_by_cut(size) + 2 * rings)
             if room > len(work):
-                work = _longer_rows(work, begin, room)
+                work = longer_rows(work, begin, room)
             while first_ring + 2 * rings > len(ends):
-                ends = _longer(ends, first_ring)
+                ends = longer(ends, first_ring, 0)
             at = begin
             ring = first_ring
             for side in range(2):
@@ -243,4 +243,4 @@ def divide(xy, ring_ends, zone_rings, cell, sums):
                     stack[depth, 4] = side_first
                     stack[depth, 5] = ring - side_first
                     depth += 1
-    return pieces[:n_xy].copy(), piece_ends[: n_ring + 1].copy(), crossed[:n_crossed].copy(), filled[:n_filled].copy()
+    return pieces[:n_xy], piece_ends[: n_ring + 1], crossed[:n_crossed], filled[:n_filled]

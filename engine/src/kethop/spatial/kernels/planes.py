@@ -4,22 +4,18 @@ Parts of a concave ring that fall asunder stay joined by edges that run to and f
 so areas are right, which is all that is asked.
 """
 
-import math
+from kethop.spatial.kernels.compiled import inner
 
-import numpy as np
-
-from kethop.spatial.kernels.compiled import compiled
-
-__all__ = ["cut_axis", "cut_convex", "cut_side", "grown_by_cut", "left_turning", "ring_area"]
+__all__ = ["cut_axis", "cut_convex", "cut_side", "grown_by_cut", "ring_area"]
 
 
-@compiled
+@inner
 def grown_by_cut(count):
     """Return how many vertices a ring can have after one cut: each vertex outside may be replaced by two."""
     return count + count // 2 + 2
 
 
-@compiled
+@inner
 def ring_area(ring, start, end):
     """Return the signed area of ``ring[start:end]``, positive anticlockwise, computed from its first vertex."""
     if end - start < 3:
@@ -32,16 +28,7 @@ def ring_area(ring, start, end):
     return 0.5 * double
 
 
-@compiled
-def left_turning(xy, ring_ends):
-    """Return which rings run anticlockwise."""
-    found = np.empty(len(ring_ends) - 1, np.bool_)
-    for r in range(len(found)):
-        found[r] = ring_area(xy, ring_ends[r], ring_ends[r + 1]) > 0.0
-    return found
-
-
-@compiled
+@inner
 def cut_axis(ring, start, end, out, at, axis, line, keep_low):
     """Write what of ``ring[start:end]`` lies on one side of x = line (axis 0) or y = line (axis 1) to ``out[at:]``.
 
@@ -75,11 +62,11 @@ def cut_axis(ring, start, end, out, at, axis, line, keep_low):
     return at
 
 
-@compiled
-def cut_side(ring, count, out, corner, normal, outward):
-    """Write what of ``ring[:count]`` lies on the inner side of a line, moved outward, to ``out``; returns its count.
+@inner
+def cut_side(ring, count, out, corner, normal):
+    """Write what of ``ring[:count]`` lies on the inner side of a line to ``out``; returns its count.
 
-    ``corner`` is a point of the line, ``normal`` points inward, ``outward`` is the distance times the normal's length.
+    ``corner`` is a point of the line, ``normal`` points inward.
     """
     if count == 0:
         return 0
@@ -88,11 +75,11 @@ def cut_side(ring, count, out, corner, normal, outward):
     at = 0
     px = ring[count - 1, 0]
     py = ring[count - 1, 1]
-    pv = nx * (px - ax) + ny * (py - ay) + outward
+    pv = nx * (px - ax) + ny * (py - ay)
     for k in range(count):
         cx = ring[k, 0]
         cy = ring[k, 1]
-        cv = nx * (cx - ax) + ny * (cy - ay) + outward
+        cv = nx * (cx - ax) + ny * (cy - ay)
         if (cv >= 0.0) != (pv >= 0.0):
             share = pv / (pv - cv)
             out[at, 0] = px + share * (cx - px)
@@ -106,9 +93,9 @@ def cut_side(ring, count, out, corner, normal, outward):
     return at
 
 
-@compiled
-def cut_convex(first, count, other, convex, sides, offset):
-    """Cut ``first[:count]`` by an anticlockwise convex ring moved outward by ``offset``.
+@inner
+def cut_convex(first, count, other, convex, sides):
+    """Cut ``first[:count]`` by an anticlockwise convex ring.
 
     Returns the signed area and the vertices left; -1 vertices where the buffers ``first`` and ``other`` are too short.
     """
@@ -119,14 +106,13 @@ def cut_convex(first, count, other, convex, sides, offset):
         k = j + 1 if j + 1 < sides else 0
         ex = convex[k, 0] - convex[j, 0]
         ey = convex[k, 1] - convex[j, 1]
-        length = math.sqrt(ex * ex + ey * ey)
-        if length == 0.0:
+        if ex == 0.0 and ey == 0.0:
             continue
         corner = (convex[j, 0], convex[j, 1])
         if in_first:
-            count = cut_side(first, count, other, corner, (-ey, ex), offset * length)
+            count = cut_side(first, count, other, corner, (-ey, ex))
         else:
-            count = cut_side(other, count, first, corner, (-ey, ex), offset * length)
+            count = cut_side(other, count, first, corner, (-ey, ex))
         in_first = not in_first
         if count == 0:
             return 0.0, 0

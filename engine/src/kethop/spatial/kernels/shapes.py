@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from kethop.spatial.kernels.compiled import compiled
+from kethop.spatial.kernels.compiled import inner
 from kethop.spatial.kernels.planes import ring_area
 
-__all__ = ["CONVEX", "SIMPLE", "UNSURE", "VERTICES_MOST", "meets_convex", "outline_of"]
+__all__ = ["CONVEX", "SIMPLE", "UNSURE", "VERTICES_MOST", "double_at", "meets_convex", "number_at", "outline_of"]
 
 UNSURE, CONVEX, SIMPLE = 0, 1, 2
 VERTICES_MOST = 64
@@ -13,14 +13,21 @@ VERTICES_MOST = 64
 _POLYGON, _MULTIPOLYGON = 3, 6
 
 
-@compiled
-def _number(data, at):
+@inner
+def number_at(data, at):
+    """Return the little-endian unsigned number of four bytes."""
     return (
         np.int64(data[at]) | np.int64(data[at + 1]) << 8 | np.int64(data[at + 2]) << 16 | np.int64(data[at + 3]) << 24
     )
 
 
-@compiled
+@inner
+def double_at(data, at):
+    """Return the little-endian double of eight bytes, which need not be aligned."""
+    return np.int64(number_at(data, at) | number_at(data, at + 4) << 32).view(np.float64)
+
+
+@inner
 def outline_of(data, start, end, corner, ring):
     """Read a polygon of one ring into ``ring``, anticlockwise, relative to ``corner``; return its vertices and kind.
 
@@ -30,25 +37,21 @@ def outline_of(data, start, end, corner, ring):
     at = start
     if end - at < 13 or data[at] != 1:
         return 0, UNSURE
-    kind = _number(data, at + 1)
+    kind = number_at(data, at + 1)
     if kind == _MULTIPOLYGON:
-        if _number(data, at + 5) != 1 or end - at < 22 or data[at + 9] != 1:
+        if number_at(data, at + 5) != 1 or end - at < 22 or data[at + 9] != 1:
             return 0, UNSURE
         at += 9
-        kind = _number(data, at + 1)
-    if kind != _POLYGON or _number(data, at + 5) != 1 or end - at < 13:
+        kind = number_at(data, at + 1)
+    if kind != _POLYGON or number_at(data, at + 5) != 1 or end - at < 13:
         return 0, UNSURE
-    count = _number(data, at + 9)
+    count = number_at(data, at + 9)
     at += 13
     if count < 4 or count - 1 > VERTICES_MOST or end - at != 16 * count:
         return 0, UNSURE
-    raw = np.empty(16, np.uint8)
-    value = raw.view(np.float64)
     for k in range(count):
-        for j in range(16):
-            raw[j] = data[at + j]
+        x, y = double_at(data, at) - corner[0], double_at(data, at + 8) - corner[1]
         at += 16
-        x, y = value[0] - corner[0], value[1] - corner[1]
         if k < count - 1:
             ring[k, 0] = x
             ring[k, 1] = y
@@ -71,13 +74,13 @@ def outline_of(data, start, end, corner, ring):
     return count, SIMPLE if _is_simple(ring, count) else UNSURE
 
 
-@compiled
+@inner
 def _turn(ring, a, b, c):
     """Return twice the area of the triangle of three vertices: positive where the way turns left."""
     return (ring[b, 0] - ring[a, 0]) * (ring[c, 1] - ring[b, 1]) - (ring[b, 1] - ring[a, 1]) * (ring[c, 0] - ring[b, 0])
 
 
-@compiled
+@inner
 def _is_convex(ring, count):
     """Whether the ring turns left only, and once around: east to west and back a single time."""
     changes = 0
@@ -101,7 +104,7 @@ def _is_convex(ring, count):
     return changes == 2
 
 
-@compiled
+@inner
 def _apart(ring, a, b, p, q):
     """Whether two edges surely do not meet."""
     for axis in range(2):
@@ -119,7 +122,7 @@ def _apart(ring, a, b, p, q):
     return (one > near and other > near) or (one < -near and other < -near)
 
 
-@compiled
+@inner
 def _is_simple(ring, count):
     """Whether no two edges meet but neighbours in their corner; False also where it is too near to tell."""
     for i in range(count):
@@ -138,7 +141,7 @@ def _is_simple(ring, count):
     return True
 
 
-@compiled
+@inner
 def meets_convex(convex, sides, edge, offset):
     """Return whether an edge (x0, y0, x1, y1) meets an anticlockwise convex ring moved outward by ``offset``."""
     x0, y0, x1, y1 = edge

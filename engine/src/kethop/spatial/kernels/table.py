@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kethop.spatial.kernels.compiled import compiled
+from kethop.spatial.kernels.compiled import compiled, inner
 
-__all__ = ["BLOCK", "SHIFT", "Table", "fill_table"]
+__all__ = ["BLOCK", "Table", "block_of", "fill_table", "place_of"]
 
 SHIFT = 5
 BLOCK = 1 << SHIFT
@@ -53,7 +53,19 @@ class Table(NamedTuple):
     piece_ends: NDArray[np.int64]
 
 
-@compiled
+@inner
+def block_of(columns, x, y):
+    """Return the number of a cell's block, in a grid of so many columns of cells."""
+    return (y >> SHIFT) * (columns >> SHIFT) + (x >> SHIFT)
+
+
+@inner
+def place_of(slot, x, y):
+    """Return where a cell's entries are counted in ``cell_start``, in the slot of its block."""
+    return (slot << (2 * SHIFT)) + ((y & _LOW) << SHIFT) + (x & _LOW)
+
+
+@inner
 def _walk_filled(filled, shape, asked, slots, cell_count, whole_count, out, step):
     """Go through the filled rectangles block by block.
 
@@ -87,7 +99,7 @@ def _walk_filled(filled, shape, asked, slots, cell_count, whole_count, out, step
                         if step == 0:
                             slots[block] = 0
                             continue
-                        place = (slots[block] << (2 * SHIFT)) + ((y & _LOW) << SHIFT) + (x & _LOW)
+                        place = place_of(slots[block], x, y)
                         at = cell_count[place]
                         cell_count[place] += 1
                         if step == 2:
@@ -96,7 +108,7 @@ def _walk_filled(filled, shape, asked, slots, cell_count, whole_count, out, step
                             entry_last[at] = -1
 
 
-@compiled
+@inner
 def _to_starts(counts):
     """Turn counts into starts in place, with the sum at the end."""
     total = 0
@@ -119,15 +131,14 @@ def fill_table(crossed, filled, asked, rings):
         Rings of all pieces, where the last piece ends.
     """
     shape = asked.shape
-    across = shape[1] >> SHIFT
-    blocks = (shape[0] >> SHIFT) * across
+    blocks = (shape[0] >> SHIFT) * (shape[1] >> SHIFT)
     slots = np.empty(blocks, np.int32)
     for block in range(blocks):
         slots[block] = -1
     no = np.empty(0, np.int32)
     nothing = np.empty(0, np.int64)
     for i in range(len(crossed)):
-        slots[(crossed[i, 1] >> SHIFT) * across + (crossed[i, 0] >> SHIFT)] = 0
+        slots[block_of(shape[1], crossed[i, 0], crossed[i, 1])] = 0
     _walk_filled(filled, shape, asked, slots, nothing, nothing, (no, no, no, no), 0)
     used = 0
     for block in range(blocks):
@@ -139,8 +150,7 @@ def fill_table(crossed, filled, asked, rings):
     place = np.empty(len(crossed), np.int64)
     for i in range(len(crossed)):
         x, y = crossed[i, 0], crossed[i, 1]
-        slot = slots[(y >> SHIFT) * across + (x >> SHIFT)]
-        place[i] = (slot << (2 * SHIFT)) + ((y & _LOW) << SHIFT) + (x & _LOW)
+        place[i] = place_of(slots[block_of(shape[1], x, y)], x, y)
         cell_start[place[i]] += 1
     _walk_filled(filled, shape, asked, slots, cell_start, whole_start, (no, no, no, no), 1)
     _to_starts(cell_start)

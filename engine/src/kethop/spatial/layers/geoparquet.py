@@ -1,6 +1,5 @@
 """Read the features of a GeoParquet file near a place, without decoding the others."""
 
-import json
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from kethop.errors import LayerError, Place
 from kethop.spatial.crs import CRS84, WGS84, Floats, canonical_crs
+from kethop.spatial.geo_header import geo_header
 
 __all__ = ["AttributeValue", "Feature", "LayerFile"]
 
@@ -25,7 +25,6 @@ AttributeValue: TypeAlias = str | int | float | bool | Decimal | date | None
 Bounds: TypeAlias = tuple[float, float, float, float]
 
 _CACHED = 512
-_CORNERS = ("xmin", "ymin", "xmax", "ymax")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +76,17 @@ class LayerFile:
         self._features: OrderedDict[int, Feature] = OrderedDict()
         try:
             self._file = pq.ParquetFile(pa.BufferReader(data))
-            geo = json.loads(self._file.schema_arrow.metadata[b"geo"])
-            self._geometry = str(geo["primary_column"])
-            column = geo["columns"][self._geometry]
-            self._check_crs(column, crs)
-            if column["encoding"] != "WKB":
-                raise LayerError("layer.unreadable", place=self._place, problem=f"encoding {column['encoding']}")
-            covering = column.get("covering", {}).get("bbox")
+            header = geo_header(self._file.schema_arrow, source=source)
+            self._geometry = header.geometry
+            self._check_crs(header.crs, crs)
             names = self._file.schema_arrow.names
-            skipped = {self._geometry} | ({str(covering["xmin"][0])} if covering else set())
+            skipped = {self._geometry} | {path[0] for path in header.corners or ()}
             self._columns = [name for name in names if name not in skipped]
             if key not in self._columns:
                 raise LayerError("layer.unreadable", place=self._place, problem=f"no column {key}")
             groups = self._file.metadata
             self._starts = np.cumsum([0, *(groups.row_group(i).num_rows for i in range(groups.num_row_groups))])
-            self._bounds = self._covering_bounds(covering) if covering else self._computed_bounds()
+            self._bounds = self._covering_bounds(header.corners) if header.corners else self._computed_bounds()
         except (pa.ArrowException, shapely.errors.GEOSException, ValueError, KeyError, TypeError, OSError) as error:
             raise LayerError("layer.unreadable", place=self._place, problem=str(error)[:120]) from error
         if not np.isfinite(self._bounds).all():
@@ -148,19 +143,17 @@ class LayerFile:
             self._features.popitem(last=False)
         return found
 
-    def _check_crs(self, column: Mapping[str, object], stated: str) -> None:
-        """Both the file and the sidecar must say WGS 84; a file that says nothing means CRS84 (GeoParquet 1.1)."""
+    def _check_crs(self, crs: object, stated: str) -> None:
+        """Both the file and the sidecar must say WGS 84."""
         filed = CRS84
-        if "crs" in column:
-            crs = column["crs"]
+        if crs != CRS84:
             identity = crs.get("id", {}) if isinstance(crs, dict) else {}
             filed = f"{identity.get('authority')}:{identity.get('code')}"
         for name in (filed, stated):
             if canonical_crs(name) not in {WGS84, CRS84}:
                 raise LayerError("layer.crs_unknown", place=self._place, crs=name[:80])
 
-    def _covering_bounds(self, covering: Mapping[str, Sequence[str]]) -> Floats:
-        paths = [covering[corner] for corner in _CORNERS]
+    def _covering_bounds(self, paths: Sequence[Sequence[str]]) -> Floats:
         table = self._file.read(columns=[".".join(path) for path in paths], use_threads=False)
         columns = [table[path[0]].combine_chunks().field(path[1]) for path in paths]
         return np.column_stack([column.to_numpy(zero_copy_only=False).astype(np.float64) for column in columns])

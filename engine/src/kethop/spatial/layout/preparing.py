@@ -15,6 +15,7 @@ from pyproj import CRS
 
 from kethop.errors import LayerError, Place
 from kethop.spatial.crs import canonical_crs, from_wgs84, is_geographic, to_wgs84
+from kethop.spatial.geo_header import AREAS_MARK, CORNERS
 from kethop.spatial.layout.hilbert import hilbert_order
 from kethop.spatial.layout.sources import Loaded, load_source
 from kethop.spatial.measures import STEP_DEGREES
@@ -24,7 +25,6 @@ __all__ = ["ROW_GROUP", "Compression", "Prepared", "prepare_layer"]
 
 ROW_GROUP = 32_768
 """Rows of a group: large enough that a read is a long one, small enough that two threads share a province."""
-_CORNERS = ("xmin", "ymin", "xmax", "ymax")
 
 
 class Compression(StrEnum):
@@ -89,7 +89,7 @@ def prepare_layer(
     ------
     LayerError
         ``screening.not_metres``, ``screening.crs_unknown`` (``crs``): no projected grid in metres, or no pinned way to it;
-        ``layer.unreadable`` (``problem``); those of ``load_source``.
+        ``screening.crs_missing``; those of ``load_source``.
     """
     loaded = load_source(source, crs=source_crs)
     text = metre_crs(crs if crs is not None else loaded.crs, source=str(source))
@@ -147,7 +147,7 @@ def _table(
     corners = [pa.array(bounds[:, at], mask=~placed) for at in range(4)]
     columns = {name: loaded.attributes[name] for name in loaded.attributes.column_names}
     columns["area_m2"] = pa.array(np.asarray(shapely.area(geometries)), mask=~valid)
-    columns["bbox"] = pa.StructArray.from_arrays(corners, list(_CORNERS), mask=missing)
+    columns["bbox"] = pa.StructArray.from_arrays(corners, list(CORNERS), mask=missing)
     columns["geometry"] = pa.array(shapely.to_wkb(geometries), pa.binary())
     kinds = sorted({str(shape.geom_type) for shape in geometries[placed][_first_of_kinds(geometries[placed])]})
     column = {
@@ -156,11 +156,23 @@ def _table(
         "crs": json.loads(text),
         "edges": "planar",
         "bbox": [*bounds[placed][:, :2].min(axis=0), *bounds[placed][:, 2:].max(axis=0)] if placed.any() else None,
-        "covering": {"bbox": {corner: ["bbox", corner] for corner in _CORNERS}},
+        "covering": {"bbox": {corner: ["bbox", corner] for corner in CORNERS}},
     }
     column = {name: value for name, value in column.items() if value is not None}
     geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
-    return pa.table(columns).replace_schema_metadata({"geo": json.dumps(geo)})
+    own = pa.table(columns)
+    schema = pa.schema([_tight(field, own[field.name]) for field in own.schema])
+    return own.cast(schema).replace_schema_metadata({"geo": json.dumps(geo), AREAS_MARK: "area_m2"})
+
+
+def _tight(field: pa.Field, column: pa.ChunkedArray) -> pa.Field:
+    """Return one of our columns as one that holds nothing missing, where nothing is: it is read quicker."""
+    if field.name not in {"area_m2", "bbox", "geometry"} or column.null_count:
+        return field
+    if pa.types.is_struct(field.type):
+        inner = [pa.field(corner, pa.float64(), nullable=False) for corner in CORNERS]
+        return pa.field(field.name, pa.struct(inner), nullable=False)
+    return pa.field(field.name, field.type, nullable=False)
 
 
 def _first_of_kinds(geometries: NDArray[np.object_]) -> NDArray[np.intp]:
@@ -170,7 +182,7 @@ def _first_of_kinds(geometries: NDArray[np.object_]) -> NDArray[np.intp]:
 
 
 def _write(table: pa.Table, out: Path, compression: Compression, others: list[str]) -> None:
-    own = {"geometry", *(f"bbox.{corner}" for corner in _CORNERS), "area_m2"}
+    own = {"geometry", *(f"bbox.{corner}" for corner in CORNERS), "area_m2"}
     leaves = [name for name in others if not pa.types.is_nested(table.schema.field(name).type)]
     by_column = dict.fromkeys(own, compression.value) | dict.fromkeys(leaves, "zstd")
     part = out.with_name(f".{out.name}.part")
@@ -181,7 +193,7 @@ def _write(table: pa.Table, out: Path, compression: Compression, others: list[st
             part,
             row_group_size=ROW_GROUP,
             compression=by_column if len(leaves) == len(others) else compression.value,
-            use_dictionary=leaves,
+            use_dictionary=[name for name in leaves if not pa.types.is_primitive(table.schema.field(name).type)],
             write_statistics=True,
             data_page_size=1 << 20,
         )

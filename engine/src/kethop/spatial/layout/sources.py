@@ -1,6 +1,5 @@
 """Features of a file of any kind that is read, with the CRS of its numbers."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from kethop.errors import LayerError, Place
-from kethop.spatial.crs import CRS84
+from kethop.spatial.geo_header import geo_header
 from kethop.spatial.intake import deliver, read_outside
 from kethop.spatial.screening.metres import crs_text, same_crs
 from kethop.spatial.sites.filed import RING_FORMATS
@@ -57,9 +56,10 @@ def load_source(path: Path, *, crs: str | None = None) -> Loaded:
     Raises
     ------
     LayerError
-        ``layer.unreadable`` (``problem``), ``screening.crs_conflict`` (``crs``): the file states another one.
+        ``layer.unreadable`` (``problem``), ``screening.crs_conflict`` (``crs``): the file states another one;
+        ``screening.crs_missing``: a file of another format than GeoParquet states none.
     SiteError
-        Those of ``read_outside`` and of the checks of a site's paths; ``site.crs_missing``.
+        Those of ``read_outside`` and of the checks of a site's paths.
     """
     if path.suffix.lower() in {".parquet", ".geoparquet"}:
         return _of_parquet(path, crs)
@@ -70,19 +70,14 @@ def _of_parquet(path: Path, crs: str | None) -> Loaded:
     place = Place(str(path))
     try:
         table = pq.ParquetFile(path).read()
-        geo = json.loads((table.schema.metadata or {})[b"geo"])
-        name = geo["primary_column"]
-        column = geo["columns"][name]
-        if column["encoding"] != "WKB":
-            raise LayerError("layer.unreadable", place=place, problem=f"encoding {column['encoding']}")
+        name, stated, corners, _ = geo_header(table.schema, source=str(path))
         binary = np.asarray(table[name].to_pylist(), dtype=np.object_)
         geometries = np.asarray(shapely.from_wkb(binary), dtype=np.object_)
-        earlier = {str(path[0]) for path in column.get("covering", {}).get("bbox", {}).values()}
+        earlier = {corner[0] for corner in corners or ()}
     except (pa.ArrowException, shapely.errors.GEOSException, ValueError, KeyError, TypeError, OSError) as error:
         raise LayerError("layer.unreadable", place=place, problem=str(error)[:120]) from error
     dropped = {name, "area_m2", "bbox"} | earlier
     kept = [item for item in table.column_names if item not in dropped]
-    stated = column.get("crs", CRS84)
     if stated is not None and crs is not None and not same_crs(crs_text(stated), crs):
         raise LayerError("screening.crs_conflict", place=place, crs=crs[:80])
     return Loaded(geometries, table.select(kept).replace_schema_metadata(None), stated or crs)
@@ -90,10 +85,9 @@ def _of_parquet(path: Path, crs: str | None) -> Loaded:
 
 def _of_filed(path: Path, crs: str | None) -> Loaded:
     source = path.name
-    intake = read_outside(deliver(path), name=source, crs=crs)
-    filed = intake.outline
+    filed = read_outside(deliver(path), name=source, crs=crs).outline
     if filed.crs is None:
-        intake.site()  # says what is missing, as for a site
+        raise LayerError("screening.crs_missing", place=Place(str(path)))
     paths = filed.paths
     check_paths(paths, source=source)
     if filed.format in RING_FORMATS:

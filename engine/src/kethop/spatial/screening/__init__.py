@@ -9,6 +9,7 @@ from kethop.spatial.screening.hits import RELATION_NAMES, Hits, Relation, Unjudg
 from kethop.spatial.screening.metres import metre_crs
 from kethop.spatial.screening.parcels import ParcelFile, ParcelGroup, ParcelShapes
 from kethop.spatial.screening.plain import screen_site
+from kethop.spatial.screening.site_index import SiteIndex
 from kethop.spatial.screening.streaming import KERNEL_FROM, KeyedHits, ScreeningOptions, screen_file, screen_shapes
 from kethop.spatial.screening.writing import HitFile
 from kethop.spatial.screening.zones import ZoneSet, read_zones, zone_set
@@ -24,6 +25,7 @@ __all__ = [
     "ParcelShapes",
     "Relation",
     "ScreeningOptions",
+    "SiteIndex",
     "Unjudged",
     "ZoneSet",
     "metre_crs",

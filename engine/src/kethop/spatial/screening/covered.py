@@ -4,37 +4,19 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
-from kethop.errors import LayerError, Place
-from kethop.spatial.covering import Covering, Grid, ZoneOutlines, build_covering, choose_grid, grid_for, kept_covering
+from kethop.spatial.covering import Grid, ZoneOutlines, build_covering, choose_grid, grid_for, kept_covering
 from kethop.spatial.covering.grid import GRID_BEYOND, REACH_M, Bounds
 from kethop.spatial.crs import Floats
-from kethop.spatial.kernels.asking import ask_cells, near_rows, shade
-from kethop.spatial.kernels.measure import ASK, COVERED, measure
-from kethop.spatial.screening.exact import Settled, settle
-from kethop.spatial.screening.hits import Hits, Relation
-from kethop.spatial.screening.parcels import Envelopes, ParcelGroup, ParcelShapes
+from kethop.spatial.kernels.asking import ask_cells, shade
+from kethop.spatial.screening.judging import AskedRows, GroupHits, ParcelSource, judge_group
+from kethop.spatial.screening.parcels import Envelopes
 from kethop.spatial.screening.zones import ZoneSet
 
-__all__ = ["BatchSettings", "GroupHits", "ParcelSource", "in_reach", "screen_covered"]
-
-
-class ParcelSource(Protocol):
-    """Where parcels come from: a file, or arrays."""
-
-    source: str
-    groups: list[ParcelGroup]
-
-    def envelopes(self, group: int) -> Envelopes:
-        """Return the envelopes of a group."""
-
-    def shapes(self, group: int) -> ParcelShapes:
-        """Return its outlines."""
+__all__ = ["BatchSettings", "in_reach", "screen_covered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,44 +41,24 @@ class BatchSettings:
     cell_m: float | None
 
 
-class GroupHits(NamedTuple):
-    """Hits of one row group, rows counted from its first, with the outlines if they were read."""
-
-    group: int
-    hits: Hits
-    shapes: ParcelShapes | None
-
-
-class _Asked(NamedTuple):
-    """What a row group asks: rows over zones with their envelopes, rows too large for cells, rows nowhere."""
-
-    group: int
-    rows: NDArray[np.int32]
-    envelopes: Envelopes
-    large: NDArray[np.int32]
-    nowhere: NDArray[np.int32]
-
-
 def in_reach(source: ParcelSource, zones: ZoneSet) -> bool:
     """Return whether coordinates are metres on Earth, so that rounding is far below what counts as touching."""
     stated = [group.bounds for group in source.groups if group.bounds is not None]
-    known = np.abs(np.array([*stated, shapely.total_bounds(zones.geometries)]))
+    known = np.abs(np.concatenate((np.array(stated).reshape(-1, 4), zones.bounds)))
     return bool((known < REACH_M).all())
 
 
-def screen_covered(
-    source: ParcelSource, zones: ZoneSet, outlines: ZoneOutlines, settings: BatchSettings
-) -> Iterator[GroupHits]:
+def screen_covered(source: ParcelSource, zones: ZoneSet, settings: BatchSettings) -> Iterator[GroupHits]:
     """Return the hits of each row group that has some, or a parcel that cannot be judged, in order.
 
     Raises
     ------
     LayerError
-        ``screening.envelope_wrong`` (``row``): an outline leaves the envelope that the file states for it.
+        Those of ``judge_group``.
     """
     with ThreadPoolExecutor(settings.workers) as pool:
         for batch in _batches(source, settings.batch_rows):
-            yield from _screen_batch(source, zones, outlines, settings, batch, pool)
+            yield from _screen_batch(source, zones, settings, batch, pool)
 
 
 def _batches(source: ParcelSource, rows: int) -> Iterator[list[int]]:
@@ -116,11 +78,11 @@ def _batches(source: ParcelSource, rows: int) -> Iterator[list[int]]:
 def _screen_batch(
     source: ParcelSource,
     zones: ZoneSet,
-    outlines: ZoneOutlines,
     settings: BatchSettings,
     batch: list[int],
     pool: ThreadPoolExecutor,
 ) -> Iterator[GroupHits]:
+    outlines = zones.outlines
     grid, near = _grid(source, outlines, settings, batch)
     asked, marks = _ask(source, grid, outlines.bounds[near], batch, pool)
     if settings.keep_in is None:
@@ -128,7 +90,7 @@ def _screen_batch(
     else:
         covering = kept_covering(settings.keep_in, outlines, grid, marks, workers=settings.workers)
     del marks
-    for found in pool.map(lambda item: _screen_group(source, zones, covering, item), asked):
+    for found in pool.map(lambda item: judge_group(source, zones, covering, item), asked):
         if len(found.hits) or len(found.hits.nowhere) or len(found.hits.invalid):
             yield found
 
@@ -148,17 +110,17 @@ def _grid(
 
 def _ask(
     source: ParcelSource, grid: Grid, zone_bounds: Floats, batch: list[int], pool: ThreadPoolExecutor
-) -> tuple[list[_Asked], NDArray[np.uint8]]:
+) -> tuple[list[AskedRows], NDArray[np.uint8]]:
     """Return what each row group asks, and the cells that any of them asks."""
     shaded = np.zeros((grid.rows, grid.columns), np.uint8)
     shade(grid.relative(zone_bounds), grid.cell, shaded)
     marks = np.zeros_like(shaded)
 
-    def ask(group: int) -> _Asked:
+    def ask(group: int) -> AskedRows:
         envelopes = source.envelopes(group)
         rows, large, nowhere = ask_cells(envelopes, grid.corner, grid.cell, shaded, marks)
         west, south, east, north = (column[rows] for column in envelopes)
-        return _Asked(group, rows, (west, south, east, north), large, nowhere)
+        return AskedRows(group, rows, (west, south, east, north), large, nowhere)
 
     return list(pool.map(ask, batch)), marks
 
@@ -178,70 +140,3 @@ def _extent(source: ParcelSource, outlines: ZoneOutlines, batch: list[int]) -> B
 def _sides(envelopes: Envelopes) -> NDArray[np.float64]:
     west, south, east, north = envelopes
     return np.maximum(east - west, north - south)
-
-
-def _screen_group(source: ParcelSource, zones: ZoneSet, covering: Covering, asked: _Asked) -> GroupHits:
-    near = near_rows(asked.envelopes, covering.grid.corner, covering.table)
-    rows = asked.rows[near]
-    if not len(rows) and not len(asked.large):
-        return GroupHits(asked.group, Hits.none(asked.nowhere), None)
-    shapes = source.shapes(asked.group)
-    offsets, data = shapes.buffers()
-    west, south, east, north = (column[near] for column in asked.envelopes)
-    place, zone, overlap, area, state, problem = measure(
-        rows, (west, south, east, north), offsets, data, covering.grid.corner, covering.table
-    )
-    if (problem == 1).any():
-        row = source.groups[asked.group].first + int(rows[problem == 1][0])
-        raise LayerError("screening.envelope_wrong", place=Place(source.source), row=row + 1)
-    sure = state != ASK
-    open_rows = np.concatenate((asked.large, rows[problem == 2]))
-    unsure = _unsure(shapes, zones, rows[place[~sure]], zone[~sure], open_rows)
-    in_group = np.concatenate((rows[place[sure]], unsure.row)).astype(np.int64)
-    hits = Hits.of(
-        in_group,
-        np.concatenate((zone[sure], unsure.zone)).astype(np.int32),
-        np.concatenate((overlap[sure], unsure.settled.overlap_m2)),
-        np.concatenate((area[sure], unsure.settled.area_m2)),
-        np.concatenate(
-            (np.where(state[sure] == COVERED, Relation.COVERED, Relation.PARTIAL), unsure.settled.relation)
-        ).astype(np.uint8),
-        nowhere=np.concatenate((asked.nowhere, unsure.nowhere)),
-        invalid=unsure.invalid,
-    )
-    return GroupHits(asked.group, hits, shapes)
-
-
-class _Unsure(NamedTuple):
-    row: NDArray[np.int64]
-    zone: NDArray[np.int64]
-    settled: Settled
-    nowhere: NDArray[np.int64]
-    invalid: NDArray[np.int64]
-
-
-def _unsure(
-    shapes: ParcelShapes,
-    zones: ZoneSet,
-    row: NDArray[np.integer],
-    zone: NDArray[np.integer],
-    large: NDArray[np.integer],
-) -> _Unsure:
-    """Let GEOS say how pairs meet, and how parcels that no pairs were made for meet all zones near them."""
-    wanted, at = np.unique(np.concatenate((row, large)), return_inverse=True)
-    geometries = np.asarray(shapely.force_2d(shapes.geometries(wanted)), dtype=np.object_)
-    at_large = at[len(row) :]
-    in_large, more = zones.tree.query(geometries[at_large])
-    at_all = np.concatenate((at[: len(row)], at_large[in_large]))
-    zone_all = np.concatenate((zone, more)).astype(np.int64)
-    there = np.flatnonzero(np.isfinite(shapely.bounds(geometries)).all(axis=1))
-    known = np.isin(at_all, there)
-    at_all, zone_all = at_all[known], zone_all[known]
-    settled = settle(geometries[at_all], zones.geometries[zone_all])
-    return _Unsure(
-        wanted[at_all[settled.pair]].astype(np.int64),
-        zone_all[settled.pair],
-        settled,
-        np.delete(wanted, there).astype(np.int64),
-        wanted[at_all[settled.invalid]].astype(np.int64),
-    )

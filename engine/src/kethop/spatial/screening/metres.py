@@ -24,10 +24,12 @@ def metre_crs(crs: object, *, source: str) -> str:
     Raises
     ------
     LayerError
-        ``screening.crs_unknown`` (``crs``): none is stated, or it cannot be read; ``screening.not_metres`` (``crs``):
-        degrees, or another unit than the metre.
+        ``screening.crs_missing``: none is stated; ``screening.crs_unknown`` (``crs``): it cannot be read;
+        ``screening.not_metres`` (``crs``): degrees, or another unit than the metre.
     """
     text = crs_text(crs)
+    if not text:
+        raise LayerError("screening.crs_missing", place=Place(source))
     try:
         return _checked(text, source)
     except CRSError as error:

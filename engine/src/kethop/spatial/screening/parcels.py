@@ -1,6 +1,5 @@
 """Parcels as they lie in a GeoParquet file: row group by row group, envelopes first, outlines when they are needed."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from threading import local
@@ -14,13 +13,13 @@ from numpy.typing import NDArray
 
 from kethop.errors import LayerError, Place
 from kethop.spatial.crs import Floats
+from kethop.spatial.geo_header import geo_header
+from kethop.spatial.screening.columns import BROKEN, binary_array, one_array
 from kethop.spatial.screening.metres import metre_crs
 
 __all__ = ["Envelopes", "ParcelFile", "ParcelGroup", "ParcelShapes"]
 
 Envelopes = tuple[Floats, Floats, Floats, Floats]
-_CORNERS = ("xmin", "ymin", "xmax", "ymax")
-_BROKEN = (pa.ArrowException, shapely.errors.GEOSException, ValueError, KeyError, TypeError, OSError)
 
 
 class ParcelGroup(NamedTuple):
@@ -53,14 +52,6 @@ class ParcelShapes(NamedTuple):
     binary: pa.Array
     keys: pa.Array | None
 
-    def buffers(self) -> tuple[NDArray[np.int32] | NDArray[np.int64], NDArray[np.uint8]]:
-        """Return where each row begins and ends in the bytes, and the bytes."""
-        array = self.binary
-        kind = np.dtype(np.int64 if pa.types.is_large_binary(array.type) else np.int32)
-        _, offsets, data = array.buffers()
-        ends = np.frombuffer(offsets, kind)[array.offset : array.offset + len(array) + 1].astype(np.int64)
-        return ends, np.frombuffer(data, np.uint8) if data is not None else np.empty(0, np.uint8)
-
     def geometries(self, rows: NDArray[np.integer]) -> NDArray[np.object_]:
         """Return some geometries; None where there is none."""
         taken = self.binary.take(pa.array(rows))
@@ -81,8 +72,7 @@ class ParcelFile:
     Raises
     ------
     LayerError
-        ``layer.unreadable`` (``problem``): not GeoParquet with WKB, no key column; ``screening.crs_unknown``,
-        ``screening.not_metres`` (``crs``).
+        ``layer.unreadable`` (``problem``): not GeoParquet with WKB, no key column; those of ``metre_crs``.
     """
 
     def __init__(self, path: Path, *, key: str | None = None) -> None:
@@ -92,19 +82,16 @@ class ParcelFile:
         self._mine = local()
         try:
             schema = self._reader().schema_arrow
-            geo = json.loads(schema.metadata[b"geo"])
-            self._geometry = str(geo["primary_column"])
-            column = geo["columns"][self._geometry]
-            if column["encoding"] != "WKB":
-                raise LayerError("layer.unreadable", place=Place(self.source), problem=f"encoding {column['encoding']}")
-            covering = column.get("covering", {}).get("bbox")
-            self._corners = [".".join(covering[corner]) for corner in _CORNERS] if covering else None
+            header = geo_header(schema, source=self.source)
+            self._geometry = header.geometry
+            self._areas = header.areas
+            self._corners = [".".join(path) for path in header.corners] if header.corners else None
             if key is not None and key not in schema.names:
                 raise LayerError("layer.unreadable", place=Place(self.source), problem=f"no column {key}")
             self.groups = self._groups()
-        except _BROKEN as error:
+        except BROKEN as error:
             raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
-        self.crs = metre_crs(column.get("crs", "OGC:CRS84"), source=self.source)
+        self.crs = metre_crs(header.crs, source=self.source)
 
     def __len__(self) -> int:
         return sum(group.rows for group in self.groups)
@@ -128,9 +115,40 @@ class ParcelFile:
                 return (*(np.ascontiguousarray(column) for column in bounds.T),)  # type: ignore[return-value]
             table = self._reader().read_row_group(group, columns=self._corners, use_threads=False)
             west, south, east, north = (_numbers(table, path) for path in self._corners)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
         return west, south, east, north
+
+    def areas(self, group: int) -> Floats | None:
+        """Return the areas that a prepared file states for a row group, in m², NaN where an outline has none.
+
+        Raises
+        ------
+        LayerError
+            ``layer.unreadable`` (``problem``).
+        """
+        if self._areas is None:
+            return None
+        try:
+            table = self._reader().read_row_group(group, columns=[self._areas], use_threads=False)
+            return _numbers(table, self._areas)
+        except BROKEN as error:
+            raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
+
+    def keys(self, group: int) -> pa.Array | None:
+        """Return the keys of a row group, where the file was opened with a key column.
+
+        Raises
+        ------
+        LayerError
+            ``layer.unreadable`` (``problem``).
+        """
+        if self._key is None:
+            return None
+        try:
+            return one_array(self._reader().read_row_group(group, columns=[self._key], use_threads=False)[self._key])
+        except BROKEN as error:
+            raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
 
     def shapes(self, group: int) -> ParcelShapes:
         """Return the outlines and keys of a row group.
@@ -143,12 +161,10 @@ class ParcelFile:
         columns = [self._geometry] if self._key is None else [self._key, self._geometry]
         try:
             table = self._reader().read_row_group(group, columns=columns, use_threads=False)
-            binary = _one(table[self._geometry])
-            keys = None if self._key is None else _one(table[self._key])
-        except _BROKEN as error:
+            binary = binary_array(table[self._geometry])
+            keys = None if self._key is None else one_array(table[self._key])
+        except BROKEN as error:
             raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
-        if not (pa.types.is_binary(binary.type) or pa.types.is_large_binary(binary.type)):
-            binary = binary.cast(pa.large_binary())
         return ParcelShapes(binary, keys)
 
     def _reader(self) -> pq.ParquetFile:
@@ -181,15 +197,9 @@ def _stated(
 
 def _numbers(table: pa.Table, path: str) -> Floats:
     name, _, inner = path.partition(".")
-    column = _one(table[name])
+    column = one_array(table[name])
     if inner:
         field = column.type.get_field_index(inner)
         column = column.flatten()[field]
     numbers: Floats = column.to_numpy(zero_copy_only=False).astype(np.float64, copy=False)
     return numbers
-
-
-def _one(column: pa.ChunkedArray) -> pa.Array:
-    """Return a column as one array, without the name that an extension gives its type."""
-    array = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
-    return array.storage if isinstance(array, pa.ExtensionArray) else array

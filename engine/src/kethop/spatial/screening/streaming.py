@@ -1,7 +1,7 @@
 """Screen a file, or shapes in memory; choose the way that is quicker for so many."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -80,15 +80,15 @@ def screen_file(parcels: ParcelFile, zones: ZoneSet, options: ScreeningOptions |
     ------
     LayerError
         ``screening.other_crs``: parcels and zones are in different ones; ``screening.no_kernel``: the covering is wanted
-        and numba is not installed; ``screening.envelope_wrong`` (``row``); ``layer.unreadable`` (``problem``).
+        and numba is not installed; ``screening.envelope_wrong``, ``screening.area_wrong`` (``row``): an outline is not as the
+        file states it; ``layer.unreadable`` (``problem``).
     """
     if not same_crs(parcels.crs, zones.crs):
         raise LayerError("screening.other_crs", place=Place(parcels.source))
-    for group, hits, shapes in _found(parcels, zones, options or ScreeningOptions()):
-        keys = None
-        if shapes is not None and shapes.keys is not None:
-            keys = shapes.keys.take(pa.array(hits.parcel))
-        yield KeyedHits(group, _moved(hits, parcels.groups[group].first), keys)
+    for group, hits, keys in _found(parcels, zones, options or ScreeningOptions()):
+        first = parcels.groups[group].first
+        in_file = replace(hits, parcel=hits.parcel + first, nowhere=hits.nowhere + first, invalid=hits.invalid + first)
+        yield KeyedHits(group, in_file, keys)
 
 
 def screen_shapes(geometries: NDArray[np.object_], zones: ZoneSet, options: ScreeningOptions | None = None) -> Hits:
@@ -120,40 +120,34 @@ class _InMemory:
         west, south, east, north = (np.ascontiguousarray(column) for column in self._bounds.T)
         return west, south, east, north
 
+    def keys(self, group: int) -> None:
+        """Return nothing: rows are not named."""
+
+    def areas(self, group: int) -> None:
+        """Return nothing: they are not known before the outlines are read."""
+
     def shapes(self, group: int) -> ParcelShapes:  # noqa: ARG002 - there is one
         return ParcelShapes(pa.array(shapely.to_wkb(self._shapes), pa.large_binary()), None)
 
 
 def _found(
     source: ParcelFile | _InMemory, zones: ZoneSet, options: ScreeningOptions
-) -> Iterator[tuple[int, Hits, ParcelShapes | None]]:
+) -> Iterator[tuple[int, Hits, pa.Array | None]]:
     rows = sum(group.rows for group in source.groups)
     has_kernel = find_spec("numba") is not None
     if options.covering and not has_kernel:
         raise LayerError("screening.no_kernel", place=Place(source.source))
     wanted = rows >= KERNEL_FROM if options.covering is None else options.covering
     if wanted and has_kernel and len(zones):
-        from kethop.spatial.covering import zone_outlines  # noqa: PLC0415 - numba takes half a second to load
+        # numba takes half a second to load
         from kethop.spatial.screening.covered import BatchSettings, in_reach, screen_covered  # noqa: PLC0415
 
         if in_reach(source, zones):
             settings = BatchSettings(options.workers, options.batch_rows, options.keep_in, options.cell_m)
-            yield from screen_covered(source, zones, zone_outlines(zones.geometries), settings)
+            yield from screen_covered(source, zones, settings)
             return
     for number, group in enumerate(source.groups):
         shapes = source.shapes(number)
         hits = screen_plainly(shapes.geometries(np.arange(group.rows)), zones)
         if len(hits) or len(hits.nowhere) or len(hits.invalid):
-            yield number, hits, shapes
-
-
-def _moved(hits: Hits, first: int) -> Hits:
-    return Hits(
-        hits.parcel + first,
-        hits.zone,
-        hits.overlap_m2,
-        hits.share,
-        hits.relation,
-        hits.nowhere + first,
-        hits.invalid + first,
-    )
+            yield number, hits, None if shapes.keys is None else shapes.keys.take(pa.array(hits.parcel))

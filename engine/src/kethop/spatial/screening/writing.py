@@ -56,7 +56,9 @@ class HitFile:
             }
         )
         try:
-            self._writer = pq.ParquetWriter(self._part, self._schema, compression="zstd")
+            self._writer = pq.ParquetWriter(
+                self._part, self._schema, compression="zstd", use_dictionary=["zone", "relation"]
+            )
         except OSError as error:
             raise LayerError("output.not_written", place=Place(str(path)), problem=error.strerror) from error
         self._waiting: list[pa.Table] = []
