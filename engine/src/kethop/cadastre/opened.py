@@ -1,0 +1,80 @@
+"""A job with its inputs open, once a process."""
+
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+import pyarrow as pa
+
+from kethop.cadastre.aerodromes import OverParcels
+from kethop.cadastre.asking import AllZones
+from kethop.cadastre.deciding import TableOverHits
+from kethop.cadastre.files import Task
+from kethop.cadastre.group_run import AttributeFile, GroupRun
+from kethop.cadastre.job import ScreenJob
+from kethop.cadastre.layers import opened_again
+from kethop.errors import RuleError
+from kethop.spatial.screening import ParcelFile
+
+__all__ = ["OpenJob", "open_job"]
+
+_OPENING = Lock()
+_ROW_COLUMNS = ("file", "row", "parcel", "layer", "outcome", "reason", "zone", "overlap_m2", "share", "relation")
+_HEIGHT_COLUMNS = ("top_m", "surface_m", "above_m")
+_TEXT = pa.dictionary(pa.int32(), pa.string())
+
+
+class OpenJob:
+    """What the parts of a job share in a process.
+
+    Parameters
+    ----------
+    job : ScreenJob
+
+    Raises
+    ------
+    LayerError
+        Those of ``opened_again`` and ``ParcelFile``.
+    RuleError
+        ``tables.name_taken`` (``name``): an output is called as a column of the result.
+    """
+
+    def __init__(self, job: ScreenJob) -> None:
+        self.job = job
+        self.run_id, self.tasks = job.run_id, job.tasks
+        self.files = [ParcelFile(Path(file.path)) for file in job.files]
+        self.attributes = [AttributeFile(Path(file.path)) for file in job.files]
+        self.layers = tuple(opened_again(use, job.crs) for use in job.layers)
+        self.every = AllZones(self.layers, job.crs)
+        parcels = self.attributes[0].schema
+        self.rules = TableOverHits(job.rules, parcels, self.layers) if job.rules else None
+        self.heights = OverParcels(job.heights, job.crs) if job.heights else None
+        self.schema = self._schema(parcels)
+
+    def run_of(self, task: Task) -> GroupRun:
+        """Return the parcels of a task."""
+        return GroupRun(self.files[task.file], self.attributes[task.file], self.job.files[task.file], task)
+
+    def _schema(self, parcels: pa.Schema) -> pa.Schema:
+        key = pa.int64() if self.job.key is None else parcels.field(self.job.key).type
+        types = [_TEXT, pa.int64(), key, _TEXT, _TEXT, _TEXT, pa.string(), pa.float64(), pa.float64(), _TEXT]
+        fields = list(zip(_ROW_COLUMNS, types, strict=True))
+        if self.heights:
+            fields += [(name, pa.float64()) for name in _HEIGHT_COLUMNS]
+        if self.rules:
+            taken = {name for name, _ in fields} & set(self.rules.schema.names)
+            if taken:
+                raise RuleError("tables.name_taken", name=", ".join(sorted(taken))[:200])
+            fields += [(field.name, field.type) for field in self.rules.schema]
+        return pa.schema(fields)
+
+
+def open_job(text: str) -> OpenJob:
+    """Return a job that was sent as JSON, open; the same one to all threads of a process."""
+    with _OPENING:
+        return _opened(text)
+
+
+@lru_cache(maxsize=1)
+def _opened(text: str) -> OpenJob:
+    return OpenJob(ScreenJob.model_validate_json(text))
