@@ -14,7 +14,7 @@ from kethop.cadastre.totals import Difference, SelfCheck
 
 __all__ = ["check_part", "share_of_sample"]
 
-_GROUPS = 2  # read again for a part: a sample from all its groups would read the part twice
+_GROUPS, _FROM_ONE = 2, 64  # a small sample is taken from two row groups: from all of them the part would be read twice
 _TOLD_MOST = 20
 _SLACK = 1e-9  # of the parcel's area
 _ROUNDING = 8  # units in the last place of a coordinate, along the outline
@@ -65,8 +65,9 @@ def check_part(
 
 
 def _sampled(run: GroupRun, found: Found, seeded: np.random.Generator, sample: int) -> NDArray[np.int64]:
-    """Return rows of one or two row groups: half from those that meet a zone, half from all."""
-    groups = seeded.choice(len(run.groups), size=min(_GROUPS, len(run.groups)), replace=False)
+    """Return rows of some row groups: half from those that meet a zone, half from all."""
+    count = min(len(run.groups), max(_GROUPS, ceil(sample / _FROM_ONE)))
+    groups = np.sort(seeded.choice(len(run.groups), size=count, replace=False))
     starts = [run.groups[group].first - run.first for group in groups]
     rows = np.concatenate(
         [np.arange(start, start + run.groups[group].rows) for start, group in zip(starts, groups, strict=True)]

@@ -113,3 +113,35 @@ def rows_of(out: Path) -> list[dict[str, Any]]:
     """The rows of a file, or of all parts of a folder."""
     files = sorted(out.glob("part-*.parquet")) if out.is_dir() else [out]
     return [row for file in files for row in pq.read_table(file).to_pylist()]
+
+
+def decision_table(policy: str, inputs: dict[str, str], rows: Any) -> str:
+    """A table with two outputs, ``duty_kind`` and ``weeks``."""
+    values = {"PRIORITY": '<outputValues><text>"never","ask","look","road","note"</text></outputValues>'}.get(
+        policy, ""
+    )
+    data = "".join(
+        f'<inputData id="i{n}" name="{name}"><variable name="{name}" typeRef="{kind}"/></inputData>'
+        for n, (name, kind) in enumerate(inputs.items())
+    )
+    needs = "".join(
+        f'<informationRequirement><requiredInput href="#i{n}"/></informationRequirement>' for n in range(len(inputs))
+    )
+    asks = "".join(f"<input><inputExpression><text>{name}</text></inputExpression></input>" for name in inputs)
+    rules = "".join(
+        f'<rule id="r{n}">'
+        + "".join(f"<inputEntry><text>{_plain(cell)}</text></inputEntry>" for cell in row[: len(inputs)])
+        + "".join(f"<outputEntry><text>{cell}</text></outputEntry>" for cell in row[len(inputs) :])
+        + "</rule>"
+        for n, row in enumerate(rows)
+    )
+    return (
+        '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="t" namespace="urn:t">'
+        f'{data}<decision id="d" name="duty"><variable name="duty"/>{needs}'
+        f'<decisionTable hitPolicy="{policy}">{asks}<output name="duty_kind">{values}</output><output name="weeks"/>{rules}'
+        "</decisionTable></decision></definitions>"
+    )
+
+
+def _plain(cell: str) -> str:
+    return cell.replace("<", "&lt;").replace(">", "&gt;")

@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from cadastre_scene import layer, parcels, rows_of, screen, screened, written, zones
+from cadastre_scene import decision_table, layer, parcels, rows_of, screen, screened, written, zones
 
 from kethop.errors import KethopError
 from kethop.rules import decide, read_dmn
@@ -28,37 +28,6 @@ _ROWS = (
 )
 
 
-def table(policy: str = "PRIORITY", inputs: dict[str, str] = _INPUTS, rows=_ROWS) -> str:
-    values = {"PRIORITY": '<outputValues><text>"never","ask","look","road","note"</text></outputValues>'}.get(
-        policy, ""
-    )
-    data = "".join(
-        f'<inputData id="i{n}" name="{name}"><variable name="{name}" typeRef="{kind}"/></inputData>'
-        for n, (name, kind) in enumerate(inputs.items())
-    )
-    needs = "".join(
-        f'<informationRequirement><requiredInput href="#i{n}"/></informationRequirement>' for n in range(len(inputs))
-    )
-    asks = "".join(f"<input><inputExpression><text>{name}</text></inputExpression></input>" for name in inputs)
-    rules = "".join(
-        f'<rule id="r{n}">'
-        + "".join(f"<inputEntry><text>{_plain(cell)}</text></inputEntry>" for cell in row[: len(inputs)])
-        + "".join(f"<outputEntry><text>{cell}</text></outputEntry>" for cell in row[len(inputs) :])
-        + "</rule>"
-        for n, row in enumerate(rows)
-    )
-    return (
-        '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="t" namespace="urn:t">'
-        f'{data}<decision id="d" name="duty"><variable name="duty"/>{needs}'
-        f'<decisionTable hitPolicy="{policy}">{asks}<output name="duty_kind">{values}</output><output name="weeks"/>{rules}'
-        "</decisionTable></decision></definitions>"
-    )
-
-
-def _plain(cell: str) -> str:
-    return cell.replace("<", "&lt;").replace(">", "&gt;")
-
-
 @pytest.fixture
 def two_layers(scene: Path) -> Path:
     count = 25
@@ -72,7 +41,7 @@ def two_layers(scene: Path) -> Path:
 
 @pytest.mark.parametrize("policy", ["PRIORITY", "RULE ORDER", "UNIQUE"])
 def test_as_the_interpreter_says_of_each_hit(two_layers: Path, policy) -> None:
-    text = table(policy)
+    text = decision_table(policy, _INPUTS, _ROWS)
     (two_layers / "t.dmn").write_text(text, encoding="utf-8")
     layers = ("--zones", two_layers / "z.parquet", "--zones", two_layers / "y.parquet")
     result = screen(
@@ -117,8 +86,8 @@ def test_as_the_interpreter_says_of_each_hit(two_layers: Path, policy) -> None:
 
 def test_a_decision_is_chosen_by_name_where_there_are_several(scene: Path) -> None:
     one = {"share": "number"}
-    text = table("FIRST", one, [("&gt; 0.9", '"most"', "1")])
-    other = table("FIRST", one, [("-", '"any"', "2")]).replace('id="d" name="duty"', 'id="e" name="other"')
+    text = decision_table("FIRST", one, [("&gt; 0.9", '"most"', "1")])
+    other = decision_table("FIRST", one, [("-", '"any"', "2")]).replace('id="d" name="duty"', 'id="e" name="other"')
     inner = other[other.index("<decision ") : other.index("</definitions>")].replace('name="duty"/>', 'name="other"/>')
     (scene / "t.dmn").write_text(text.replace("</definitions>", inner + "</definitions>"), encoding="utf-8")
     arguments = (scene / "p.parquet", "--zones", scene / "z.parquet", "--rules", scene / "t.dmn", "--out", scene / "o")
@@ -132,9 +101,12 @@ def test_a_decision_is_chosen_by_name_where_there_are_several(scene: Path) -> No
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        (table("FIRST", {"parcel_colour": "string"}, [("-", '"x"', "1")]), "screen.input_missing"),
-        (table("FIRST", {"share": "number"}, [("-", "share", "1")]), "tables.names_other"),
-        (table("FIRST", {"share": "number"}, [("-", '"x"', "1")]).replace('"weeks"', '"outcome"'), "tables.name_taken"),
+        (decision_table("FIRST", {"parcel_colour": "string"}, [("-", '"x"', "1")]), "screen.input_missing"),
+        (decision_table("FIRST", {"share": "number"}, [("-", "share", "1")]), "tables.names_other"),
+        (
+            decision_table("FIRST", {"share": "number"}, [("-", '"x"', "1")]).replace('"weeks"', '"outcome"'),
+            "tables.name_taken",
+        ),
         ("<svg/>", "dmn.not_dmn"),
     ],
 )
@@ -152,7 +124,7 @@ def test_binary_floats_are_decided_as_they_are_written(scene: Path) -> None:
     sums = [0.3, 0.1 + 0.2, 1e-7, float("nan"), None] * 180
     written(scene / "p.parquet", parcels(), sums=sums)
     rows = [("&gt; 0.3", '"above"', "1"), ("&lt; 0.00001", '"small"', "1"), ("0.3", '"equal"', "1")]
-    (scene / "t.dmn").write_text(table("FIRST", {"parcel_sums": "number"}, rows), encoding="utf-8")
+    (scene / "t.dmn").write_text(decision_table("FIRST", {"parcel_sums": "number"}, rows), encoding="utf-8")
     screened(scene / "p.parquet", "--zones", scene / "z.parquet", "--rules", scene / "t.dmn", "--out", scene / "o")
     hits = [row for row in rows_of(scene / "o") if row["outcome"] == "hit"]
     expected = ["equal", "above", "small", None, None]

@@ -31,9 +31,9 @@ DAY = date(2026, 11, 22)
 SHAPES = parcels()
 
 
-def outcomes(rows, count=len(SHAPES), name="z"):
+def outcomes(rows, name="z"):
     """What each parcel's rows say; a hit outweighs what is not known, and no row is clear."""
-    found = ["clear"] * count
+    found = ["clear"] * len(SHAPES)
     for row in rows:
         if row["layer"] == name and found[row["row"]] != "hit":
             found[row["row"]] = row["outcome"]
@@ -71,7 +71,7 @@ def _exact(value):
     "said",
     [
         {},
-        {"extent": {"bbox": degrees_box(CORNER + [900, 700], CORNER + [2_900, 3_100])}},
+        {"extent": {"bbox": degrees_box(CORNER + np.array([900, 700]), CORNER + np.array([2_900, 3_100]))}},
         {"extent": {"of_layer": "z"}},
         {"extent": {"of_layer": "land"}},
         {"life_months": 9},
@@ -88,7 +88,10 @@ def _exact(value):
 def test_each_parcel_as_a_single_appraisal_has_it(tmp_path: Path, said) -> None:
     """The layer lies in degrees, as those of packs do; parcels that only touch an edge of the extent are left to chance nowhere."""
     layer(tmp_path / "z.parquet", in_degrees(zones()), crs="OGC:CRS84", **said)
-    land = [shapely.box(*CORNER, *(CORNER + SIDE / 2)), shapely.box(*(CORNER + [500, SIDE / 2]), *(CORNER + SIDE))]
+    land = [
+        shapely.box(*CORNER, *(CORNER + SIDE / 2)),
+        shapely.box(*(CORNER + np.array([500, SIDE / 2])), *(CORNER + SIDE)),
+    ]
     layer(tmp_path / "land.parquet", in_degrees(land), crs="OGC:CRS84")
     written(tmp_path / "p.parquet", SHAPES)
     screened(tmp_path / "p.parquet", "--zones", tmp_path / "z.parquet", "--out", tmp_path / "o")
@@ -149,7 +152,7 @@ def test_parcels_that_cannot_be_judged_are_not_known_and_never_clear(scene: Path
     shapes[[5, 205]] = None, shapely.Polygon()
     bow = shapely.Polygon([(0, 0), (40, 40), (40, 0), (0, 40)])
     centre = shapely.centroid(zones()[0])
-    shapes[7] = shapely.transform(bow, lambda xy: xy + [centre.x, centre.y])
+    shapes[7] = shapely.transform(bow, lambda xy: xy + np.array([centre.x, centre.y]))
     shapes[8] = shapely.transform(bow, lambda xy: xy + CORNER - 5_000)  # away from zones, and from the extent
     layer(scene / "far.parquet", [shapely.box(*(CORNER + 9_000), *(CORNER + 9_100))])
     written(scene / "p.parquet", shapes)
