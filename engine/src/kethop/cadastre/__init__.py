@@ -7,10 +7,10 @@ clock; who runs the parts (threads, other machines) is the caller's.
 
 from kethop.cadastre.aerodromes import HeightQuestion, height_question
 from kethop.cadastre.folder import FolderPlace, Receipt, begun_part_rows, open_folder
-from kethop.cadastre.job import ScreenJob, prepare_job
+from kethop.cadastre.job import ScreenJob
 from kethop.cadastre.joining import join_parts
 from kethop.cadastre.memory import slots_within
-from kethop.cadastre.opened import OpenJob, open_job
+from kethop.cadastre.opened import OpenJob, begin_job
 from kethop.cadastre.reasons import Reason
 from kethop.cadastre.requests import LayerRequest, RulesRequest, ScreenRequest
 from kethop.cadastre.running import Advance, Ended, run_job
@@ -31,12 +31,11 @@ __all__ = [
     "ScreenJob",
     "ScreenRequest",
     "Totals",
+    "begin_job",
     "begun_part_rows",
     "height_question",
     "join_parts",
     "open_folder",
-    "open_job",
-    "prepare_job",
     "run_job",
     "slots_within",
 ]

@@ -132,6 +132,7 @@ def open_folder(path: Path, job: ScreenJob) -> FolderPlace:
         ``screen.out_not_empty`` (``name``): something else lies there; ``screen.other_run`` (``differs``): a run with other inputs or
         options; ``screen.manifest_damaged``; ``screen.out_in_use``: another run writes into it now; ``output.not_written``.
     """
+    _refuse_others(path)
     try:
         path.mkdir(parents=True, exist_ok=True)
         lock = os.open(path / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
@@ -148,13 +149,19 @@ def open_folder(path: Path, job: ScreenJob) -> FolderPlace:
         raise
 
 
-def _kept(path: Path, job: ScreenJob) -> tuple[Receipt, ...]:
-    manifest = path / MANIFEST
+def _refuse_others(path: Path) -> None:
+    """Refuse a folder in which something lies that no run of ours writes."""
+    if not path.is_dir():
+        return
     others = sorted(item.name for item in path.iterdir() if not _OWN.fullmatch(item.name))
-    if others or (not manifest.exists() and any(path.glob("part-*.parquet"))):
+    if others or (not (path / MANIFEST).exists() and any(path.glob("part-*.parquet"))):
         raise LayerError(
             "screen.out_not_empty", place=Place(str(path)), name=(others or ["part-00000.parquet"])[0][:80]
         )
+
+
+def _kept(path: Path, job: ScreenJob) -> tuple[Receipt, ...]:
+    manifest = path / MANIFEST
     receipts: dict[int, Receipt] = {}
     if manifest.exists():
         receipts = _receipts(path, _read(manifest), job)

@@ -8,7 +8,7 @@ from kethop.cadastre.aerodromes import SURFACES, HeightJob, height_job
 from kethop.cadastre.deciding import RulesJob, rules_job
 from kethop.cadastre.files import CadastreFile, Task, open_cadastre, tasks_of
 from kethop.cadastre.group_run import AttributeFile
-from kethop.cadastre.layers import LayerUse, open_layer
+from kethop.cadastre.layers import LayerUse, OpenLayer, open_layer
 from kethop.cadastre.requests import ScreenRequest
 from kethop.documents import PlainValue, Record, canonical_json, sha256_hex
 from kethop.errors import LayerError, Place
@@ -88,8 +88,8 @@ class ScreenJob(Record):
         return sha256_hex(canonical_json(self.identity))
 
 
-def prepare_job(wanted: ScreenRequest) -> ScreenJob:
-    """Return the job of a request: every input is looked at and hashed.
+def prepare_job(wanted: ScreenRequest) -> tuple[ScreenJob, tuple[OpenLayer, ...]]:
+    """Return the job of a request, every input looked at and hashed, and its layers open.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def prepare_job(wanted: ScreenRequest) -> ScreenJob:
     name = cadastre.files[0].name
     heights = height_job(wanted.heights, schema, cadastre.crs, source=name) if wanted.heights else None
     rows = sum(file.rows for file in cadastre.files)
-    return ScreenJob(
+    job = ScreenJob(
         engine=__version__,
         files=cadastre.files,
         crs=cadastre.crs,
@@ -124,6 +124,7 @@ def prepare_job(wanted: ScreenRequest) -> ScreenJob:
         sample=wanted.sample,
         covering=rows >= KERNEL_FROM and find_spec("numba") is not None,
     )
+    return job, layers
 
 
 def _check_once(names: list[str]) -> None:

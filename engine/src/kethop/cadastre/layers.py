@@ -221,7 +221,7 @@ def _with_zones(use: LayerUse, loaded: Loaded, crs: str) -> OpenLayer:
     if use.key not in loaded.attributes.column_names:
         raise LayerError("layer.unreadable", place=Place(path.name), problem=f"no column {use.key}")
     keys = loaded.attributes[use.key].combine_chunks().cast(pa.string())
-    moved = in_grid(loaded.geometries, loaded.crs, crs, source=str(path))
+    moved = in_grid(loaded.geometries, loaded.crs, crs, source=path.name)
     zones = zone_set(keys, moved, crs, source=path.name)
     reach = _reach(use, path, crs)
     return OpenLayer(use.model_copy(update={"zones": len(zones)}), keys, zones.geometries, loaded.attributes, reach)
@@ -240,7 +240,7 @@ def _reach(use: LayerUse, path: Path, crs: str) -> BaseGeometry | None:
     if other is None:
         return None
     loaded = load_source(other)
-    moved = in_grid(loaded.geometries, loaded.crs, crs, source=str(other))
+    moved = in_grid(loaded.geometries, loaded.crs, crs, source=other.name)
     return shapely.union_all(moved)
 
 

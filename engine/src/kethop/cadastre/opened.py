@@ -1,6 +1,5 @@
 """A job with its inputs open, once a process."""
 
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -11,14 +10,16 @@ from kethop.cadastre.asking import AllZones
 from kethop.cadastre.deciding import TableOverHits
 from kethop.cadastre.files import Task
 from kethop.cadastre.group_run import AttributeFile, GroupRun
-from kethop.cadastre.job import ScreenJob
-from kethop.cadastre.layers import opened_again
+from kethop.cadastre.job import ScreenJob, prepare_job
+from kethop.cadastre.layers import OpenLayer, opened_again
+from kethop.cadastre.requests import ScreenRequest
 from kethop.errors import RuleError
 from kethop.spatial.screening import ParcelFile
 
-__all__ = ["OpenJob", "open_job"]
+__all__ = ["OpenJob", "begin_job", "open_job"]
 
 _OPENING = Lock()
+_LAST: "dict[str, OpenJob]" = {}
 _ROW_COLUMNS = ("file", "row", "parcel", "layer", "outcome", "reason", "zone", "overlap_m2", "share", "relation")
 _HEIGHT_COLUMNS = ("top_m", "surface_m", "above_m")
 _TEXT = pa.dictionary(pa.int32(), pa.string())
@@ -30,21 +31,22 @@ class OpenJob:
     Parameters
     ----------
     job : ScreenJob
+    layers : tuple of OpenLayer
+        Of the job.
 
     Raises
     ------
     LayerError
-        Those of ``opened_again`` and ``ParcelFile``.
+        Those of ``ParcelFile``.
     RuleError
         ``tables.name_taken`` (``name``): an output is called as a column of the result.
     """
 
-    def __init__(self, job: ScreenJob) -> None:
-        self.job = job
+    def __init__(self, job: ScreenJob, layers: tuple[OpenLayer, ...]) -> None:
+        self.job, self.layers = job, layers
         self.run_id, self.tasks = job.run_id, job.tasks
         self.files = [ParcelFile(Path(file.path)) for file in job.files]
         self.attributes = [AttributeFile(Path(file.path)) for file in job.files]
-        self.layers = tuple(opened_again(use, job.crs) for use in job.layers)
         self.every = AllZones(self.layers, job.crs)
         parcels = self.attributes[0].schema
         self.rules = TableOverHits(job.rules, parcels, self.layers) if job.rules else None
@@ -69,12 +71,39 @@ class OpenJob:
         return pa.schema(fields)
 
 
-def open_job(text: str) -> OpenJob:
-    """Return a job that was sent as JSON, open; the same one to all threads of a process."""
+def begin_job(wanted: ScreenRequest) -> OpenJob:
+    """Return the job of a request, open, for this process and its threads.
+
+    Parameters
+    ----------
+    wanted : ScreenRequest
+
+    Raises
+    ------
+    LayerError, RuleError
+        Those of ``prepare_job`` and ``OpenJob``.
+    """
+    job, layers = prepare_job(wanted)
     with _OPENING:
-        return _opened(text)
+        return _keep(job.model_dump_json(), OpenJob(job, layers))
 
 
-@lru_cache(maxsize=1)
-def _opened(text: str) -> OpenJob:
-    return OpenJob(ScreenJob.model_validate_json(text))
+def open_job(text: str) -> OpenJob:
+    """Return a job that was sent as JSON, open; the same one to all threads of a process.
+
+    Raises
+    ------
+    LayerError, RuleError
+        Those of ``opened_again`` and ``OpenJob``.
+    """
+    with _OPENING:
+        if text not in _LAST:
+            job = ScreenJob.model_validate_json(text)
+            _keep(text, OpenJob(job, tuple(opened_again(use, job.crs) for use in job.layers)))
+        return _LAST[text]
+
+
+def _keep(text: str, opened: OpenJob) -> OpenJob:
+    _LAST.clear()
+    _LAST[text] = opened
+    return opened

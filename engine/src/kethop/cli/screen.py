@@ -10,11 +10,10 @@ from kethop.cadastre import (
     LayerRequest,
     RulesRequest,
     ScreenRequest,
+    begin_job,
     begun_part_rows,
     height_question,
     open_folder,
-    open_job,
-    prepare_job,
     run_job,
     slots_within,
 )
@@ -154,11 +153,14 @@ def screen_command(  # noqa: PLR0913 - one argument an option
         sets = named_sets(regime, group, on=on, pack_name=pack_name)
         asked = height_question(aerodromes.aerodromes, sets, height=height, ground=ground, ground_m=ground_m)
         wanted = replace(wanted, heights=asked)
-    job = prepare_job(wanted)
-    with open_folder(place.folder, job) as folder, advancing(parcels.name, wanted=progress, language=language) as told:
-        opened = open_job(job.model_dump_json())
-        slots = slots_within(opened, memory=memory, workers=workers)
-        with cluster_of(cluster) if cluster else threads_of(slots) as (executor, most):
+    opened = begin_job(wanted)
+    job = opened.job
+    slots = slots_within(opened, memory=memory, workers=workers)
+    with (
+        cluster_of(cluster) if cluster else threads_of(slots) as (executor, most),
+        open_folder(place.folder, job) as folder,
+    ):
+        with advancing(parcels.name, wanted=progress, language=language) as told:
             ended = run_job(folder, executor, slots=most, told=told)
         place.take_over(job, ended, opened.schema)
     report_run(job, ended, place, json_path, language)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cadastre_scene import screen, screened
 
-from kethop.cadastre import LayerRequest, ScreenRequest, open_job, prepare_job, slots_within
+from kethop.cadastre import LayerRequest, ScreenRequest, begin_job, slots_within
 from kethop.cadastre.memory import need_of
 from kethop.errors import KethopError
 
@@ -25,7 +25,7 @@ def opened(scene: Path):
         on=date(2026, 11, 22),
         part_rows=100,
     )
-    return open_job(prepare_job(wanted).model_dump_json())
+    return begin_job(wanted)
 
 
 def test_memory_bounds_how_many_parts_are_under_way(opened) -> None:
