@@ -5,8 +5,8 @@ what that comes to: ``hit``, ``clear`` or ``unknown`` with the reason, as a sing
 clock; who runs the parts (threads, other machines) is the caller's.
 """
 
-from kethop.cadastre.aerodromes import HeightQuestion, height_question
 from kethop.cadastre.folder import FolderPlace, Receipt, begun_part_rows, open_folder
+from kethop.cadastre.height_question import HeightQuestion, height_question
 from kethop.cadastre.job import ScreenJob
 from kethop.cadastre.joining import join_parts
 from kethop.cadastre.memory import slots_within

@@ -1,6 +1,5 @@
 """Parcels with what stands on them against the surfaces of aerodromes."""
 
-from dataclasses import dataclass
 from math import cos, pi
 from typing import NamedTuple
 
@@ -8,23 +7,20 @@ import numpy as np
 import pyarrow as pa
 import shapely
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
 from shapely.geometry.base import BaseGeometry
 
 from kethop.cadastre.answers import NONE, OUTCOMES, RELATIONS, Answers, Heights
 from kethop.cadastre.degrees import way_of
 from kethop.cadastre.group_run import GroupRun
+from kethop.cadastre.height_question import HeightJob
 from kethop.cadastre.reasons import REASONS, Reason
-from kethop.documents import PlainValue, Record, sha256_hex
 from kethop.errors import LayerError, Place
 from kethop.spatial import (
     Aerodrome,
-    AerodromeSet,
     HeightHit,
     HeightState,
     PlacedSurfaces,
     Regime,
-    SurfaceSet,
     screen_heights,
     surfaces_of_aerodromes,
 )
@@ -34,7 +30,7 @@ from kethop.spatial.surfaces import decree222
 from kethop.spatial.surfaces.annex14_shapes import annex14_reach_m
 from kethop.vocabulary import Outcome
 
-__all__ = ["GROUND_M", "SURFACES", "HeightJob", "HeightQuestion", "OverParcels", "height_job", "height_question"]
+__all__ = ["GROUND_M", "SURFACES", "OverParcels"]
 
 SURFACES = "surfaces"
 """What stands in the column of layers for an answer of the surfaces."""
@@ -42,104 +38,6 @@ GROUND_M = (-500.0, 9000.0)
 _LONGEST_M = 5_000.0  # a runway of unknown length is taken to be this long, for its reach only
 _SIDES = 72
 _BESIDE_M = 100.0  # beyond what the change of grids can move a box
-
-
-@dataclass(frozen=True, slots=True)
-class HeightQuestion:
-    """Which surfaces, and which columns say how high something is.
-
-    Parameters
-    ----------
-    aerodromes : tuple of Aerodrome
-    sets : tuple of SurfaceSet
-        Rules; the lowest of all surfaces governs.
-    height : str
-        Column of heights above ground, metres.
-    ground : str or None
-        Column of ground elevations, metres above mean sea level.
-    ground_m : float or None
-        One elevation assumed for all parcels.
-    """
-
-    aerodromes: tuple[Aerodrome, ...]
-    sets: tuple[SurfaceSet, ...]
-    height: str
-    ground: str | None
-    ground_m: float | None
-
-
-class HeightJob(Record):
-    """A height question as plain data."""
-
-    aerodromes: str
-    sets: tuple[SurfaceSet, ...]
-    height: str
-    ground: str | None
-    ground_m: str | None
-    idents: tuple[str, ...]
-
-    @property
-    def identity(self) -> dict[str, PlainValue]:
-        """What decides the answer."""
-        plain: dict[str, PlainValue] = self.model_dump(mode="json", exclude={"aerodromes"})
-        return plain | {"runways_sha256": sha256_hex(self.aerodromes.encode())}
-
-
-_RUNWAYS = TypeAdapter(tuple[Aerodrome, ...])
-
-
-def height_question(
-    aerodromes: tuple[Aerodrome, ...],
-    sets: tuple[SurfaceSet, ...],
-    *,
-    height: str,
-    ground: str | None,
-    ground_m: float | None,
-) -> HeightQuestion:
-    """Return a question that can be answered.
-
-    Raises
-    ------
-    LayerError
-        ``heights.ground_missing``, ``heights.ground_twice``; ``runways.not_computable`` (``ident``): none of the surfaces can be computed.
-    """
-    if (ground is None) == (ground_m is None):
-        code = "heights.ground_missing" if ground is None else "heights.ground_twice"
-        raise LayerError(code, place=Place("--ground"))
-    found = [surfaces_of_aerodromes(AerodromeSet(aerodromes), item) for item in sets]
-    if not any(item.placed for item in found):
-        names = ", ".join(item.ident for item in aerodromes)
-        raise LayerError("runways.not_computable", place=Place("--surfaces"), ident=names)
-    return HeightQuestion(aerodromes, sets, height, ground, ground_m)
-
-
-def height_job(wanted: HeightQuestion, parcels: pa.Schema, crs: str, *, source: str) -> HeightJob:
-    """Return the question as plain data, after looking at the columns.
-
-    Raises
-    ------
-    LayerError
-        ``heights.column_missing``, ``heights.not_numbers`` (``column``); ``screening.crs_unknown`` (``crs``): there is no pinned way from
-        the parcels' grid to WGS 84.
-    """
-    for name in (wanted.height, wanted.ground):
-        if name is None:
-            continue
-        if name not in parcels.names:
-            raise LayerError("heights.column_missing", place=Place(source), column=name)
-        kind = parcels.field(name).type
-        if not (pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)):
-            raise LayerError("heights.not_numbers", place=Place(source), column=name)
-    if way_of(crs) is None:
-        raise LayerError("screening.crs_unknown", place=Place(source), crs=crs[:80])
-    return HeightJob(
-        aerodromes=_RUNWAYS.dump_json(wanted.aerodromes).decode(),
-        sets=wanted.sets,
-        height=wanted.height,
-        ground=wanted.ground,
-        ground_m=None if wanted.ground_m is None else repr(wanted.ground_m),
-        idents=tuple(item.ident for item in wanted.aerodromes),
-    )
 
 
 class _Asked(NamedTuple):
@@ -163,7 +61,7 @@ class OverParcels:
         if way is None:
             raise LayerError("screening.crs_unknown", place=Place("--surfaces"), crs=crs[:80])
         self._job, self._way = job, way
-        aerodromes = AerodromeSet(_RUNWAYS.validate_json(job.aerodromes))
+        aerodromes = job.aerodrome_set()
         self._placed: list[PlacedSurfaces] = []
         opened: list[BaseGeometry] = []
         for item in job.sets:

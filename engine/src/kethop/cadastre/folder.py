@@ -7,7 +7,6 @@
 A file is written beside its name and renamed; a part counts once its line stands in ``parts.jsonl`` and its bytes have the hash of that line.
 """
 
-import fcntl
 import json
 import os
 import re
@@ -21,6 +20,7 @@ from pydantic import ValidationError
 
 from kethop.cadastre.files import Task, file_sha256
 from kethop.cadastre.job import FORMAT, ScreenJob
+from kethop.cadastre.locking import take_lock
 from kethop.cadastre.totals import Totals
 from kethop.documents import PlainValue, Record, canonical_json
 from kethop.errors import KethopError, LayerError, Place
@@ -135,14 +135,12 @@ def open_folder(path: Path, job: ScreenJob) -> FolderPlace:
     _refuse_others(path)
     try:
         path.mkdir(parents=True, exist_ok=True)
-        lock = os.open(path / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        lock = take_lock(path / LOCK)
     except OSError as error:
         raise _not_written(path, error) from error
+    if lock is None:
+        raise LayerError("screen.out_in_use", place=Place(str(path)))
     try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise LayerError("screen.out_in_use", place=Place(str(path))) from None
         return FolderPlace(path, job, lock, _kept(path, job))
     except BaseException:
         os.close(lock)

@@ -13,7 +13,7 @@ from kethop.cadastre.group_run import AttributeFile, GroupRun
 from kethop.cadastre.job import ScreenJob, prepare_job
 from kethop.cadastre.layers import OpenLayer, opened_again
 from kethop.cadastre.requests import ScreenRequest
-from kethop.errors import RuleError
+from kethop.errors import LayerError, Place, RuleError
 from kethop.spatial.screening import ParcelFile
 
 __all__ = ["OpenJob", "begin_job", "open_job"]
@@ -37,7 +37,7 @@ class OpenJob:
     Raises
     ------
     LayerError
-        Those of ``ParcelFile``.
+        ``screen.input_changed``; those of ``ParcelFile``.
     RuleError
         ``tables.name_taken`` (``name``): an output is called as a column of the result.
     """
@@ -46,6 +46,10 @@ class OpenJob:
         self.job, self.layers = job, layers
         self.run_id, self.tasks = job.run_id, job.tasks
         self.files = [ParcelFile(Path(file.path)) for file in job.files]
+        for file, own in zip(job.files, self.files, strict=True):
+            found = (Path(file.path).stat().st_size, tuple(group.rows for group in own.groups))
+            if found != (file.size, file.groups):  # on another machine the path may lead to another file
+                raise LayerError("screen.input_changed", place=Place(file.name))
         self.attributes = [AttributeFile(Path(file.path)) for file in job.files]
         self.every = AllZones(self.layers, job.crs)
         parcels = self.attributes[0].schema

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kethop.cadastre.aerodromes import HeightQuestion
+from kethop.cadastre.height_question import HeightQuestion
 
 __all__ = ["LayerRequest", "RulesRequest", "ScreenRequest"]
 

@@ -155,7 +155,7 @@ def screen_command(  # noqa: PLR0913 - one argument an option
         wanted = replace(wanted, heights=asked)
     opened = begin_job(wanted)
     job = opened.job
-    slots = slots_within(opened, memory=memory, workers=workers)
+    slots = workers if cluster else slots_within(opened, memory=memory, workers=workers)
     with (
         cluster_of(cluster) if cluster else threads_of(slots) as (executor, most),
         open_folder(place.folder, job) as folder,

@@ -23,7 +23,7 @@ if __name__ == "__main__":
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     program = tmp_path_factory.mktemp("cluster") / "local.py"
     program.write_text(_LOCAL)
