@@ -5,13 +5,14 @@ what that comes to: ``hit``, ``clear`` or ``unknown`` with the reason, as a sing
 clock; who runs the parts (threads, other machines) is the caller's.
 """
 
-from kethop.cadastre.folder import FolderPlace, Receipt, begun_part_rows, open_folder
+from kethop.cadastre.folder import FolderPlace, begun_part_rows, open_folder
 from kethop.cadastre.height_question import HeightQuestion, height_question
 from kethop.cadastre.job import ScreenJob
 from kethop.cadastre.joining import join_parts
 from kethop.cadastre.memory import slots_within
 from kethop.cadastre.opened import OpenJob, begin_job
 from kethop.cadastre.reasons import Reason
+from kethop.cadastre.receipt import Receipt
 from kethop.cadastre.requests import LayerRequest, RulesRequest, ScreenRequest
 from kethop.cadastre.running import Advance, Ended, run_job
 from kethop.cadastre.totals import LayerTotal, RuleTotal, Totals

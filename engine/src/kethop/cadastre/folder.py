@@ -18,42 +18,20 @@ from typing import Self
 
 from pydantic import ValidationError
 
-from kethop.cadastre.files import Task, file_sha256
+from kethop.cadastre.files import file_sha256
 from kethop.cadastre.job import FORMAT, ScreenJob
 from kethop.cadastre.locking import take_lock
+from kethop.cadastre.receipt import Receipt, part_name
 from kethop.cadastre.totals import Totals
-from kethop.documents import PlainValue, Record, canonical_json
+from kethop.documents import PlainValue, canonical_json
 from kethop.errors import KethopError, LayerError, Place
 
-__all__ = ["FolderPlace", "Receipt", "begun_part_rows", "open_folder", "part_name"]
+__all__ = ["JOINED", "FolderPlace", "begun_part_rows", "open_folder"]
 
-MANIFEST, JOURNAL, LOCK = "manifest.json", "parts.jsonl", ".lock"
+MANIFEST, JOURNAL, LOCK, JOINED = "manifest.json", "parts.jsonl", ".lock", ".joined.part"
 _OWN = re.compile(
-    r"(?:\.?part-\d{5,}\.parquet(?:\.[0-9a-f]{12}\.part)?|\.?manifest\.json(?:\.part)?|parts\.jsonl|\.lock)"
+    r"(?:\.?part-\d{5,}\.parquet(?:\.[0-9a-f]{12}\.part)?|\.?manifest\.json(?:\.part)?|parts\.jsonl|\.lock|\.joined\.part)"
 )
-
-
-class Receipt(Record):
-    """A part that was written.
-
-    Parameters
-    ----------
-    number : int
-        Of its task.
-    name, sha256 : str
-        Of its file.
-    totals : Totals
-    """
-
-    number: int
-    name: str
-    sha256: str
-    totals: Totals
-
-
-def part_name(task: Task) -> str:
-    """Return the name of a task's part."""
-    return f"part-{task.number:05d}.parquet"
 
 
 class FolderPlace:
@@ -110,6 +88,14 @@ class FolderPlace:
         with suppress(OSError):
             (self.path / JOURNAL).unlink()
         return manifest
+
+    def remove(self) -> None:
+        """Remove the folder, its manifest last: what a run that is killed now leaves behind is still its own."""
+        names = sorted((item.name for item in self.path.iterdir()), key=lambda name: (name == LOCK, name == MANIFEST))
+        with suppress(OSError):
+            for name in names:
+                (self.path / name).unlink()
+            self.path.rmdir()
 
 
 def begun_part_rows(path: Path) -> int | None:

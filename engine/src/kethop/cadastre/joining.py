@@ -1,7 +1,6 @@
 """Join the parts of a run into one file with the same rows."""
 
 import os
-import secrets
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -9,7 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kethop.cadastre.folder import Receipt
+from kethop.cadastre.folder import JOINED
+from kethop.cadastre.receipt import Receipt
 from kethop.errors import LayerError, Place
 
 __all__ = ["join_parts"]
@@ -21,6 +21,7 @@ def join_parts(folder: Path, receipts: Sequence[Receipt], schema: pa.Schema, out
     Parameters
     ----------
     folder : Path
+        Of the parts, beside the file.
     receipts : sequence of Receipt
         Of all parts, in order.
     schema : pyarrow.Schema
@@ -32,7 +33,7 @@ def join_parts(folder: Path, receipts: Sequence[Receipt], schema: pa.Schema, out
     LayerError
         ``output.not_written`` (``problem``).
     """
-    beside = out.with_name(f".{out.name}.{secrets.token_hex(6)}.part")
+    beside = folder / JOINED  # a run that is killed leaves nothing beside the file
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with pq.ParquetWriter(beside, schema, compression="zstd") as writer:

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from kethop.cadastre.answers import NONE, OUTCOMES, RELATIONS, Answers, Heights, named
 from kethop.cadastre.asking import ask_layer, find_hits
 from kethop.cadastre.checking import check_part, share_of_sample
-from kethop.cadastre.folder import Receipt, part_name
 from kethop.cadastre.group_run import GroupRun
 from kethop.cadastre.opened import OpenJob
 from kethop.cadastre.reasons import REASONS
+from kethop.cadastre.receipt import Receipt, part_name
 from kethop.cadastre.totals import RuleTotal, SelfCheck, Totals, decided_total, layer_total
 from kethop.errors import LayerError, Place
 from kethop.vocabulary import Outcome

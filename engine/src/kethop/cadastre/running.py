@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kethop.cadastre.files import check_unchanged
-from kethop.cadastre.folder import FolderPlace, Receipt
+from kethop.cadastre.folder import FolderPlace
 from kethop.cadastre.opened import open_job
 from kethop.cadastre.part import screen_part
+from kethop.cadastre.receipt import Receipt
 from kethop.cadastre.totals import Totals
 from kethop.documents import PlainValue
 from kethop.errors import KethopError, Place

@@ -162,5 +162,5 @@ def screen_command(  # noqa: PLR0913 - one argument an option
     ):
         with advancing(parcels.name, wanted=progress, language=language) as told:
             ended = run_job(folder, executor, slots=most, told=told)
-        place.take_over(job, ended, opened.schema)
+        place.take_over(folder, ended, opened.schema)
     report_run(job, ended, place, json_path, language)

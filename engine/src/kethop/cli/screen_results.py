@@ -1,13 +1,12 @@
 """Where the screening of a cadastre goes, and what is said at its end."""
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import pyarrow as pa
 
-from kethop.cadastre import Ended, ScreenJob, join_parts
+from kethop.cadastre import Ended, FolderPlace, ScreenJob, join_parts
 from kethop.cli.places import write_whole
 from kethop.cli.standard_output import write_out
 from kethop.documents import canonical_json
@@ -49,7 +48,7 @@ class Destination:
         """Where the manifest of a file lies."""
         return self.file.with_suffix(".manifest.json") if self.file else None
 
-    def take_over(self, job: ScreenJob, ended: Ended, schema: pa.Schema) -> None:
+    def take_over(self, folder: FolderPlace, ended: Ended, schema: pa.Schema) -> None:
         """Join the parts to the file, where one is wanted and GEOS says nothing else; its manifest goes beside it.
 
         Raises
@@ -59,10 +58,10 @@ class Destination:
         """
         if self.file is None or self.manifest is None or ended.totals.check.differences:
             return
-        described = schema.with_metadata({"kethop_run": job.run_id})
+        described = schema.with_metadata({"kethop_run": folder.job.run_id})
         join_parts(self.folder, ended.receipts, described, self.file)
         write_whole(self.manifest, canonical_json(ended.manifest))
-        shutil.rmtree(self.folder, ignore_errors=True)
+        folder.remove()
 
 
 def report_run(job: ScreenJob, ended: Ended, place: Destination, json_path: Path | None, language: Language) -> None:
