@@ -61,6 +61,7 @@ class OverParcels:
         if way is None:
             raise LayerError("screening.crs_unknown", place=Place("--surfaces"), crs=crs[:80])
         self._job, self._way = job, way
+        self.columns = list(dict.fromkeys(name for name in (job.height, job.ground) if name is not None))
         aerodromes = job.aerodrome_set()
         self._placed: list[PlacedSurfaces] = []
         opened: list[BaseGeometry] = []
@@ -111,8 +112,7 @@ class OverParcels:
         if bounds is None or not np.isfinite(bounds).all() or near.intersects(shapely.box(*bounds)):
             rows = np.setdiff1d(np.arange(len(run)), nowhere, assume_unique=True)
             rows = rows[shapely.intersects(near, shapely.box(*run.boxes()[rows].T))]
-        names = [name for name in (self._job.height, self._job.ground) if name is not None]
-        columns = run.columns(rows, list(dict.fromkeys(names)))
+        columns = run.columns(rows, self.columns)
         heights = _floats(columns, self._job.height, (0.0, np.inf))
         if self._job.ground is not None:
             grounds = _floats(columns, self._job.ground, GROUND_M)

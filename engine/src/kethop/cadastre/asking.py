@@ -75,6 +75,9 @@ def find_hits(run: GroupRun, every: AllZones, *, layers: int, covering: bool) ->
         Those of ``screen_file``.
     """
     near = every.near(run.bounds)
+    if covering and not len(near):
+        hits = Hits.none(_nowhere(run))
+        return Found(hits, np.zeros((len(run), layers), np.bool_))
     zones = ZoneSet(every.zones.keys.take(near), every.zones.geometries[near], every.zones.crs)
     options = ScreeningOptions(workers=1, batch_rows=max(len(run), 1), covering=covering)
     parts = [item.hits for item in screen_file(run, zones, options)]  # type: ignore[arg-type]  # a run of groups is asked as a file is
@@ -89,6 +92,12 @@ def find_hits(run: GroupRun, every: AllZones, *, layers: int, covering: bool) ->
         hits.invalid - run.first,
     )
     return Found(moved, _invalid(run, every, moved.invalid, layers))
+
+
+def _nowhere(run: GroupRun) -> NDArray[np.intp]:
+    """Return the rows whose envelope is no box of finite numbers, which is what the covering goes by."""
+    west, south, east, north = run.boxes().T
+    return np.flatnonzero(~((west <= east) & (south <= north) & np.isfinite(west + south + east + north)))
 
 
 def _invalid(run: GroupRun, every: AllZones, rows: NDArray[np.int64], layers: int) -> NDArray[np.bool_]:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from kethop import __version__
 from kethop.cadastre.aerodromes import SURFACES
-from kethop.cadastre.deciding import RulesJob, rules_job
 from kethop.cadastre.files import CadastreFile, Task, open_cadastre, tasks_of
 from kethop.cadastre.group_run import AttributeFile
 from kethop.cadastre.height_question import HeightJob, height_job
 from kethop.cadastre.layers import LayerUse, OpenLayer, open_layer
 from kethop.cadastre.requests import ScreenRequest
+from kethop.cadastre.rules_job import RulesJob, rules_job
 from kethop.documents import PlainValue, Record, canonical_json, sha256_hex
 from kethop.errors import LayerError, Place
 from kethop.spatial.screening import KERNEL_FROM

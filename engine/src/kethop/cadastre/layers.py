@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from kethop.cadastre.degrees import in_grid, way_of
+from kethop.cadastre.degrees import in_grid
+from kethop.cadastre.extents import file_of_extent, reach_of
 from kethop.cadastre.files import SUFFIXES, file_sha256
 from kethop.cadastre.requests import LayerRequest
 from kethop.documents import Record
@@ -140,7 +140,7 @@ def opened_again(use: LayerUse, crs: str) -> OpenLayer:
     if use.state not in {LayerState.ANSWERED, LayerState.STALE}:
         return _closed(use)
     path = Path(use.path)
-    extent = _beside(path, use.extent)
+    extent = file_of_extent(path, use.extent)
     if file_sha256(path) != use.sha256 or (extent is not None and file_sha256(extent) != use.extent_sha256):
         raise LayerError("screen.input_changed", place=Place(path.name))
     return _with_zones(use, load_source(path), crs)
@@ -181,7 +181,7 @@ def _checked(use: LayerUse, path: Path, sidecar: LayerSidecar) -> LayerUse:
     """Return the use with the hash of its extent; refuse a file that is not the one that the sidecar describes."""
     if use.sha256 != sidecar.sha256:
         raise LayerError("layer.hash_differs", place=Place(path.name), stated=sidecar.sha256, found=use.sha256)
-    other = _beside(path, sidecar.extent)
+    other = file_of_extent(path, sidecar.extent)
     if other is None:
         return use
     try:
@@ -209,13 +209,6 @@ def _name(crs: object) -> str:
     return f"{identity.get('authority')}:{identity.get('code')}" if isinstance(identity, dict) else str(crs)
 
 
-def _beside(path: Path, extent: LayerExtent | None) -> Path | None:
-    """Return the file of the other layer that serves as extent."""
-    if extent is None or extent.of_layer is None or extent.of_layer == path.stem:
-        return None
-    return path.with_name(f"{extent.of_layer}.parquet")
-
-
 def _with_zones(use: LayerUse, loaded: Loaded, crs: str) -> OpenLayer:
     path = Path(use.path)
     if use.key not in loaded.attributes.column_names:
@@ -223,25 +216,8 @@ def _with_zones(use: LayerUse, loaded: Loaded, crs: str) -> OpenLayer:
     keys = loaded.attributes[use.key].combine_chunks().cast(pa.string())
     moved = in_grid(loaded.geometries, loaded.crs, crs, source=path.name)
     zones = zone_set(keys, moved, crs, source=path.name)
-    reach = _reach(use, path, crs)
+    reach = reach_of(path, use.extent, crs)
     return OpenLayer(use.model_copy(update={"zones": len(zones)}), keys, zones.geometries, loaded.attributes, reach)
-
-
-def _reach(use: LayerUse, path: Path, crs: str) -> BaseGeometry | None:
-    """Return where a layer speaks, in the grid."""
-    if use.extent is None:
-        return None
-    if use.extent.bbox is not None:
-        west, south, east, north = map(float, use.extent.bbox)
-        way = way_of(crs)
-        area = way.project(shapely.box(west, south, east, north)) if way else None
-        return area if area is not None and shapely.is_valid(area) else None
-    other = _beside(path, use.extent)
-    if other is None:
-        return None
-    loaded = load_source(other)
-    moved = in_grid(loaded.geometries, loaded.crs, crs, source=other.name)
-    return shapely.union_all(moved)
 
 
 def _closed(use: LayerUse) -> OpenLayer:

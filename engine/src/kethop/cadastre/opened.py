@@ -37,7 +37,7 @@ class OpenJob:
     Raises
     ------
     LayerError
-        ``screen.input_changed``; those of ``ParcelFile``.
+        ``screen.input_changed``, ``screen.files_differ`` (``what``); those of ``ParcelFile``.
     RuleError
         ``tables.name_taken`` (``name``): an output is called as a column of the result.
     """
@@ -55,11 +55,21 @@ class OpenJob:
         parcels = self.attributes[0].schema
         self.rules = TableOverHits(job.rules, parcels, self.layers) if job.rules else None
         self.heights = OverParcels(job.heights, job.crs) if job.heights else None
+        self._check_columns()
         self.schema = self._schema(parcels)
 
     def run_of(self, task: Task) -> GroupRun:
         """Return the parcels of a task."""
         return GroupRun(self.files[task.file], self.attributes[task.file], self.job.files[task.file], task)
+
+    def _check_columns(self) -> None:
+        """Refuse a file of parcels without a column that rules or heights ask for, or with one of another type."""
+        first = self.attributes[0].schema
+        wanted = [*(self.rules.parcel_columns if self.rules else []), *(self.heights.columns if self.heights else [])]
+        for file, own in zip(self.job.files, self.attributes, strict=True):
+            for name in wanted:
+                if name not in own.schema.names or own.schema.field(name).type != first.field(name).type:
+                    raise LayerError("screen.files_differ", place=Place(file.name), what="columns")
 
     def _schema(self, parcels: pa.Schema) -> pa.Schema:
         key = pa.int64() if self.job.key is None else parcels.field(self.job.key).type

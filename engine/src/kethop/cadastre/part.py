@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from kethop.cadastre.answers import NONE, OUTCOMES, RELATIONS, Answers, Heights, named
 from kethop.cadastre.asking import ask_layer, find_hits
 from kethop.cadastre.checking import check_part, share_of_sample
+from kethop.cadastre.deciding import TableOverHits
 from kethop.cadastre.group_run import GroupRun
 from kethop.cadastre.opened import OpenJob
 from kethop.cadastre.reasons import REASONS
@@ -102,7 +103,7 @@ def _table(
         arrays += _height_columns(ordered, order, heights)
     rules = None
     if opened.rules:
-        outputs, rules = _decided(opened, ordered, columns, keys)
+        outputs, rules = _decided(opened.rules, ordered, columns, keys)
         arrays += outputs
     return pa.Table.from_arrays(arrays, schema=opened.schema), rules
 
@@ -131,19 +132,19 @@ def _height_columns(ordered: Answers, order: NDArray[np.intp], heights: Heights)
     return found
 
 
-def _decided(opened: OpenJob, ordered: Answers, columns: pa.Table, keys: pa.Array) -> tuple[list[pa.Array], RuleTotal]:
+def _decided(
+    table: TableOverHits, ordered: Answers, columns: pa.Table, keys: pa.Array
+) -> tuple[list[pa.Array], RuleTotal]:
     """Return the outputs of the rules: of the hits on zones; what is not known stays undetermined."""
-    if opened.rules is None:
-        raise ValueError("no rules")
     hits = np.flatnonzero((ordered.outcome == OUTCOMES.index(Outcome.HIT)) & (ordered.zone != NONE))
     taken = pa.array(hits)
-    parcels = columns.select(opened.rules.parcel_columns).take(taken) if opened.rules.parcel_columns else columns
+    parcels = columns.select(table.parcel_columns).take(taken) if table.parcel_columns else columns
     own = ordered.taken(hits)
-    outputs, decided = opened.rules.decide(own, parcels, keys.take(taken))
+    outputs, decided = table.decide(own, parcels, keys.take(taken))
     places = np.full(len(ordered.row), NONE)
     places[hits] = np.arange(len(hits))
     spread = [column.take(pa.array(places, mask=places == NONE)) for column in outputs]
-    undetermined = opened.rules.schema.get_field_index("is_undetermined")
+    undetermined = table.schema.get_field_index("is_undetermined")
     spread[undetermined] = spread[undetermined].fill_null(True)  # noqa: FBT003 - pyarrow's own signature
     return spread, decided_total(decided)
 
