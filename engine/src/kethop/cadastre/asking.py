@@ -13,7 +13,7 @@ from kethop.cadastre.layers import OpenLayer
 from kethop.cadastre.reasons import REASONS, STATE_REASONS, Reason
 from kethop.spatial import LayerState
 from kethop.spatial.crs import Floats
-from kethop.spatial.screening import Hits, ScreeningOptions, ZoneSet, screen_file
+from kethop.spatial.screening import Hits, ScreeningOptions, ZoneSet, screen_file, zone_set
 from kethop.vocabulary import Outcome
 
 __all__ = ["AllZones", "Found", "ask_layer", "find_hits"]
@@ -35,7 +35,7 @@ class AllZones:
         shapes = [layer.geometries for layer in layers]
         joined = np.concatenate([*shapes, np.empty(0, dtype=np.object_)])
         self.starts = np.cumsum([0, *map(len, shapes)])
-        self.zones = ZoneSet(pa.array(range(len(joined)), pa.int64()), joined, crs)
+        self.zones = _of(joined, crs)
         self.zones.tree.query(shapely.box(0, 0, 1, 1))  # built now: threads share it
 
     def near(self, bounds: Floats | None) -> NDArray[np.intp]:
@@ -49,6 +49,11 @@ class AllZones:
     def layer_of(self, zone: NDArray[np.integer]) -> NDArray[np.intp]:
         """Return the numbers of the layers that zones belong to."""
         return np.searchsorted(self.starts, zone, side="right") - 1
+
+
+def _of(shapes: NDArray[np.object_], crs: str) -> ZoneSet:
+    """Return zones that were looked at when their layer was opened."""
+    return zone_set(pa.array(range(len(shapes)), pa.int64()), shapes, crs, source="-", check=False)
 
 
 class Found(NamedTuple):
@@ -78,7 +83,7 @@ def find_hits(run: GroupRun, every: AllZones, *, layers: int, covering: bool) ->
     if covering and not len(near):
         hits = Hits.none(_nowhere(run))
         return Found(hits, np.zeros((len(run), layers), np.bool_))
-    zones = ZoneSet(every.zones.keys.take(near), every.zones.geometries[near], every.zones.crs)
+    zones = _of(every.zones.geometries[near], every.zones.crs)
     options = ScreeningOptions(workers=1, batch_rows=max(len(run), 1), covering=covering)
     parts = [item.hits for item in screen_file(run, zones, options)]  # type: ignore[arg-type]  # a run of groups is asked as a file is
     hits = Hits.joined(parts)

@@ -100,6 +100,12 @@ class GroupRun:
             self._envelopes[group] = self._file.envelopes(self._task.first + group)
         return self._envelopes[group]
 
+    def keys(self, group: int) -> None:
+        """Return nothing: keys are read with the other columns, for rows that are written."""
+
+    def areas(self, group: int) -> None:
+        """Return nothing: areas are those of the outlines."""
+
     def shapes(self, group: int) -> ParcelShapes:
         """Return the outlines of a row group."""
         return self._file.shapes(self._task.first + group)
