@@ -9,6 +9,7 @@ from kethop.cadastre.folder import FolderPlace, begun_part_rows, open_folder
 from kethop.cadastre.height_question import HeightQuestion, height_question
 from kethop.cadastre.job import ScreenJob
 from kethop.cadastre.joining import join_parts
+from kethop.cadastre.layers import LayerUse
 from kethop.cadastre.memory import slots_within
 from kethop.cadastre.opened import OpenJob, begin_job
 from kethop.cadastre.reasons import Reason
@@ -24,6 +25,7 @@ __all__ = [
     "HeightQuestion",
     "LayerRequest",
     "LayerTotal",
+    "LayerUse",
     "OpenJob",
     "Reason",
     "Receipt",

@@ -14,7 +14,7 @@ from kethop.cadastre.extents import file_of_extent, reach_of
 from kethop.cadastre.files import SUFFIXES, file_sha256
 from kethop.cadastre.requests import LayerRequest
 from kethop.documents import Record
-from kethop.errors import KethopError, LayerError, Place
+from kethop.errors import CollectedError, KethopError, LayerError, Place
 from kethop.spatial import LayerExtent, LayerSidecar, LayerState, canonical_crs, read_sidecar
 from kethop.spatial.layers.sidecar import level_of_broken
 from kethop.spatial.layout.sources import Loaded, load_source
@@ -154,7 +154,8 @@ def _described(path: Path, beside: Path, crs: str, on: date) -> OpenLayer:
     except KethopError as error:
         if not level_of_broken(beside).is_readable_at(ClassificationLevel.OPEN):
             return _closed(bare)
-        return _closed(bare.model_copy(update={"state": LayerState.UNREADABLE, "problem": error.code}))
+        first = error.errors[0] if isinstance(error, CollectedError) else error
+        return _closed(bare.model_copy(update={"state": LayerState.UNREADABLE, "problem": first.code}))
     if not sidecar.classification.is_readable_at(ClassificationLevel.OPEN):
         return _closed(bare)
     use = bare.model_copy(

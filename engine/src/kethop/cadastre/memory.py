@@ -13,6 +13,8 @@ _CORNER = 150
 """Bytes of a zone's corner: as read, as geometry, as ring, as piece of a covering."""
 _PARCEL = 220
 """Bytes of a parcel of a part: envelope, cells, answers, the row that is written."""
+_RULED, _SURFACED = 400, 1_500
+"""More bytes of a parcel with rules: its columns as decimals; with surfaces: its outline as objects, in metres and degrees."""
 _OUTLINE = 4
 """How often the outlines of a row group are in memory: as read, decoded, as objects of GEOS, once more in the self-check."""
 
@@ -23,7 +25,8 @@ def need_of(opened: OpenJob) -> tuple[int, int]:
     fixed = _PROGRAM + _CORNER * corners
     most = max((task.rows for task in opened.tasks), default=0)
     largest = max((file.largest_group for file in opened.attributes), default=0)
-    return fixed, _PARCEL * most + _OUTLINE * largest
+    each = _PARCEL + (_RULED if opened.rules else 0) + (_SURFACED if opened.heights else 0)
+    return fixed, each * most + _OUTLINE * largest
 
 
 def slots_within(opened: OpenJob, *, memory: int | None, workers: int) -> int:

@@ -17,7 +17,7 @@ from kethop.vocabulary import Language
 
 __all__ = ["Destination", "report_run"]
 
-_FILE_SUFFIXES = {".parquet", ".geoparquet"}
+_UNWRITTEN = {".geoparquet", ".csv", ".xlsx", ".json", ".geojson", ".gpkg", ".shp", ".kml"}
 _EXIT_NOT_TRUSTED, _EXIT_BUG = 1, 3
 
 
@@ -38,8 +38,16 @@ class Destination:
 
     @classmethod
     def of(cls, out: Path) -> "Destination":
-        """Return a folder, or the file with the folder beside it in which its parts lie until it is whole."""
-        if out.suffix.lower() in _FILE_SUFFIXES:
+        """Return a folder, or the file with the folder beside it in which its parts lie until it is whole.
+
+        Raises
+        ------
+        LayerError
+            ``screen.out_format`` (``suffix``): the name of a file that is not written.
+        """
+        if out.suffix.lower() in _UNWRITTEN:
+            raise LayerError("screen.out_format", place=Place(str(out)), suffix=out.suffix)
+        if out.suffix.lower() == ".parquet":
             return cls(out.with_name(f".{out.name}.parts"), out)
         return cls(out, None)
 

@@ -1,15 +1,15 @@
 """What the screening of a cadastre came to, in words."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 
-from kethop.cadastre import Advance, Ended, LayerTotal, Reason, RuleTotal, ScreenJob
+from kethop.cadastre import Advance, Ended, LayerTotal, LayerUse, Reason, RuleTotal, ScreenJob
 from kethop.reporting.errors import error_codes
-from kethop.reporting.phrasing import one_line
+from kethop.reporting.phrasing import fill, one_line
 from kethop.spatial import LayerState
-from kethop.vocabulary import Language, Text, format_number
+from kethop.vocabulary import Language, Text, format_date, format_number
 
 __all__ = ["advance_line", "describe_screen"]
 
@@ -44,6 +44,7 @@ _WORDS: Mapping[str, Text] = MappingProxyType(
             en="{name}: {hit} hit · {clear} clear · {unknown} not known",
         ),
         "pairs": Text(vi="{n} cặp thửa và vùng gặp nhau", en="{n} pairs of a parcel and a zone meet"),
+        "under": Text(vi="{n} thửa nằm dưới một bề mặt", en="{n} parcels lie under a surface"),
         "surfaces": Text(
             vi="Bề mặt tính toán, không phải bề mặt đã công bố: chỉ có thể ngăn, không thể loại trừ. “Không gặp” nghĩa là ngoài phạm vi tính.",
             en="Computed surfaces, not the published ones: they can forbid, never clear. “Clear” says: outside all that was computed.",
@@ -91,13 +92,10 @@ def describe_screen(job: ScreenJob, ended: Ended, language: Language) -> list[st
     days = {item.id: item.as_of for item in job.layers}
     for name in job.layer_names:
         day = days.get(name)
-        shown = one_line(name) + (f" ({_said('as_of', language, day=day)})" if day else "")
-        lines += _layer(shown, totals.layers[name], language)
-        use = next((item for item in job.layers if item.id == name), None)
-        if use is not None and use.state is not LayerState.ANSWERED and use.problem in error_codes():
-            lines.append(
-                f"  → {error_codes()[use.problem].cure.in_language(language).split('{')[0].rstrip()} [{use.problem}]"
-            )
+        dated = _said("as_of", language, day=format_date(date.fromisoformat(day), language)) if day else ""
+        shown = one_line(name) + (f" ({dated})" if dated else "")
+        lines += _layer(shown, totals.layers[name], "pairs" if name in days else "under", language)
+        lines += [cure for item in job.layers if item.id == name and (cure := _cure(item, language))]
     if job.heights:
         lines.append(_said("surfaces", language))
     if job.rules and totals.rules:
@@ -110,13 +108,23 @@ def describe_screen(job: ScreenJob, ended: Ended, language: Language) -> list[st
     return lines
 
 
-def _layer(name: str, total: LayerTotal, language: Language) -> list[str]:
+def _cure(use: LayerUse, language: Language) -> str:
+    """Return what to do about a layer that cannot answer; nothing for one that does."""
+    sentence = error_codes().get(use.problem)
+    if use.state is LayerState.ANSWERED or sentence is None:
+        return ""
+    return (
+        f"  → {fill(sentence.cure.in_language(language), {'id': use.id}, words={}, language=language)} [{use.problem}]"
+    )
+
+
+def _layer(name: str, total: LayerTotal, met: str, language: Language) -> list[str]:
     lines = [_said("layer", language, name=name, hit=total.hit, clear=total.clear, unknown=total.unknown)]
     lines += [
         f"  {_number(count, language)}: {REASON_WORDS[Reason(reason)].in_language(language)}"
         for reason, count in total.reasons.items()
     ]
-    return [*lines, "  " + _said("pairs", language, n=total.pairs)]
+    return [*lines, "  " + _said(met, language, n=total.pairs)]
 
 
 def _rules(name: str, total: RuleTotal, language: Language) -> list[str]:

@@ -1,5 +1,6 @@
 """Hit, clear and not known, parcel by parcel, as a single appraisal has them of the same layer."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -117,7 +118,8 @@ def test_a_layer_that_cannot_answer_leaves_every_parcel_not_known(scene: Path, s
     result = screened(scene / "p.parquet", "--zones", scene / "z.parquet", "--out", scene / "o")
     rows = rows_of(scene / "o")
     assert (set(outcomes(rows)), reasons(rows)) == ({"unknown"}, {reason})
-    assert "z: 0 hit · 0 clear · 900 not known" in result.output.replace(" (as of 2026-01-31)", "")
+    assert re.search(r"  → [A-Z].* \[(layer|document)\.[a-z_]+\]", result.output)
+    assert "z: 0 hit · 0 clear · 900 not known" in result.output.replace(" (as of 31 Jan 2026)", "")
     met = [row for row in rows if row["zone"] is not None]
     assert bool(met) == (reason == "layer_stale")  # what was found is told, and proves nothing
 
