@@ -60,7 +60,7 @@ def screen_part(opened: OpenJob, number: int, folder: Path) -> Receipt:
     if opened.layers:
         sample = share_of_sample(job.sample, task.rows, job.rows)
         seed = (int(opened.run_id[:16], 16), number)
-        check = check_part(run, found, opened.every, opened.layers, seed=seed, sample=sample)
+        check = check_part(run, table, opened.every, opened.layers, seed=seed, sample=sample)
     totals = Totals(
         parcels=len(run),
         rows=len(table),

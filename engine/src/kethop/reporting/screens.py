@@ -44,7 +44,7 @@ _WORDS: Mapping[str, Text] = MappingProxyType(
             en="{name}: {hit} hit · {clear} clear · {unknown} not known",
         ),
         "pairs": Text(vi="{n} cặp thửa và vùng gặp nhau", en="{n} pairs of a parcel and a zone meet"),
-        "under": Text(vi="{n} thửa nằm dưới một bề mặt", en="{n} parcels lie under a surface"),
+        "under": Text(vi="{n} thửa so được với một bề mặt", en="{n} parcels were compared with a surface"),
         "surfaces": Text(
             vi="Bề mặt tính toán, không phải bề mặt đã công bố: chỉ có thể ngăn, không thể loại trừ. “Không gặp” nghĩa là ngoài phạm vi tính.",
             en="Computed surfaces, not the published ones: they can forbid, never clear. “Clear” says: outside all that was computed.",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from cadastre_scene import screen, screened
 
@@ -67,3 +68,25 @@ def test_the_sample_is_seeded_and_as_large_as_wanted(scene: Path) -> None:
     assert counts[0][0] == 90
     assert counts[0][1] >= 45  # half of them meet a zone
     assert counts[2][0] == 3  # at least one of each part
+
+
+def test_it_is_the_written_rows_that_are_checked(scene: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys that are put to the wrong zone after the screening."""
+    table_of = parts._table
+
+    def shuffled(*args):
+        table, rules = table_of(*args)
+        zone = table["zone"].to_pylist()
+        first, second = _two(zone)
+        zone[first], zone[second] = zone[second], zone[first]
+        return table.set_column(table.schema.get_field_index("zone"), "zone", pa.array(zone)), rules
+
+    monkeypatch.setattr(parts, "_table", shuffled)
+    arguments = (scene / "p.parquet", "--zones", scene / "z.parquet", "--out", scene / "o", "--sample", "900")
+    assert screen(*arguments).exit_code == 3
+
+
+def _two(zone: list[str | None]) -> tuple[int, int]:
+    """The first two pairs with different zones."""
+    first = next(at for at, key in enumerate(zone) if key is not None)
+    return first, next(at for at, key in enumerate(zone) if key not in {None, zone[first]})
