@@ -19,16 +19,6 @@ sys.path.insert(0, str(HERE / "rows"))
 
 import land  # noqa: E402 - beside this file
 
-_LOCAL = """
-import sys
-from distributed import LocalCluster
-if __name__ == "__main__":
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=40
-    ) as local:
-        print(local.scheduler_address, flush=True)
-        sys.stdin.read()
-"""
 _SIDECAR = {
     "id": "zones",
     "kind": "zone",
@@ -80,10 +70,12 @@ def measured(name: str, cadastre: Path, layer: Path, out: Path, *more: str) -> d
 @contextmanager
 def cluster(folder: Path):  # noqa: ANN201 - an address
     """Give the address of two workers on this machine."""
-    program = folder / "local.py"
-    program.write_text(_LOCAL)
     with subprocess.Popen(  # noqa: S603 - ours
-        [sys.executable, str(program)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=folder
+        [sys.executable, str(HERE / "rows" / "local_cluster.py")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=folder,
     ) as process:
         yield process.stdout.readline().strip() if process.stdout else ""
         process.communicate("")

@@ -20,12 +20,20 @@ from kethop.cadastre import (
 from kethop.cli.advance import advancing
 from kethop.cli.cluster import cluster_of, threads_of
 from kethop.cli.language import language_option
-from kethop.cli.numbers import ELEVATION
 from kethop.cli.options import layers_option
 from kethop.cli.places import refuse_overwriting
 from kethop.cli.screen_results import Destination, report_run
 from kethop.cli.sizes import SIZE
-from kethop.cli.surface_options import aerodromes_option, group_option, named_aerodromes, named_sets, regime_option
+from kethop.cli.surface_options import (
+    aerodromes_option,
+    ground_elevation_option,
+    ground_option,
+    group_option,
+    height_option,
+    named_aerodromes,
+    named_sets,
+    regime_option,
+)
 from kethop.vocabulary import Language
 
 __all__ = ["screen_command"]
@@ -55,11 +63,9 @@ _path = click.Path(path_type=Path)
     multiple=True,
     help="Mã ICAO sân bay; có thể lặp lại · aerodromes whose surfaces are asked; may be repeated.",
 )
-@click.option(
-    "--height", default="height_m", show_default=True, help="Cột chiều cao trên mặt đất, mét · height column."
-)
-@click.option("--ground", help="Cột cao độ mặt đất, mét trên mực nước biển · column of ground elevations.")
-@click.option("--ground-elevation", "ground_m", type=ELEVATION, help="Cao độ mặt đất giả định cho mọi thửa · assumed.")
+@height_option
+@ground_option
+@ground_elevation_option
 @regime_option
 @click.option(
     "--on",

@@ -11,24 +11,13 @@ from cadastre_scene import decision_table, screen, screened
 from kethop.cli import cluster
 from kethop.errors import KethopError
 
-_LOCAL = """
-import sys
-from distributed import LocalCluster
-if __name__ == "__main__":
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=40
-    ) as local:
-        print(local.scheduler_address, flush=True)
-        sys.stdin.read()
-"""
-
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    program = tmp_path_factory.mktemp("cluster") / "local.py"
-    program.write_text(_LOCAL)
+def address(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    program = repository / "benchmarks/rows/local_cluster.py"
+    folder = tmp_path_factory.mktemp("cluster")  # its workers keep their own files where they are started
     with subprocess.Popen(
-        [sys.executable, str(program)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=program.parent
+        [sys.executable, str(program)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=folder
     ) as process:
         assert process.stdout is not None
         yield process.stdout.readline().strip()
