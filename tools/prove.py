@@ -15,6 +15,10 @@ HEAD = "| proof | result | on |\n| --- | --- | --- |\n"
 PROOFS = {
     "FEEL and decision tables against their oracles": ["engine/tests/properties", "-k", "feel or table or hit"],
     "Screening against GEOS, the tree and whole numbers": ["engine/tests/properties/test_screening.py"],
+    "A cadastre: 50 random kills, a cluster of two, the single appraisal, GEOS pair by pair": [
+        "engine/tests/unit/cadastre",
+        "engine/tests/properties/test_cadastre.py",
+    ],
     "Surfaces against dense sampling": ["engine/tests/properties", "-k", "surface"],
     "Fail closed: answers, layers, heights left out": ["engine/tests/unit/appraisal"],
     "Meridian by the commune, notations, repairs": [

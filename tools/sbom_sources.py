@@ -23,7 +23,10 @@ LOCK = ROOT / "requirements.lock"
 FRONTEND = ROOT / "office" / "frontend"
 BESIDE = Path(__file__).resolve().parent / "licences"
 OWN = {"kethop": ROOT / "engine", "kethop-office": ROOT / "office"}
-EXTRAS = {"kethop": ("screening",), "kethop-office": ("postgresql",)}  # what only these need is marked optional
+EXTRAS = {
+    "kethop": ("screening", "cluster"),
+    "kethop-office": ("postgresql",),
+}  # what only these need is marked optional
 
 _SYSTEMS = (("linux", "Linux", "posix"), ("win32", "Windows", "nt"), ("darwin", "Darwin", "posix"))
 _PYTHONS = ("3.11", "3.12", "3.13", "3.14")

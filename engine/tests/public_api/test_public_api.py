@@ -12,7 +12,18 @@ import pytest
 
 import kethop
 
-ROOMS = ["appraisal", "calendars", "documents", "errors", "packs", "reporting", "rules", "spatial", "vocabulary"]
+ROOMS = [
+    "appraisal",
+    "cadastre",
+    "calendars",
+    "documents",
+    "errors",
+    "packs",
+    "reporting",
+    "rules",
+    "spatial",
+    "vocabulary",
+]
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -30,6 +30,7 @@ _COMMANDS = {
     "report": "kethop.cli.report:report_command",
     "rules": "kethop.cli.rules:rules",
     "site": "kethop.cli.site:site_group",
+    "screen": "kethop.cli.screen:screen_command",
     "screen-heights": "kethop.cli.screen_heights:screen_heights_command",
     "surfaces": "kethop.cli.surfaces:surfaces_command",
     "tck": "kethop.cli.tck:tck",

@@ -9,12 +9,14 @@ import click
 import numpy as np
 
 from kethop.cli.language import language_option
-from kethop.cli.numbers import ELEVATION
 from kethop.cli.options import layers_option
 from kethop.cli.places import refuse_overwriting, write_whole
 from kethop.cli.surface_options import (
     aerodromes_option,
+    ground_elevation_option,
+    ground_option,
     group_option,
+    height_option,
     named_aerodromes,
     named_sets,
     on_option,
@@ -37,12 +39,10 @@ __all__ = ["screen_heights_command"]
 @regime_option
 @on_option
 @group_option
-@click.option("--height", default="height_m", show_default=True, help="Cột độ cao so với mặt đất, mét · height column.")
+@height_option
 @click.option("--id", "ident", help="Cột mã công trình · column of identifiers [row number].")
-@click.option("--ground", help="Cột cao độ mặt đất, mét trên mực nước biển · column of ground elevations.")
-@click.option(
-    "--ground-elevation", "ground_m", type=ELEVATION, help="Cao độ mặt đất giả định cho mọi công trình · assumed."
-)
+@ground_option
+@ground_elevation_option
 @click.option("--crs", help="Hệ tọa độ, nếu tệp không mang · CRS, where the file carries none.")
 @click.option("--pack", "pack_name", default="vn", show_default=True, help="Gói pháp luật · pack.")
 @layers_option

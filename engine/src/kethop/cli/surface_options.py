@@ -7,11 +7,22 @@ from pathlib import Path
 import click
 
 from kethop.cli.desk import open_desk
+from kethop.cli.numbers import ELEVATION
 from kethop.cli.places import read_whole
 from kethop.errors import LayerError, Place
 from kethop.spatial import AerodromeSet, DesignGroup, LayerState, Regime, SurfaceSet, aerodromes_from_table
 
-__all__ = ["aerodromes_option", "group_option", "named_aerodromes", "named_sets", "on_option", "regime_option"]
+__all__ = [
+    "aerodromes_option",
+    "ground_elevation_option",
+    "ground_option",
+    "group_option",
+    "height_option",
+    "named_aerodromes",
+    "named_sets",
+    "on_option",
+    "regime_option",
+]
 
 regime_option = click.option(
     "--regime",
@@ -27,6 +38,15 @@ group_option = click.option(
     "--group",
     type=click.Choice([item.value for item in DesignGroup]),
     help="Nhóm thiết kế tàu bay (Nghị định 222/2026/NĐ-CP); không ghi thì tính mọi nhóm · aeroplane design group.",
+)
+height_option = click.option(
+    "--height", default="height_m", show_default=True, help="Cột chiều cao trên mặt đất, mét · height column."
+)
+ground_option = click.option(
+    "--ground", help="Cột cao độ mặt đất, mét trên mực nước biển · column of ground elevations."
+)
+ground_elevation_option = click.option(
+    "--ground-elevation", "ground_m", type=ELEVATION, help="Cao độ mặt đất giả định cho tất cả · assumed for all."
 )
 aerodromes_option = click.option(
     "--runways",

@@ -12,9 +12,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import shapely
 import xlsxwriter
+from pyproj import CRS
 
 REPOSITORY = Path(__file__).resolve().parents[4]
 RULES = REPOSITORY / "engine/tests/conformance/own/old-namespace/dmn13.dmn"
@@ -175,6 +178,25 @@ def example(submitted: str) -> Build:
     return build
 
 
+def cadastre(folder: Path) -> None:
+    """Two parcels and one zone in a grid, without sidecar; a folder of two cadastres; a folder with something in it."""
+    for name, crs, shapes in (
+        ("c.parquet", "EPSG:5897", [SQUARE, SQUARE]),
+        ("z.parquet", "EPSG:5897", [SQUARE]),
+        ("y.parquet", "EPSG:3405", [SQUARE]),
+        ("two/a.parquet", "EPSG:5897", [SQUARE]),
+        ("two/b.parquet", "EPSG:3405", [SQUARE]),
+    ):
+        (folder / name).parent.mkdir(exist_ok=True)
+        column = {"encoding": "WKB", "geometry_types": [], "crs": CRS.from_user_input(crs).to_json_dict()}
+        geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
+        table = pa.table({"id": [str(row) for row in range(len(shapes))], "geometry": shapely.to_wkb(shapes)})
+        pq.write_table(table.replace_schema_metadata({"geo": json.dumps(geo)}), folder / name)
+    (folder / "taken").mkdir()
+    (folder / "taken" / "notes.txt").write_text("mine")
+    shutil.copy(RULES, folder / "a.dmn")
+
+
 def hostile_cases(folder: Path) -> None:
     (folder / "cases").mkdir()
     (folder / "cases" / "a.xml").write_text("<!DOCTYPE a><testCases/>")
@@ -211,6 +233,7 @@ BUILDERS: Mapping[str, Build] = MappingProxyType(
         "late_example": example("2031-05-05"),
         "hostile_cases": hostile_cases,
         "climbing_zip": climbing_zip,
+        "cadastre": cadastre,
         "no_cases": lambda folder: (folder / "cases").mkdir(),
         # at the path of the site file
         "tcvn3": lambda path: path.write_bytes(b"X;Y;Ten\n2357270;562559;\xae\xcbu\n"),

@@ -13,7 +13,7 @@ from kethop import errors
 
 ROOMS = (
     "calendar", "covering", "demo", "dmn", "document", "heights", "intake", "layer", "output", "pack", "proposal", "replay", "report",
-    "radio", "rules", "runways", "screening", "site", "tables",
+    "radio", "rules", "runways", "screen", "screening", "site", "tables",
 )  # fmt: skip
 CODE = re.compile(rf"(?:{'|'.join(ROOMS)})\.(?!yaml$|json$|dmn$|md$)[a-z][a-z_0-9]*")
 MAKERS = frozenset(errors.__all__) | {"Diagnostic", "fault"}
