@@ -85,7 +85,7 @@ def find_hits(run: GroupRun, every: AllZones, *, layers: int, covering: bool) ->
         return Found(hits, np.zeros((len(run), layers), np.bool_))
     zones = _of(every.zones.geometries[near], every.zones.crs)
     options = ScreeningOptions(workers=1, batch_rows=max(len(run), 1), covering=covering)
-    parts = [item.hits for item in screen_file(run, zones, options)]  # type: ignore[arg-type]  # a run of groups is asked as a file is
+    parts = [item.hits for item in screen_file(run, zones, options)]
     hits = Hits.joined(parts)
     moved = Hits(
         hits.parcel - run.first,

@@ -1,6 +1,5 @@
 """Between degrees of WGS 84 and a grid in metres, where there is one sure way."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,11 +11,11 @@ from pyproj import CRS, Transformer
 from shapely.geometry.base import BaseGeometry
 
 from kethop.errors import LayerError, Place
-from kethop.spatial.crs import Floats, canonical_crs, from_wgs84, is_geographic, to_wgs84
+from kethop.spatial.crs import Floats, from_wgs84, is_geographic, to_wgs84
 from kethop.spatial.measures import STEP_DEGREES
-from kethop.spatial.screening.metres import crs_text, same_crs
+from kethop.spatial.screening.metres import code_of, crs_text, same_crs
 
-__all__ = ["DegreesWay", "code_of", "in_grid", "way_of"]
+__all__ = ["DegreesWay", "in_grid", "way_of"]
 
 _Pair = tuple[Floats, Floats]
 
@@ -44,17 +43,6 @@ class DegreesWay:
         flat = shapely.force_2d(geometries)
         moved = shapely.transform(flat, lambda xy: np.column_stack(self.out_of(xy[:, 0], xy[:, 1])))
         return np.asarray(moved, dtype=np.object_)
-
-
-def code_of(crs: object) -> str | None:
-    """Return the code of a supported CRS from what GeoParquet states: PROJJSON as a value or as text, or a name."""
-    stated = crs
-    if isinstance(crs, str) and crs.startswith("{"):
-        stated = json.loads(crs)
-    if isinstance(stated, dict):
-        identity = stated.get("id") or {}
-        return canonical_crs(f"{identity.get('authority')}:{identity.get('code')}")
-    return canonical_crs(str(stated))
 
 
 @lru_cache(maxsize=8)

@@ -103,8 +103,9 @@ class GroupRun:
     def keys(self, group: int) -> None:
         """Return nothing: keys are read with the other columns, for rows that are written."""
 
-    def areas(self, group: int) -> None:
-        """Return nothing: areas are those of the outlines."""
+    def areas(self, group: int) -> Floats | None:
+        """Return the areas that a prepared file states for a row group; None where it states none."""
+        return self._file.areas(self._task.first + group)
 
     def shapes(self, group: int) -> ParcelShapes:
         """Return the outlines of a row group."""

@@ -19,7 +19,7 @@ from kethop.spatial.geo_header import AREAS_MARK, CORNERS
 from kethop.spatial.layout.hilbert import hilbert_order
 from kethop.spatial.layout.sources import Loaded, load_source
 from kethop.spatial.measures import STEP_DEGREES
-from kethop.spatial.screening.metres import crs_text, metre_crs, same_crs
+from kethop.spatial.screening.metres import code_of, crs_text, metre_crs, same_crs
 
 __all__ = ["ROW_GROUP", "Compression", "Prepared", "prepare_layer"]
 
@@ -113,7 +113,7 @@ def _moved(loaded: Loaded, text: str, crs: str | None, source: str) -> NDArray[n
     """Return the geometries in the wanted CRS, through the one pinned way by WGS 84."""
     if crs is None:
         return loaded.geometries
-    filed, wanted = _code_of(loaded.crs), canonical_crs(crs)
+    filed, wanted = code_of(loaded.crs), canonical_crs(crs)
     if loaded.crs is not None and same_crs(text, crs_text(loaded.crs)):
         return loaded.geometries
     if filed is None or wanted is None:
@@ -125,13 +125,6 @@ def _moved(loaded: Loaded, text: str, crs: str | None, source: str) -> NDArray[n
     # a straight line in degrees bends in a grid: long ones get vertices first
     straight = shapely.segmentize(loaded.geometries, STEP_DEGREES) if is_geographic(filed) else loaded.geometries
     return np.asarray(shapely.transform(straight, move), dtype=np.object_)
-
-
-def _code_of(crs: object) -> str | None:
-    if isinstance(crs, dict):
-        identity = crs.get("id", {})
-        return canonical_crs(f"{identity.get('authority')}:{identity.get('code')}")
-    return canonical_crs(str(crs))
 
 
 def _table(

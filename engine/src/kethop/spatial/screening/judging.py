@@ -18,7 +18,7 @@ from kethop.spatial.screening.hits import Hits, Relation
 from kethop.spatial.screening.parcels import Envelopes, ParcelGroup, ParcelShapes
 from kethop.spatial.screening.zones import ZoneSet
 
-__all__ = ["AskedRows", "GroupHits", "ParcelSource", "judge_group"]
+__all__ = ["AskedRows", "FiledParcels", "GroupHits", "ParcelSource", "judge_group"]
 
 _AREA_M2, _AREA = 1e-2, 1e-6
 """By how much a stated area may differ from that of the outline: beyond all rounding, and below any change that matters."""
@@ -42,6 +42,12 @@ class ParcelSource(Protocol):
 
     def shapes(self, group: int) -> ParcelShapes:
         """Return its outlines."""
+
+
+class FiledParcels(ParcelSource, Protocol):
+    """Parcels of a file, or of some row groups of one, in a CRS in metres."""
+
+    crs: str
 
 
 class AskedRows(NamedTuple):

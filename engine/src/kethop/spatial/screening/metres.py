@@ -7,8 +7,9 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from kethop.errors import LayerError, Place
+from kethop.spatial.crs import canonical_crs
 
-__all__ = ["crs_text", "metre_crs", "same_crs"]
+__all__ = ["code_of", "crs_text", "metre_crs", "same_crs"]
 
 
 def metre_crs(crs: object, *, source: str) -> str:
@@ -55,3 +56,14 @@ def _checked(text: str, source: str) -> str:
     if not crs.is_projected or any(axis.unit_name != "metre" for axis in crs.axis_info[:2]):
         raise LayerError("screening.not_metres", place=Place(source), crs=crs.name[:80])
     return crs.to_json()
+
+
+def code_of(crs: object) -> str | None:
+    """Return the code of a supported CRS from what GeoParquet states: PROJJSON as a value or as text, or a name."""
+    stated = crs
+    if isinstance(crs, str) and crs.startswith("{"):
+        stated = json.loads(crs)
+    if isinstance(stated, dict):
+        identity = stated.get("id") or {}
+        return canonical_crs(f"{identity.get('authority')}:{identity.get('code')}")
+    return canonical_crs(str(stated))

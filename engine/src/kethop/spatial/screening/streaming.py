@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from kethop.errors import LayerError, Place
 from kethop.spatial.screening.hits import Hits
+from kethop.spatial.screening.judging import FiledParcels
 from kethop.spatial.screening.metres import same_crs
-from kethop.spatial.screening.parcels import Envelopes, ParcelFile, ParcelGroup, ParcelShapes
+from kethop.spatial.screening.parcels import Envelopes, ParcelGroup, ParcelShapes
 from kethop.spatial.screening.plain import screen_plainly
 from kethop.spatial.screening.zones import ZoneSet
 
@@ -67,12 +68,13 @@ class KeyedHits(NamedTuple):
     keys: pa.Array | None
 
 
-def screen_file(parcels: ParcelFile, zones: ZoneSet, options: ScreeningOptions | None = None) -> Iterator[KeyedHits]:
+def screen_file(parcels: FiledParcels, zones: ZoneSet, options: ScreeningOptions | None = None) -> Iterator[KeyedHits]:
     """Return the hits of each row group that has some, or a parcel that cannot be judged, in the order of the file.
 
     Parameters
     ----------
-    parcels : ParcelFile
+    parcels : FiledParcels
+        Such as a ``ParcelFile``.
     zones : ZoneSet
     options : ScreeningOptions, optional
 
@@ -131,7 +133,7 @@ class _InMemory:
 
 
 def _found(
-    source: ParcelFile | _InMemory, zones: ZoneSet, options: ScreeningOptions
+    source: FiledParcels | _InMemory, zones: ZoneSet, options: ScreeningOptions
 ) -> Iterator[tuple[int, Hits, pa.Array | None]]:
     rows = sum(group.rows for group in source.groups)
     has_kernel = find_spec("numba") is not None
