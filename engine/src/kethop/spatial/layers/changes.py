@@ -68,7 +68,8 @@ class LayerChange:
             return near
         if not len(self.kept):
             return np.ones(len(boxes), dtype=bool)
-        return near | np.array([self._may_be_nearest(_bounds(box)) for box in boxes], dtype=bool)
+        nearer = np.array([self._may_be_nearest(_bounds(box)) for box in boxes], dtype=np.bool_)
+        return np.asarray(near | nearer, dtype=np.bool_)
 
     def _ages_otherwise(self, on: date) -> bool:
         return bool(self.before and self.after and self.before.is_stale(on) != self.after.is_stale(on))
@@ -117,7 +118,8 @@ def layer_change(before: LayerStore, after: LayerStore, layer: str) -> LayerChan
 def _speak_alike(first: LayerSidecar, second: LayerSidecar) -> bool:
     """Return whether two versions mean the same by their rows, for the same readers and in the same extent."""
     return all(
-        getattr(first, name) == getattr(second, name) for name in ("kind", "classification", "crs", "extent", "key")
+        getattr(first, name) == getattr(second, name)
+        for name in ("kind", "label", "classification", "crs", "extent", "key")
     )
 
 

@@ -13,8 +13,9 @@ from kethop_office.audit.actions import record
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
 from kethop_office.registry.bridge.layers import FoundLayer, found_layers, pack_layers
-from kethop_office.registry.models import Layer
+from kethop_office.registry.models import Layer, LayerDraft
 from kethop_office.registry.roles import check_layer_keeper
+from kethop_office.registry.signals import layers_changed
 
 __all__ = ["keep_layers", "layer_facts", "read_layers", "retire_layer"]
 
@@ -80,10 +81,11 @@ def retire_layer(actor: Actor, layer: Layer) -> Layer:
             detail=layer_facts(layer),
         )
         _set_aside(layer)
+        layers_changed.send(Layer, actor=actor, layer=layer.layer, level=layer.level, is_retired=True)
     return layer
 
 
-def layer_facts(layer: Layer) -> dict[str, str]:
+def layer_facts(layer: Layer | LayerDraft) -> dict[str, str]:
     """Return what the log says of a layer: its hash only where the layer is no secret, since a hash tells who guesses."""
     return {} if layer.level else {"hash": layer.sha256}
 
