@@ -6,12 +6,15 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Self
 
 from django.conf import settings
 
-__all__ = ["EngineEnded", "OwnEngine", "ask"]
+__all__ = ["Ask", "EngineEnded", "OwnEngine", "ask"]
+
+Ask = Callable[..., Mapping[str, Any]]
+"""How an engine is asked: as the function ``ask``."""
 
 SECONDS = 30
 """How long a page waits for the engine."""

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from kethop_office.appraisal.actions.rescreened import overtake, tell_officers
 from kethop_office.appraisal.actions.run_screening import SECONDS, sentences_of
-from kethop_office.appraisal.bridge.desk import EngineEnded, OwnEngine
+from kethop_office.appraisal.bridge.desk import Ask, EngineEnded
 from kethop_office.appraisal.models import (
     RescreenedCase,
     RescreenedRow,
@@ -31,16 +31,16 @@ class Candidate:
 
     Parameters
     ----------
-    engine, present : OwnEngine
-        The one that is asked, and one with what is in use now.
+    ask, ask_present : callable
+        Ask the engine as it would be, or is; and one with what is in use now.
     opened_now : mapping
         Seals of the layers in use now.
     folder : Path
         Where links to layers may be laid as long as the work goes on.
     """
 
-    engine: OwnEngine
-    present: OwnEngine
+    ask: Ask
+    ask_present: Ask
     pack_sha256: str
     engine_version: str
     opened_now: Mapping[str, list[str]]
@@ -94,7 +94,7 @@ def _case_changes(run: ScreeningRun | None, candidate: Candidate) -> list[dict[s
         raise Unasked(NO_RUN)
     site = run.validation.submission.site
     answer = asked(
-        candidate.engine,
+        candidate.ask,
         "judgement",
         proposal=str(blob_path(run.validation.proposal.sha256)),
         site=str(blob_path(site.sha256)) if site else None,
@@ -103,7 +103,7 @@ def _case_changes(run: ScreeningRun | None, candidate: Candidate) -> list[dict[s
     return answer_changes(json.loads(read_blob(run.file)), answer)
 
 
-def asked(engine: OwnEngine, what: str, **given: object) -> Mapping[str, Any]:
+def asked(ask: Ask, what: str, **given: object) -> Mapping[str, Any]:
     """Return what an engine answers.
 
     Raises
@@ -112,7 +112,7 @@ def asked(engine: OwnEngine, what: str, **given: object) -> Mapping[str, Any]:
         It gave no answer, or an error.
     """
     try:
-        answer = engine.ask(what, seconds=SECONDS, **given)
+        answer = ask(what, seconds=SECONDS, **given)
     except EngineEnded as error:
         raise Unasked("engine.ended") from error
     if answer["errors"]:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from kethop_office.appraisal.actions.rescreened import overtake
 from kethop_office.appraisal.actions.rescreening.asking import Candidate, Unasked, asked, keep_answer
-from kethop_office.appraisal.bridge.desk import OwnEngine
+from kethop_office.appraisal.bridge.desk import Ask
 from kethop_office.appraisal.models import ParkScreening, RescreenedPark, Rescreening
 from kethop_office.appraisal.queries.park_sites import park_site
 from kethop_office.appraisal.queries.rescreening.answers import answer_changes, kept_answer
@@ -35,12 +35,12 @@ def ask_park(row: Rescreening, one: RescreenedPark, candidate: Candidate) -> Non
 def _park_changes(row: Rescreening, park: IndustrialPark, candidate: Candidate) -> list[dict[str, Any]]:
     kept = kept_park(park)
     if row.phase == Rescreening.Phase.BEFORE and (kept is None or kept.park_version != park.version):
-        kept = keep_park(park, candidate.present)
+        kept = keep_park(park, candidate.ask_present)
     if kept is None:
         raise Unasked(NEVER if park_site(park).is_placed else NO_SITE)
     if kept.park_version != park.version:
         raise Unasked(OTHER_PLACE)
-    return answer_changes(kept.answer, _place(park, candidate.engine, kept.law_date.isoformat()))
+    return answer_changes(kept.answer, _place(park, candidate.ask, kept.law_date.isoformat()))
 
 
 def kept_park(park: IndustrialPark) -> ParkScreening | None:
@@ -48,7 +48,7 @@ def kept_park(park: IndustrialPark) -> ParkScreening | None:
     return ParkScreening.objects.filter(park=park).order_by("-number").first()
 
 
-def keep_park(park: IndustrialPark, engine: OwnEngine) -> ParkScreening:
+def keep_park(park: IndustrialPark, ask: Ask) -> ParkScreening:
     """Ask a park by what is in use now, and keep the answer: with it a later version is compared.
 
     Raises
@@ -57,8 +57,8 @@ def keep_park(park: IndustrialPark, engine: OwnEngine) -> ParkScreening:
         The engine gave no answer; nothing is kept.
     """
     day = clock.today()
-    answer = _place(park, engine, day.isoformat())
-    said = asked(engine, "opened")
+    answer = _place(park, ask, day.isoformat())
+    said = asked(ask, "opened")
     last = kept_park(park)
     with transaction.atomic():
         return ParkScreening.objects.create(
@@ -77,7 +77,7 @@ def keep_park(park: IndustrialPark, engine: OwnEngine) -> ParkScreening:
         )
 
 
-def _place(park: IndustrialPark, engine: OwnEngine, day: str) -> Mapping[str, Any]:
+def _place(park: IndustrialPark, ask: Ask, day: str) -> Mapping[str, Any]:
     site = park_site(park)
     if not site.is_placed:
         raise Unasked(NO_SITE)
@@ -86,4 +86,4 @@ def _place(park: IndustrialPark, engine: OwnEngine, day: str) -> Mapping[str, An
         if site.outline is not None:
             outline.write_bytes(site.outline)
         given = str(outline) if site.outline is not None else None
-        return asked(engine, "place", name=park.name, outline=given, units=list(site.communes), as_of=day)
+        return asked(ask, "place", name=park.name, outline=given, units=list(site.communes), as_of=day)

@@ -19,9 +19,10 @@ from kethop_office.appraisal.actions.rescreening.asking_park import ask_park
 from kethop_office.appraisal.actions.rescreening.listing import list_all
 from kethop_office.appraisal.actions.rescreening.ordering import LEFT, tell
 from kethop_office.appraisal.actions.rescreening.skipping import leave_out_far
-from kethop_office.appraisal.actions.rescreening.staging import in_use, with_versions
+from kethop_office.appraisal.actions.rescreening.staging import with_versions
 from kethop_office.appraisal.actions.run_screening import sentences_of
-from kethop_office.appraisal.bridge.desk import EngineEnded, OwnEngine
+from kethop_office.appraisal.bridge import desk
+from kethop_office.appraisal.bridge.desk import Ask, EngineEnded, OwnEngine
 from kethop_office.appraisal.models import RescreenedCase, RescreenedPark, Rescreening
 from kethop_office.appraisal.queries.rescreening.work import NO_SITE
 from kethop_office.common import clock
@@ -98,36 +99,42 @@ def _begun(key: UUID) -> Rescreening | None:
 @contextmanager
 def _candidate(row: Rescreening) -> Iterator[Candidate | None]:
     """Open an engine with what would be in use, or is; None, with the reason kept, where it does not open."""
-    pack = settings.KETHOP_PACK
-    with tempfile.TemporaryDirectory(prefix="kethop-rescreen-") as name:
-        layers = str(settings.KETHOP_LAYERS)
-        if row.phase == Rescreening.Phase.BEFORE:
-            if row.subject == Rescreening.Subject.PACK:
-                pack = settings.KETHOP_PACK_NEXT
-            elif row.draft is not None:
-                layers = str(with_versions(Path(name) / "would-be", {row.layer: row.draft}))
-        with OwnEngine(pack, [layers]) as engine, OwnEngine(settings.KETHOP_PACK, in_use()[1:]) as present:
-            try:
-                said = engine.ask("opened", seconds=SECONDS_TO_OPEN)
-                now = said if row.phase == Rescreening.Phase.AFTER else present.ask("opened", seconds=SECONDS_TO_OPEN)
-            except EngineEnded:
-                _end(row, Rescreening.State.FAILED, code="engine.ended")
-                yield None
-                return
-            if errors := [*said["errors"], *now["errors"]]:
-                _end(row, Rescreening.State.FAILED, code=errors[0]["code"], fields=sentences_of(errors))
-                yield None
-                return
-            row.pack_version, row.pack_sha256 = said["pack"]["version"], said["pack"]["sha256"]
-            row.save(update_fields=["pack_version", "pack_sha256"])
-            yield Candidate(
-                engine=engine,
-                present=present,
-                pack_sha256=said["pack"]["sha256"],
-                engine_version=said["engine"],
-                opened_now=now["opened"],
-                folder=Path(name),
-            )
+    with tempfile.TemporaryDirectory(prefix="kethop-rescreen-") as name, _engine(row, Path(name)) as ask:
+        try:
+            said, now = ask("opened", seconds=SECONDS_TO_OPEN), desk.ask("opened", seconds=SECONDS_TO_OPEN)
+        except EngineEnded:
+            _end(row, Rescreening.State.FAILED, code="engine.ended")
+            yield None
+            return
+        if errors := [*said["errors"], *now["errors"]]:
+            _end(row, Rescreening.State.FAILED, code=errors[0]["code"], fields=sentences_of(errors))
+            yield None
+            return
+        row.pack_version, row.pack_sha256 = said["pack"]["version"], said["pack"]["sha256"]
+        row.save(update_fields=["pack_version", "pack_sha256"])
+        yield Candidate(
+            ask=ask,
+            ask_present=desk.ask,
+            pack_sha256=said["pack"]["sha256"],
+            engine_version=said["engine"],
+            opened_now=now["opened"],
+            folder=Path(name),
+        )
+
+
+@contextmanager
+def _engine(row: Rescreening, folder: Path) -> Iterator[Ask]:
+    """Open the engine that is asked: the one of every screening, or before a change one that has what would be in use."""
+    if row.phase == Rescreening.Phase.AFTER:
+        yield desk.ask
+        return
+    pack, layers = settings.KETHOP_PACK, str(settings.KETHOP_LAYERS)
+    if row.subject == Rescreening.Subject.PACK:
+        pack = settings.KETHOP_PACK_NEXT
+    elif row.draft is not None:
+        layers = str(with_versions(folder / "would-be", {row.layer: row.draft}))
+    with OwnEngine(pack, [layers]) as engine:
+        yield engine.ask
 
 
 def _ask_all(progress: JobProgress, row: Rescreening, candidate: Candidate) -> bool:

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
@@ -13,7 +12,7 @@ from kethop_office.accounts.models import Job
 from kethop_office.appraisal.actions.rescreened import check_reason, note_row
 from kethop_office.appraisal.actions.rescreening.asking import Unasked
 from kethop_office.appraisal.actions.rescreening.asking_park import keep_park
-from kethop_office.appraisal.bridge.desk import OwnEngine
+from kethop_office.appraisal.bridge import desk
 from kethop_office.appraisal.models import RescreenedPark
 from kethop_office.audit.actions import record
 from kethop_office.common.refusal import Refused
@@ -71,11 +70,10 @@ def screen_park(progress: JobProgress, *, row: str) -> dict[str, str | int | boo
     found = RescreenedPark.objects.visible_to(actor).select_related("park").filter(pk=UUID(row)).first()
     if found is None or not found.needs_settling:
         raise Refused("rescreen.settled")
-    with OwnEngine(settings.KETHOP_PACK, [str(settings.KETHOP_LAYERS)]) as engine:
-        try:
-            keep_park(found.park, engine)
-        except Unasked as error:
-            raise Refused("rescreen.park_unasked") from error
+    try:
+        keep_park(found.park, desk.ask)
+    except Unasked as error:
+        raise Refused("rescreen.park_unasked") from error
     with transaction.atomic():
         one = _locked_park(actor, found.pk)
         if not one.needs_settling:

@@ -90,7 +90,7 @@ def _mark(places: list[Place], opened: Mapping[str, Any], before: list[str] | No
     if before is None:
         return
     try:
-        said = candidate.engine.ask(
+        said = candidate.ask(
             "near", seconds=SECONDS, before=before, opened=opened, places=[place for _one, place in places]
         )
     except EngineEnded:  # the next question starts another process; all these are asked

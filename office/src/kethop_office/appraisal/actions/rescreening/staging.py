@@ -9,14 +9,9 @@ from kethop_office.common.files import blob_path
 from kethop_office.registry.bridge.layers import pack_layers
 from kethop_office.registry.models import LayerDraft
 
-__all__ = ["as_it_was", "in_use", "with_versions"]
+__all__ = ["as_it_was", "with_versions"]
 
 _ENDINGS = ("yaml", "parquet")
-
-
-def in_use() -> list[str]:
-    """Return the folders of layers in use: the pack's own, and the office's."""
-    return [str(pack_layers(settings.KETHOP_PACK)), str(settings.KETHOP_LAYERS)]
 
 
 def with_versions(folder: Path, versions: Mapping[str, LayerDraft | None]) -> Path:
