@@ -1,7 +1,10 @@
 """What re-screening registers when the office starts: what it follows, its lines of work, its panels, its work by the clock."""
 
+from datetime import time
+
 from kethop_office.appraisal.actions.rescreening.following import follow_layers, follow_pack, preview_draft
 from kethop_office.appraisal.actions.rescreening.ordering import go_on_with_all
+from kethop_office.appraisal.actions.rescreening.tidying import drop_old_rescreenings
 from kethop_office.appraisal.queries.rescreening.work import rescreening_tasks
 from kethop_office.appraisal.views.rescreening_panels import draft_panel, layers_panel
 from kethop_office.common import schedule
@@ -11,6 +14,7 @@ from kethop_office.registry.signals import layer_delivered, layers_changed
 __all__ = ["register"]
 
 MINUTES = 5
+AT_NIGHT = time(3, 20)
 
 
 def register() -> None:
@@ -22,3 +26,4 @@ def register() -> None:
     register_panel("registry:layers", layers_panel)
     schedule.every(MINUTES, "appraisal.rescreening", go_on_with_all)
     schedule.every(MINUTES, "appraisal.pack", follow_pack)
+    schedule.daily(AT_NIGHT, "appraisal.rescreenings", drop_old_rescreenings)

@@ -28,6 +28,7 @@ SENTENCES: dict[str, Words] = {
     "rescreen.gone_on": _("Tiếp tục một lần so sánh lại"),
     "rescreen.finished": _("Một lần so sánh lại đã kết thúc"),
     "rescreen.exported": _("Đã xuất kết quả so sánh lại"),
+    "rescreen.dropped": _("Đã xóa các lần so sánh lại kết thúc quá 365 ngày"),
     "rescreen.pack_seen": _("Cơ quan dùng một phiên bản khác của bộ quy tắc"),
     "rescreen.noted": _(
         "Ghi nhận kết quả sàng lọc giữ nguyên sau khi dữ liệu hoặc quy tắc thay đổi. Lý do: %(reason)s"
@@ -35,9 +36,9 @@ SENTENCES: dict[str, Words] = {
     "rescreen.park_noted": _("Ghi nhận kết quả của một khu giữ nguyên sau khi dữ liệu hoặc quy tắc thay đổi"),
     "rescreen.park_screened": _("Đã hỏi lại một khu theo dữ liệu và quy tắc đang dùng"),
     # notices
-    "notice.rescreen.changed": _("%(reference)s: dữ liệu hoặc quy tắc đã thay đổi, kết quả sàng lọc nay khác"),
-    "notice.rescreen.unasked": _("%(reference)s: dữ liệu hoặc quy tắc đã thay đổi, chưa so sánh lại được"),
-    "notice.rescreen.parks": _("Dữ liệu hoặc quy tắc đã thay đổi: có khu công nghiệp phải xem lại"),
+    "rescreen.changed": _("%(reference)s: dữ liệu hoặc quy tắc đã thay đổi, kết quả sàng lọc nay khác"),
+    "rescreen.unasked": _("%(reference)s: dữ liệu hoặc quy tắc đã thay đổi, chưa so sánh lại được"),
+    "rescreen.parks": _("Dữ liệu hoặc quy tắc đã thay đổi: có khu công nghiệp phải xem lại"),
     # work of the task worker, and of the work list
     "task.rescreening": _("Sàng lọc lại"),
     "job.appraisal.rescreen": _("So sánh lại hồ sơ và khu"),
