@@ -115,16 +115,11 @@ class Filler:
         """Return a row of this case wherever there can be one, so that every way to it is gone."""
         if model is CaseImport and target is Compartment:  # an import is of many cases: it stays
             return Compartment.objects.create(kind="case_import").pk
-        if model is Rescreening:  # and so is a comparison
-            return None
+        if target is Rescreening:  # and so is a comparison
+            return Rescreening.objects.create(subject="layer", phase="after", ordered_at=NOON).pk
         if target in self._fixed or target in self._first or target is model:
             return self._fixed.get(target, self._first.get(target))
-        is_needed = target in kinds_below() or target in {
-            ProcedureVersion,
-            StepDefinition,
-            CaseImport,
-            Rescreening,
-        }
+        is_needed = target in kinds_below() or target in {ProcedureVersion, StepDefinition, CaseImport}
         return self._made(target) if is_needed else None
 
 

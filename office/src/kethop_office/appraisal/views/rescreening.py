@@ -147,7 +147,7 @@ def _about(request: SignedInRequest, row: Rescreening) -> dict[str, object]:
         "failure": _failure(row) if row.error_code else "",
         "may_stop": is_keeper and row.is_open and seen.is_open and not row.is_stop_asked,
         "may_go_on": is_keeper and seen.state in {"stopped", "failed"},
-        "is_partial": row.phase == Rescreening.Phase.BEFORE and row.level > 0,
+        "is_partial": row.level > 0,
         "page_level": row.level,
     }
 

@@ -104,9 +104,10 @@ def publish_layer(progress: JobProgress, *, draft: str) -> Mapping[str, str | in
         if found.problem:
             raise Refused("layers.file", vi=found.problem["vi"], en=found.problem["en"])
         _check_usable(actor, found)
+        was = Layer.objects.visible_to(actor).filter(layer=row.layer, is_current=True).order_by("level").first()
         _put(folder, row.layer)
     keep_layers(actor)
-    return {"path": f"/registry/layer/{_tell(actor, row, found).pk}/"}
+    return {"path": f"/registry/layer/{_tell(actor, row, found, was).pk}/"}
 
 
 def withdraw_draft(actor: Actor, draft: LayerDraft) -> LayerDraft:
@@ -192,12 +193,14 @@ def _keep_draft(actor: Actor, found: FoundLayer, sidecar: str, file: str) -> Lay
 
 
 @transaction.atomic
-def _tell(actor: Actor, draft: LayerDraft, found: FoundLayer) -> Layer:
+def _tell(actor: Actor, draft: LayerDraft, found: FoundLayer, was: Layer | None) -> Layer:
     row = Layer.objects.get(layer=found.layer, origin=Layer.Origin.NODE, sha256=found.sha256)
     row.published_by_id = actor.user_id
     row.save(update_fields=["published_by"])
     _end(draft, actor, LayerDraft.State.PUBLISHED)
     _record(actor, "layers.published", f"layer:{row.pk}", row)
+    if was is not None and was.level < row.level:  # whoever may not know of this version sees the other one go
+        layers_changed.send(Layer, actor=actor, layer=was.layer, level=was.level, is_retired=True)
     layers_changed.send(Layer, actor=actor, layer=row.layer, level=row.level, is_retired=False)
     return row
 

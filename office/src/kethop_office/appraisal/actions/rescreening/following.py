@@ -16,7 +16,7 @@ from kethop_office.appraisal.bridge.desk import ask
 from kethop_office.appraisal.models import PackSeen, Rescreening
 from kethop_office.audit.actions import record
 from kethop_office.common import clock
-from kethop_office.common.levels import lowest_level
+from kethop_office.common.levels import labels
 from kethop_office.common.refusal import Refused
 from kethop_office.registry.bridge.layers import pack_layers
 from kethop_office.registry.models import LayerDraft
@@ -72,7 +72,7 @@ def look_at_pack(progress: JobProgress) -> dict[str, str | int | bool | None]:
             "rescreen.pack_seen", actor=None, object_key="pack:office", at=clock.now(), detail={"hash": pack["sha256"]}
         )
         if last is not None:
-            row = Rescreening(subject=Rescreening.Subject.PACK, phase=Rescreening.Phase.AFTER, level=lowest_level())
+            row = Rescreening(subject=Rescreening.Subject.PACK, phase=Rescreening.Phase.AFTER, level=min(labels()))
             row.pack_version = pack["version"]
             begin(row, None)
     return {"version": pack["version"]}

@@ -22,17 +22,16 @@ Row = TypeVar("Row")
 def list_all(row: Rescreening) -> None:
     """Write a line for each, once; a case that is filed later is screened with what is in use then.
 
-    Each line has the label of its case or park and no other, so that it goes with that label up and down. Before a change is in
-    use a line tells of it: cases and parks below the level of the change are therefore asked afterwards only.
+    Each line has the label of its case or park and no other, so that it goes with that label up and down. A line tells of the
+    change too: cases and parks below the level of the change are not listed. The engine asks no classified layer; where one takes
+    the place of an open one, the open one goes, and that is a change of its own at its own level.
     """
     if row.listed_at is not None:
         return
     first_cases, first_parks = _first(row)
-    cases = Case.objects.exclude(stage__in=ENDED).filter(validations__isnull=False).distinct()
-    parks = IndustrialPark.objects.filter(merged_into=None)
+    cases = Case.objects.exclude(stage__in=ENDED).filter(validations__isnull=False, level__gte=row.level).distinct()
+    parks = IndustrialPark.objects.filter(merged_into=None, level__gte=row.level)
     is_after = row.phase == Rescreening.Phase.AFTER
-    if not is_after:
-        cases, parks = cases.filter(level__gte=row.level), parks.filter(level__gte=row.level)
     for batch in _batches(cases.order_by("pk").only("pk", "reference", "level", "compartment").iterator(_BATCH)):
         RescreenedCase.objects.bulk_create(
             [

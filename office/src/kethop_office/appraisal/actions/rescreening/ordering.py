@@ -10,7 +10,7 @@ from kethop_office.appraisal.models import RescreenedCase, RescreenedPark, Rescr
 from kethop_office.appraisal.queries.rescreening.pages import visible_rescreening
 from kethop_office.audit.actions import record
 from kethop_office.common import clock
-from kethop_office.common.levels import lowest_level
+from kethop_office.common.levels import labels
 from kethop_office.common.refusal import Refused
 from kethop_office.registry.models import LayerDraft
 from kethop_office.registry.roles import check_layer_keeper
@@ -57,7 +57,7 @@ def order_for_pack(actor: Actor, *, is_thorough: bool = False) -> Rescreening:
     wanted = {"subject": Rescreening.Subject.PACK, "phase": Rescreening.Phase.BEFORE}
     with keeping("clock"), transaction.atomic():
         under_way = Rescreening.objects.filter(**wanted, is_thorough=is_thorough, state__in=_OPEN).first()
-        return under_way or begin(Rescreening(**wanted, is_thorough=is_thorough, level=lowest_level()), actor)
+        return under_way or begin(Rescreening(**wanted, is_thorough=is_thorough, level=min(labels())), actor)
 
 
 def begin(row: Rescreening, actor: Actor | None) -> Rescreening:
