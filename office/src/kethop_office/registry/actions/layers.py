@@ -9,6 +9,7 @@ from django.db import transaction
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.jobs import JobProgress
+from kethop_office.accounts.row_security.reader import keeping
 from kethop_office.audit.actions import record
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
@@ -27,13 +28,16 @@ def read_layers(progress: JobProgress) -> Mapping[str, str | int]:
 
 
 def keep_layers(actor: Actor | None) -> int:
-    """Keep what lies in both folders, and return how many layers there are (never more than the actor may know of)."""
+    """Keep what lies in both folders, and return how many layers there are (never more than the actor may know of).
+
+    Layers of every level lie there, so the office's own account writes them: no session may write at another level than its own.
+    """
     found = [
         *((Layer.Origin.PACK, one) for one in found_layers(pack_layers(settings.KETHOP_PACK))),
         *((Layer.Origin.NODE, one) for one in found_layers(Path(settings.KETHOP_LAYERS))),
     ]
     now = clock.now()
-    with transaction.atomic():
+    with keeping("setup"), transaction.atomic():
         Layer.objects.filter(is_current=True).update(is_current=False)
         for origin, one in found:
             Layer.objects.update_or_create(

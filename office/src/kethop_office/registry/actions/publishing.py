@@ -15,6 +15,7 @@ from kethop_office.accounts.models import Job
 from kethop_office.audit.actions import record
 from kethop_office.common import arriving
 from kethop_office.common.files import blob_path, store_bytes
+from kethop_office.common.levels import holds_several
 from kethop_office.common.models import Blob
 from kethop_office.common.refusal import Refused
 from kethop_office.registry.actions.layers import keep_layers, layer_facts
@@ -151,11 +152,15 @@ def _own(actor: Actor, draft: LayerDraft, *, lock: bool = False) -> LayerDraft:
 
 
 def _check_usable(actor: Actor, found: FoundLayer) -> None:
-    """Refuse in one way what belongs to the pack, is above the account, or replaces a layer that it may not know of."""
+    """Refuse in one way what belongs to the pack, is above the account, or replaces a layer that it may not know of.
+
+    On a node of several levels it is published by a session of its own level: nothing is written down from a higher one.
+    """
     is_pack = (pack_layers(settings.KETHOP_PACK) / f"{found.layer}.yaml").exists()
     current = Layer.objects.filter(layer=found.layer, is_current=True)
     hidden = current.exclude(pk__in=Layer.objects.visible_to(actor).filter(layer=found.layer).values("pk"))
-    if is_pack or found.rank > actor.rank or hidden.exists():
+    is_other_level = found.rank != actor.rank if holds_several() else found.rank > actor.rank
+    if is_pack or is_other_level or hidden.exists():
         raise Refused("layers.id_unusable")
 
 
@@ -201,7 +206,7 @@ def _tell(actor: Actor, draft: LayerDraft, found: FoundLayer, was: Layer | None)
     _record(actor, "layers.published", f"layer:{row.pk}", row)
     if was is not None and was.level < row.level:  # whoever may not know of this version sees the other one go
         layers_changed.send(Layer, actor=actor, layer=was.layer, level=was.level, is_retired=True)
-    layers_changed.send(Layer, actor=actor, layer=row.layer, level=row.level, is_retired=False)
+    layers_changed.send(Layer, actor=actor, layer=row.layer, level=row.level, is_retired=False, draft=draft)
     return row
 
 

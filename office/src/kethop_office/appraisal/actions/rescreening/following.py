@@ -32,11 +32,21 @@ def preview_draft(sender: object, *, actor: Actor, draft: LayerDraft, **_more: A
     order_for_draft(actor, draft)
 
 
-def follow_layers(sender: object, *, actor: Actor, layer: str, level: int, is_retired: bool, **_more: Any) -> None:  # noqa: ARG001, ANN401 - as signals call
+def follow_layers(
+    sender: object,  # noqa: ARG001 - as signals call
+    *,
+    actor: Actor,
+    layer: str,
+    level: int,
+    is_retired: bool,
+    draft: LayerDraft | None = None,
+    **_more: Any,  # noqa: ANN401 - as above
+) -> None:
     """Order the comparison after a layer has changed, in the transaction in which it does."""
     subject = Rescreening.Subject.RETIREMENT if is_retired else Rescreening.Subject.LAYER
+    row = Rescreening(subject=subject, phase=Rescreening.Phase.AFTER, layer=layer, level=level, draft=draft)
     with keeping("clock"), transaction.atomic():
-        begin(Rescreening(subject=subject, phase=Rescreening.Phase.AFTER, layer=layer, level=level), actor)
+        begin(row, actor)
 
 
 def follow_pack() -> None:

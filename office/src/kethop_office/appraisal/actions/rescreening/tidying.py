@@ -24,7 +24,7 @@ def drop_old_rescreenings() -> int:
         old = Rescreening.objects.filter(ended_at__lt=now - timedelta(days=DAYS_OF_RESCREENINGS))
         for model in (RescreenedCase, RescreenedPark):
             left = model.objects.filter(is_after=True, settlement="", state__in=_NEEDING)
-            old = old.exclude(pk__in=left.values("rescreening"))
+            old = old.exclude(pk__in=left.values_list("rescreening_id", flat=True))
         count = old.count()
         old.delete()
         if count:
