@@ -10,7 +10,7 @@ from django.db.models.fields.generated import GeneratedField
 from ground import NOON
 
 from kethop_office.accounts.models import Compartment, Labelled, Office, User
-from kethop_office.appraisal.models import Case, CaseImport
+from kethop_office.appraisal.models import Case, CaseImport, Rescreening
 from kethop_office.common.models import Blob
 from kethop_office.procedures.models import ProcedureRun, ProcedureVersion, StepDefinition
 
@@ -115,6 +115,8 @@ class Filler:
         """Return a row of this case wherever there can be one, so that every way to it is gone."""
         if model is CaseImport and target is Compartment:  # an import is of many cases: it stays
             return Compartment.objects.create(kind="case_import").pk
+        if target is Rescreening:  # and so is a comparison
+            return Rescreening.objects.create(subject="layer", phase="after", ordered_at=NOON).pk
         if target in self._fixed or target in self._first or target is model:
             return self._fixed.get(target, self._first.get(target))
         is_needed = target in kinds_below() or target in {ProcedureVersion, StepDefinition, CaseImport}

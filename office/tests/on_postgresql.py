@@ -33,6 +33,7 @@ _BEHIND_THE_WALL = {
     "test_destruction_pages",
     "test_import_levels",
     "test_own_level",
+    "test_rescreening_levels",
 }
 
 

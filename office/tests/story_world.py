@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import xlsxwriter
 from django.test import Client
+from story_compared import Compared
 from story_desk import CORNERS
 
 from kethop_office.accounts.models import Clearance, Delegation, Job, LabelChange, Membership, Notice, User
@@ -85,6 +86,9 @@ class World:
         self._running()
         keep_layers(None)
         self.layer = Layer.objects.first()
+        compared = Compared(self)
+        self.layer_draft, self.preview, self.comparison = compared.draft, compared.preview, compared.comparison
+        self.previewed, self.rescreened, self.rescreened_park = compared.previewed, compared.case, compared.park
 
     def _release(self, case):
         LabelChange.objects.create(

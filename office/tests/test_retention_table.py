@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from kethop_office.accounts.models import AppPassword, Draft, FeedEntry, Job, Notice, Office, User
 from kethop_office.api.models import MadeOnce
-from kethop_office.appraisal.models import ProposalDraft
+from kethop_office.appraisal.models import ProposalDraft, Rescreening
 from kethop_office.common import clock, schedule
 from kethop_office.common.files import store_bytes
 from kethop_office.common.models import Blob, LifeSign
@@ -79,6 +79,7 @@ def leave(db):
         Job.objects.create(user=user, kind=mark, fingerprint=mark, state="done", created_at=at, ended_at=at)
         FeedEntry.objects.create(user=user, task_key=mark, day=NOON.date(), text="x", changed_at=at, cancelled_at=at)
         MadeOnce.objects.create(app_password=own, key=mark, asked="0" * 64, at=at)
+        Rescreening.objects.create(subject="pack", phase="before", layer=mark, state="done", ordered_at=at, ended_at=at)
         Session.objects.create(session_key=mark, session_data="x", expire_date=at)
         LifeSign.objects.create(name=mark, at=at)
         task = DBTaskResult.objects.create(task_path="x", backend_name="default", run_after=at, args_kwargs={})
@@ -95,6 +96,7 @@ LEFT = {
     ProposalDraft: "site_name",
     Job: "kind",
     FeedEntry: "task_key",
+    Rescreening: "layer",
     MadeOnce: "key",
     DBTaskResult: "queue_name",
     Session: "session_key",

@@ -43,7 +43,7 @@ TELLS_MORE = {
     "accounts.actions.job_runs._end": "also tells what the job has read",
     "appraisal.actions.destroying._tell_done": "called by an act that tells the case instead, where it declines",
     "appraisal.actions.initiative.offer_advice": "also tells the case, where it finds one",
-    "registry.actions.publishing._tell": "called by a job that also tells the layers it keeps",
+    "appraisal.actions.rescreening.following.look_at_pack": "also orders a comparison where the pack is another",
 }
 ROOM = "kethop_office."
 BOOKKEEPING = re.compile(

@@ -128,6 +128,12 @@ def _beyond_the_pages(desk, world, more) -> dict[str, list[dict[str, object]]]:
             for part in ("", "_settle")
         },
         "appraisal:compare": [{**asked, "number": 2}],
+        "appraisal:rescreening_draft": [{"key": world.layer_draft.pk}],
+        **{
+            f"appraisal:rescreening_{name}": [{"key": row.pk} for row in (world.preview, world.comparison)]
+            for name in ("progress", "stop", "go_on", "export")
+        },
+        "appraisal:rescreened_park_again": [{"key": world.rescreened_park.pk}],
         "appraisal:destroy_take_back": [{"reference": world.ended.reference}],
         "appraisal:end": [{**new, "act": "return"}],
         "api:read_park": [{"key": str(world.park.pk)}],

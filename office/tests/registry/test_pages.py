@@ -13,7 +13,7 @@ from kethop_office.accounts.models import Job, Role
 from kethop_office.accounts.queries.actors import actor_of
 from kethop_office.registry.actions.layers import keep_layers
 from kethop_office.registry.actions.parks import add_park
-from kethop_office.registry.models import ImportRow, ImportRun, IndustrialPark, Layer, ParkDoubt, ParkMerge
+from kethop_office.registry.models import ImportRow, ImportRun, IndustrialPark, Layer, LayerDraft, ParkDoubt, ParkMerge
 
 pytestmark = pytest.mark.usefixtures("units", "db")  # in this order
 
@@ -295,6 +295,13 @@ def test_a_delivered_layer_is_published_and_retired(client, tmp_path):
         return client.post("/registry/layer/new/", files)
 
     assert send(sidecar).url.startswith("/job/")
+    assert not Layer.objects.filter(layer="own_runways").exists(), "it is checked, and not in use"
+    draft = LayerDraft.objects.get(layer="own_runways")
+    assert "own_runways" in client.get(f"/registry/layer/draft/{draft.pk}/").content.decode()
+    assert str(draft.pk) in client.get("/registry/layer/").content.decode()
+    assert client.get(f"/registry/layer/draft/{draft.pk}/publish/").status_code == 200
+    assert client.post(f"/registry/layer/draft/{draft.pk}/publish/").url.startswith("/job/")
+    assert client.post(f"/registry/layer/draft/{draft.pk}/publish/").url == f"/registry/layer/draft/{draft.pk}/"
     layer = Layer.objects.get(layer="own_runways")
     assert layer.is_current
     assert client.get(f"/registry/layer/{layer.pk}/retire/").status_code == 200
@@ -307,7 +314,27 @@ def test_a_delivered_layer_is_published_and_retired(client, tmp_path):
     send((folder / "aerodromes.yaml").read_text(encoding="utf-8"), "aerodromes.yaml")
     assert Job.objects.filter(error_code="layers.id_unusable").exists()
     send(sidecar.replace("classification: open", "classification: mat"))
-    assert not Layer.objects.filter(level=20).exists()
+    assert not LayerDraft.objects.filter(level=20).exists()
+
+
+def test_a_version_that_waits_is_withdrawn(client, open_as, account):
+    folder = pack_folder() / "layers"
+    text = (folder / "aerodromes.yaml").read_text(encoding="utf-8").replace("id: aerodromes", "id: own_runways")
+    files = {
+        "sidecar": SimpleUploadedFile("own_runways.yaml", text.encode()),
+        "file": SimpleUploadedFile("a.parquet", (folder / "aerodromes.parquet").read_bytes()),
+    }
+    client.post("/registry/layer/new/", files)
+    path = f"/registry/layer/draft/{LayerDraft.objects.get().pk}/"
+    other = open_as(account("reviewer.1", Role.REVIEWER))
+    assert other.get(path).status_code == other.post(f"{path}publish/").status_code == 404
+    assert "own_runways" not in other.get("/registry/layer/").content.decode()
+    assert client.get(f"{path}withdraw/").status_code == 200
+    client.post(f"{path}withdraw/")
+    assert LayerDraft.objects.get().state == "withdrawn"
+    client.post(f"{path}publish/")
+    client.post(f"{path}withdraw/")
+    assert not Layer.objects.filter(layer="own_runways").exists()
 
 
 def pack_folder():

@@ -37,7 +37,9 @@ NO_PAGES = {
         "appraisal:approve_confirm appraisal:level_remove appraisal:letter_issue appraisal:letter_scan "
         "appraisal:letter_replace appraisal:unlink accounts:user-change accounts:membership-add accounts:clearance-add accounts:membership-end accounts:clearance-end accounts:office-close "
         "accounts:delegation-revoke accounts:grant-end accounts:calendar-drop appraisal:draft_panel "
-        "appraisal:library-retire appraisal:level_add appraisal:destroy_take_back"
+        "appraisal:library-retire appraisal:level_add appraisal:destroy_take_back appraisal:rescreening_draft "
+        "appraisal:rescreening_pack appraisal:rescreening_stop appraisal:rescreening_go_on appraisal:rescreening_export "
+        "appraisal:rescreened_park_again"
     ),
     FILES: (
         "health ready accounts:session accounts:feed accounts:job-progress accounts:job-file accounts:audit-checker accounts:audit-head-file procedures:drawing "
@@ -45,7 +47,7 @@ NO_PAGES = {
         "appraisal:case_events_file appraisal:site_picture appraisal:site_sheet appraisal:site_profile "
         "appraisal:site_shape appraisal:site_table appraisal:map_coordinates appraisal:map_convert appraisal:map_tile "
         "appraisal:report_paper appraisal:letter_file "
-        "appraisal:find_cases appraisal:identify_site"
+        "appraisal:find_cases appraisal:identify_site appraisal:rescreening_progress"
     ),
     "the parts of its page are those of its neighbours in this table; the state that it needs is in its room's tests": (
         "procedures:migrate registry:merge registry:import-sheet registry:layer-retire appraisal:reply-withdraw "
@@ -65,6 +67,7 @@ def pages(world):
         **_desk(world),
         **_registry(world),
         **_imports(world),
+        **_compared(world),
         **{f"appraisal:{name}": [("officer", asked)] for name in _OF_A_CASE},
         **{f"appraisal:draft{name}": [("proponent", {"key": world.draft.pk})] for name in _STEPS},
         "appraisal:new": [("proponent", {})],
@@ -188,6 +191,19 @@ def _imports(world):
         "appraisal:case_import_new": [("officer", {})],
         **{f"appraisal:case_import{name}": [("officer", run)] for name in ("", "_columns", "_rows", "_undo")},
         "appraisal:case_import_leave": [("officer", {"key": world.waiting_case.pk})],
+    }
+
+
+def _compared(world):
+    draft, park = {"key": world.layer_draft.pk}, {"key": world.rescreened_park.pk}
+    lines = [{"reference": row.case.reference, "key": row.pk} for row in (world.rescreened, world.previewed)]
+    return {
+        **{f"registry:layer-{name}": [("officer", draft)] for name in ("draft", "publish", "withdraw")},
+        "appraisal:rescreenings": [("officer", {})],
+        "appraisal:rescreening": [("officer", {"key": row.pk}) for row in (world.preview, world.comparison)],
+        "appraisal:rescreened": [("officer", line) for line in lines],
+        "appraisal:rescreened_note": [("officer", lines[0])],
+        **{f"appraisal:rescreened_park{name}": [("officer", park)] for name in ("", "_note")},
     }
 
 

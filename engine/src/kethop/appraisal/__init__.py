@@ -10,6 +10,7 @@ from kethop.appraisal.filing import Filing, filing_from_path
 from kethop.appraisal.heights import Heights, ShieldInput
 from kethop.appraisal.notes import note_texts
 from kethop.appraisal.proposal import Proposal, SiteInput, read_proposal
+from kethop.appraisal.reach import AskedPlace, LayerSeal, layer_seals, may_differ
 from kethop.appraisal.recording import run_bytes
 from kethop.appraisal.records import CitedProvision, Finding, Inquiry, PeriodStatement, ScreeningRun
 from kethop.appraisal.replaying import Replay, StoredRun, read_run, replay
@@ -21,6 +22,7 @@ from kethop.appraisal.template import proposal_template
 from kethop.appraisal.unknown_reason import UnknownReason
 
 __all__ = [
+    "AskedPlace",
     "Check",
     "CheckState",
     "CheckValue",
@@ -31,6 +33,7 @@ __all__ = [
     "Finding",
     "Heights",
     "Inquiry",
+    "LayerSeal",
     "PeriodStatement",
     "Proposal",
     "Replay",
@@ -45,6 +48,8 @@ __all__ = [
     "appraise",
     "check_site",
     "filing_from_path",
+    "layer_seals",
+    "may_differ",
     "note_texts",
     "proposal_template",
     "read_proposal",

@@ -9,6 +9,7 @@ from kethop.spatial.crs import CRS84, SUPPORTED_CRS, WGS84, CrsOperation, Floats
 from kethop.spatial.layers import (
     Contact,
     Feature,
+    LayerChange,
     LayerDistance,
     LayerExtent,
     LayerSidecar,
@@ -16,6 +17,7 @@ from kethop.spatial.layers import (
     LayerStore,
     Overlap,
     Relation,
+    layer_change,
     read_sidecar,
 )
 from kethop.spatial.measures import LocalGrid, local_grid
@@ -127,6 +129,7 @@ __all__ = [
     "Gazetteer",
     "HeightHit",
     "HeightState",
+    "LayerChange",
     "LayerDistance",
     "LayerExtent",
     "LayerSidecar",
@@ -169,6 +172,7 @@ __all__ = [
     "facets",
     "find_faults",
     "from_wgs84",
+    "layer_change",
     "local_grid",
     "must_be_assessed",
     "note",

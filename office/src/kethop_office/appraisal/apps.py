@@ -17,6 +17,10 @@ _JOBS = {
     "read_cases": "actions.case_import_reading.read_cases",
     "check_cases": "actions.case_import_reading.check_cases",
     "take_cases": "actions.case_import_taking.take_cases",
+    "rescreen": "actions.rescreening.comparing.compare",
+    "export_rescreening": "actions.rescreening.exporting.export_rescreening",
+    "look_at_pack": "actions.rescreening.following.look_at_pack",
+    "screen_park": "actions.rescreening.park_work.screen_park",
     "demonstrate": "demonstration.fill.tell_next",
 }
 """Function of each job, below this room."""
@@ -39,6 +43,7 @@ class AppraisalConfig(AppConfig):
         from kethop_office.appraisal.queries.drafts import named_in_drafts  # noqa: PLC0415
         from kethop_office.appraisal.queries.duties import case_tasks  # noqa: PLC0415
         from kethop_office.appraisal.queries.retention import RETAINERS, destruction_tasks  # noqa: PLC0415
+        from kethop_office.appraisal.rescreening_start import register as register_rescreening  # noqa: PLC0415
         from kethop_office.appraisal.views.levels import panel  # noqa: PLC0415
         from kethop_office.appraisal.views.retention import admin_panel  # noqa: PLC0415
         from kethop_office.common import navigation, schedule, unnamed  # noqa: PLC0415
@@ -63,6 +68,7 @@ class AppraisalConfig(AppConfig):
         navigation.register_place("appraisal:case_list", _("Hồ sơ"), order=20)
         navigation.register_endpoint("search", "appraisal:find_cases")
         register()
+        register_rescreening()
         pages_help.register()
         register_panel("accounts:office", panel)
         register_panel("accounts:admin", admin_panel)

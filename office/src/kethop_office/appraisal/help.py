@@ -331,6 +331,35 @@ def register() -> None:
         ["case_events_file"],
     )
     register_page_help(
+        "appraisal-rescreenings",
+        _("Sàng lọc lại"),
+        [
+            _(
+                "Lớp dữ liệu hoặc bộ quy tắc có phiên bản mới thì mọi hồ sơ đang mở và mọi khu được hỏi lại, trước và sau khi đưa vào dùng. Trang chỉ nêu hồ sơ mà tài khoản này thụ lý và khu được xem."
+            ),
+            _(
+                "“Có thay đổi” là kết quả hoặc cơ quan phải hỏi khác với lần sàng lọc đang lưu. “Chưa so sánh” và “không hỏi lại được” không phải là không thay đổi."
+            ),
+            _(
+                "Không hồ sơ nào tự thay đổi. Chuyên viên phụ trách nhận việc sau khi đưa vào dùng: sàng lọc lại như bình thường, hoặc ghi nhận kèm lý do vì sao kết quả đang lưu giữ nguyên."
+            ),
+        ],
+        [
+            "rescreening",
+            "rescreening_draft",
+            "rescreening_pack",
+            "rescreening_progress",
+            "rescreening_stop",
+            "rescreening_go_on",
+            "rescreening_export",
+            "rescreened",
+            "rescreened_note",
+            "rescreened_park",
+            "rescreened_park_again",
+            "rescreened_park_note",
+        ],
+    )
+    register_page_help(
         "appraisal-related",
         _("Hồ sơ liên quan"),
         [

@@ -22,6 +22,7 @@ KETHOP_DATA = environ.data_folder()
 KETHOP_FILES = KETHOP_DATA / "files"
 KETHOP_LAYERS = KETHOP_DATA / "layers"
 KETHOP_PACK = environ.pack()
+KETHOP_PACK_NEXT = environ.next_pack()
 KETHOP_AUDIT_KEY = KETHOP_DATA / "audit-key"
 KETHOP_AUDIT_PASSPHRASE = environ.audit_passphrase()
 KETHOP_AUDIT_READS_FROM = environ.audit_reads_from()

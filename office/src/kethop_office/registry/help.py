@@ -46,7 +46,10 @@ def register() -> None:
             _(
                 "Các lớp mà sàng lọc dùng: nguồn, ngày số liệu, còn hạn hay quá hạn. Lớp thiếu, quá hạn hoặc không phủ hết thì kết quả là chưa xác định."
             ),
+            _(
+                "Phiên bản mới được kiểm tra trước, chưa dùng ngay: trang của phiên bản cho xem hồ sơ và khu nào sẽ thay đổi, rồi mới đưa vào dùng."
+            ),
             _("Bản đồ chỉ hiện lớp mà tài khoản này được xem trong sổ này."),
         ],
-        ["layer", "layer-new", "layer-retire", "layers-read"],
+        ["layer", "layer-new", "layer-draft", "layer-publish", "layer-withdraw", "layer-retire", "layers-read"],
     )

@@ -20,5 +20,6 @@ def register() -> None:
     jobs.register("registry.check_parks", "kethop_office.registry.actions.import_reading.check_parks")
     jobs.register("registry.take_parks", "kethop_office.registry.actions.taking_in.take_parks")
     jobs.register("registry.read_layers", "kethop_office.registry.actions.layers.read_layers")
+    jobs.register("registry.check_layer", "kethop_office.registry.actions.publishing.check_layer")
     jobs.register("registry.publish_layer", "kethop_office.registry.actions.publishing.publish_layer")
     register_setup("registry", "kethop_office.registry.setup.read_layers_now", order=60)

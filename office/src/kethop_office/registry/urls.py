@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kethop_office.registry.views import imports, layers, merging, parks
+from kethop_office.registry.views import imports, layer_drafts, layers, merging, parks
 
 app_name = "registry"
 urlpatterns = [
@@ -26,7 +26,10 @@ urlpatterns = [
     path("import/row/<uuid:key>/leave/", imports.leave, name="row-leave"),
     path("layer/", layers.layer_list, name="layers"),
     path("layer/read/", layers.read_again, name="layers-read"),
-    path("layer/new/", layers.publish, name="layer-new"),
+    path("layer/new/", layers.deliver, name="layer-new"),
+    path("layer/draft/<uuid:key>/", layer_drafts.draft, name="layer-draft"),
+    path("layer/draft/<uuid:key>/publish/", layer_drafts.publish, name="layer-publish"),
+    path("layer/draft/<uuid:key>/withdraw/", layer_drafts.withdraw, name="layer-withdraw"),
     path("layer/<uuid:key>/", layers.layer, name="layer"),
     path("layer/<uuid:key>/retire/", layers.retire, name="layer-retire"),
 ]

@@ -212,7 +212,7 @@ class Hands:
         )
         if not case.is_open:
             raise Refused("nothing")
-        answer = {"run": SAID, "reasons": {}, "shape": None, "provinces": []}
+        answer = {"run": SAID, "reasons": {}, "opened": {}, "shape": None, "provinces": []}
         screening.keep_run(run, self.by("officer"), answer, b"{}")
 
     def withdraw(self):

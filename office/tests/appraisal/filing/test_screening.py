@@ -141,7 +141,7 @@ def test_a_run_that_a_newer_file_overtook_counts_for_nothing(house):
     officer = house.actor("officer")
     old = case.runs.get()
     place = (case.area_ha, case.inquiries.count())
-    answer = {"run": {}, "shape": None, "provinces": [], "reasons": {}}
+    answer = {"run": {}, "shape": None, "provinces": [], "reasons": {}, "opened": {}}
     late = ScreeningRun.objects.create(
         case=case,
         validation=case.validations.get(),

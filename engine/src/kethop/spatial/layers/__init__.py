@@ -1,5 +1,6 @@
 """Layers: GeoParquet files with a sidecar, asked about a site. A layer that cannot answer says so in its answer."""
 
+from kethop.spatial.layers.changes import LayerChange, layer_change
 from kethop.spatial.layers.geoparquet import AttributeValue, Feature
 from kethop.spatial.layers.relation import Contact, LayerDistance, LayerState, Overlap, Relation
 from kethop.spatial.layers.sidecar import LayerExtent, LayerSidecar, read_sidecar
@@ -9,6 +10,7 @@ __all__ = [
     "AttributeValue",
     "Contact",
     "Feature",
+    "LayerChange",
     "LayerDistance",
     "LayerExtent",
     "LayerSidecar",
@@ -16,5 +18,6 @@ __all__ = [
     "LayerStore",
     "Overlap",
     "Relation",
+    "layer_change",
     "read_sidecar",
 ]

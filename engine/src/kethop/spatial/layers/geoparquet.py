@@ -1,5 +1,6 @@
 """Read the features of a GeoParquet file near a place, without decoding the others."""
 
+import hashlib
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -119,6 +120,29 @@ class LayerFile:
     def envelopes(self) -> Floats:
         """Return the envelopes of all rows, shape (n, 4), in degrees: west, south, east, north."""
         return self._bounds
+
+    def row_marks(self) -> list[bytes]:
+        """Return for each row a hash of everything that it says: key, columns, geometry and envelope.
+
+        Rows with equal marks are equal to every question; the other way round a mark may differ where nothing is asked.
+
+        Raises
+        ------
+        LayerError
+            ``layer.unreadable`` (``problem``).
+        """
+        marks: list[bytes] = []
+        try:
+            for group in range(self._file.metadata.num_row_groups):
+                table = self._file.read_row_group(group, columns=[*self._columns, self._geometry], use_threads=False)
+                shapes = table[self._geometry].to_pylist()
+                records = table.select(self._columns).to_pylist()
+                for record, shape in zip(records, shapes, strict=True):
+                    said = repr((sorted(record.items()), shape, self._bounds[len(marks)].tolist()))
+                    marks.append(hashlib.sha256(said.encode()).digest())
+        except (pa.ArrowException, ValueError, KeyError, TypeError, OSError) as error:
+            raise LayerError("layer.unreadable", place=self._place, problem=str(error)[:120]) from error
+        return marks
 
     def features(self, rows: Iterable[int]) -> tuple[Feature, ...]:
         """Return the features of some rows.

@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from kethop.errors import KethopError, LayerError, Place
-from kethop.spatial.crs import Floats
+from kethop.spatial.layers.bounds import least_distances
 from kethop.spatial.layers.geoparquet import Feature, LayerFile
 from kethop.spatial.layers.relation import (
     Contact,
@@ -32,7 +32,6 @@ from kethop.vocabulary import ClassificationLevel
 __all__ = ["LayerStore"]
 
 _NEGLIGIBLE = 1e-6  # of the site: the precision to which shares are stated
-_DEGREE_M = 110_000.0  # a little less than any degree of latitude
 
 
 class LayerStore:
@@ -64,6 +63,15 @@ class LayerStore:
     def sha256(self, layer: str) -> str | None:
         """Return the SHA-256 of a layer's Parquet file as found, computed once; None when there is no such file."""
         return self._shelf.sha256(layer)
+
+    def file(self, layer: str) -> LayerFile | None:
+        """Return the file of a layer, stale or not; None when the layer is missing or cannot be read."""
+        found = self._shelf.file(layer) if self.sidecar(layer) else None
+        return found if isinstance(found, LayerFile) else None
+
+    def is_missing(self, layer: str) -> bool:
+        """Return whether there is no such layer for this reader; one that cannot be read is not missing."""
+        return self._shelf.sidecar(layer) is None
 
     def problems(self) -> tuple[KethopError, ...]:
         """Return what is wrong with sidecars and files, each with its place, for a check of a whole folder."""
@@ -155,7 +163,7 @@ class LayerStore:
         opened, problem, state = self._open(layer, on)
         if opened is None:
             return LayerDistance(layer, state, problem)
-        bounds = _least_distances(site.geometry, opened.envelopes())
+        bounds = least_distances(site.geometry.bounds, opened.envelopes())
         best = LayerDistance(layer, state, problem)
         try:
             for row in np.argsort(bounds, kind="stable"):
@@ -211,15 +219,3 @@ def _meetings(layer: LayerFile, site: BaseGeometry) -> list[Meeting]:
 def _box(bbox: tuple[Decimal, Decimal, Decimal, Decimal]) -> BaseGeometry:
     west, south, east, north = (float(side) for side in bbox)
     return shapely.box(west, south, east, north)
-
-
-def _least_distances(site: BaseGeometry, envelopes: Floats) -> Floats:
-    """Return a lower bound, in metres, of the distance from a site to each envelope; shape (n,)."""
-    west, south, east, north = site.bounds
-    right = np.maximum(envelopes[:, 0] - east, west - envelopes[:, 2]).clip(min=0.0)
-    up = np.maximum(envelopes[:, 1] - north, south - envelopes[:, 3]).clip(min=0.0)
-    farthest = np.abs(
-        np.column_stack((envelopes[:, 1], envelopes[:, 3], np.full(len(up), south), np.full(len(up), north)))
-    )
-    shrink = np.cos(np.radians(farthest.max(axis=1)))
-    return np.asarray(np.hypot(right * shrink, up) * _DEGREE_M)

@@ -13,7 +13,7 @@ from kethop_office.appraisal.bridge.desk import EngineEnded, ask
 from kethop_office.appraisal.models import ScreeningRun
 from kethop_office.common.files import blob_path
 
-__all__ = ["screen"]
+__all__ = ["screen", "sentences_of"]
 
 SECONDS = 600
 
@@ -48,7 +48,7 @@ def screen(progress: JobProgress, *, run: str) -> dict[str, str | int | bool | N
             return {"path": path, "state": ScreeningRun.State.FAILED.value}
         errors = answer["errors"]
         if errors:
-            fail_run(row, actor, code=errors[0]["code"], fields=_sentences(errors))
+            fail_run(row, actor, code=errors[0]["code"], fields=sentences_of(errors))
             return {"path": path, "state": ScreeningRun.State.FAILED.value}
         progress.stage("screening.keeping")
         try:
@@ -69,7 +69,7 @@ def _asked(row: ScreeningRun) -> dict[str, str | None]:
     }
 
 
-def _sentences(errors: list[dict[str, Any]]) -> dict[str, str]:
+def sentences_of(errors: list[dict[str, Any]]) -> dict[str, str]:
     """Return what is wrong and what to do, in both languages; several errors, several sentences."""
     return {
         language: " ".join(f"{item['what'][language]} {item['cure'][language]}".strip() for item in errors)

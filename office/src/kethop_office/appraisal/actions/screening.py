@@ -14,6 +14,7 @@ from kethop_office.appraisal.actions.consulting import letters_still_out
 from kethop_office.appraisal.actions.events import tell
 from kethop_office.appraisal.actions.locking import lock_case
 from kethop_office.appraisal.actions.proposing import propose_inquiries
+from kethop_office.appraisal.actions.rescreened import settle_by_run
 from kethop_office.appraisal.actions.telling import tell_lead
 from kethop_office.appraisal.actions.units import measure_units
 from kethop_office.appraisal.models import Case, Finding, ScreeningRun
@@ -109,14 +110,14 @@ def keep_run(run: ScreeningRun, actor: Actor, answer: Mapping[str, Any], data: b
     Parameters
     ----------
     answer : mapping
-        ``run``, ``reasons``, ``shape``, ``provinces``, as the bridge gives them.
+        ``run``, ``reasons``, ``opened``, ``shape``, ``provinces``, as the bridge gives them.
     data : bytes
         ``run.json``.
     """
     said = answer["run"]
     with transaction.atomic():
         case = lock_case(run.case_id)
-        _keep_header(run, said, answer["shape"], store_bytes(data), actor)
+        _keep_header(run, answer, store_bytes(data), actor)
         findings = _keep_findings(run, case, said["findings"], answer["reasons"])
         if not _is_newest(run, case):
             tell(case, "screening.overtaken", actor=actor, fields={"number": run.number})
@@ -145,6 +146,7 @@ def keep_run(run: ScreeningRun, actor: Actor, answer: Mapping[str, Any], data: b
             procedures.finish(case.procedure, "screen", actor=actor)
             letters_still_out(case, actor)
         material.changed(case, actor, "screening")
+        settle_by_run(run, actor)
     return run
 
 
@@ -154,12 +156,11 @@ def _is_newest(run: ScreeningRun, case: Case) -> bool:
     return not is_overtaken and not case.validations.filter(number__gt=run.validation.number).exists()
 
 
-def _keep_header(
-    run: ScreeningRun, said: Mapping[str, Any], shape: Mapping[str, Any] | None, file: Blob, actor: Actor
-) -> None:
+def _keep_header(run: ScreeningRun, answer: Mapping[str, Any], file: Blob, actor: Actor) -> None:
+    said, shape = answer["run"], answer["shape"]
     run.state, run.file, run.ended_at = ScreeningRun.State.DONE, file, actor.at
     run.pack_version, run.pack_sha256 = said["pack"]["version"], said["pack"]["sha256"]
-    run.engine_version, run.layers = said["engine_version"], said["layers"]
+    run.engine_version, run.layers, run.opened = said["engine_version"], said["layers"], answer["opened"]
     run.site = {**said["site"], **(shape or {})} if said["site"] else None
     run.error_code, run.error_fields = "", {}
     run.save()

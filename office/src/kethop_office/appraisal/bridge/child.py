@@ -12,6 +12,7 @@ from kethop import __version__
 from kethop.errors import KethopError
 from kethop_office.appraisal.bridge.base_maps import plain_base_maps
 from kethop_office.appraisal.bridge.filings import FiledPaths, plain_faults, plain_replay, plain_run
+from kethop_office.appraisal.bridge.judging import plain_judgement, plain_near, plain_opened, plain_place
 from kethop_office.appraisal.bridge.opened import OpenedDesk, open_desk
 from kethop_office.appraisal.bridge.panels import SiteQuestion, plain_panel
 from kethop_office.appraisal.bridge.papers import plain_paper
@@ -31,6 +32,10 @@ def _run(desk: OpenedDesk, *, proposal: str, site: str | None, as_of: str, out: 
     return plain_run(FiledPaths(proposal, site), desk, as_of=as_of, out=out)
 
 
+def _judgement(desk: OpenedDesk, *, proposal: str, site: str | None, as_of: str) -> dict[str, Plain]:
+    return plain_judgement(FiledPaths(proposal, site), desk, as_of=as_of)
+
+
 def _site(desk: OpenedDesk, *, proposal: str, site: str | None, as_of: str) -> dict[str, Plain]:
     return plain_site(FiledPaths(proposal, site), desk, as_of=as_of)
 
@@ -40,6 +45,10 @@ _ANSWERS: Mapping[str, Callable[..., dict[str, Plain]]] = {
     "panel": lambda desk, **asked: plain_panel(SiteQuestion(**asked), desk),
     "faults": _faults,
     "run": _run,
+    "judgement": _judgement,
+    "place": plain_place,
+    "opened": plain_opened,
+    "near": plain_near,
     "paper": plain_paper,
     "site": _site,
     "base_maps": plain_base_maps,
@@ -54,7 +63,7 @@ def answer(request: Mapping[str, object]) -> dict[str, Plain]:
     Parameters
     ----------
     request : mapping
-        ``ask`` (``questions``, ``panel``, ``faults``, ``run``, ``replay``, ``paper``, ``site``, ``points``, ``base_maps``), ``pack``, ``layers``, and what is asked.
+        ``ask`` (a name of ``_ANSWERS``), ``pack``, ``layers``, and what is asked.
 
     Returns
     -------

@@ -6,12 +6,15 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Self
 
 from django.conf import settings
 
-__all__ = ["EngineEnded", "ask"]
+__all__ = ["Ask", "EngineEnded", "OwnEngine", "ask"]
+
+Ask = Callable[..., Mapping[str, Any]]
+"""How an engine is asked: as the function ``ask``."""
 
 SECONDS = 30
 """How long a page waits for the engine."""
@@ -90,6 +93,31 @@ _engine = _Engine()
 atexit.register(_engine.close)
 
 
+class OwnEngine:
+    """An engine for one piece of work, with a pack and layers that need not be those in use; it ends with the work.
+
+    Parameters
+    ----------
+    pack : str
+        Name or folder of the pack.
+    layers : sequence of str
+        Folders of layers beside the pack's own.
+    """
+
+    def __init__(self, pack: str, layers: Sequence[str]) -> None:
+        self._pack, self._layers, self._engine = pack, list(layers), _Engine()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self._engine.close()
+
+    def ask(self, what: str, *, seconds: float = SECONDS, **given: object) -> Mapping[str, Any]:
+        """Return what this engine answers; as the function ``ask``."""
+        return _asked(self._engine, self._pack, self._layers, what, seconds, given)
+
+
 def ask(what: str, *, seconds: float = SECONDS, **given: object) -> Mapping[str, Any]:
     """Return what the engine answers, as plain values.
 
@@ -107,6 +135,12 @@ def ask(what: str, *, seconds: float = SECONDS, **given: object) -> Mapping[str,
     EngineEnded
         No answer in time.
     """
-    request = {"ask": what, "pack": settings.KETHOP_PACK, "layers": [str(settings.KETHOP_LAYERS)], "with": given}
-    reply: Mapping[str, Any] = json.loads(_engine.ask(json.dumps(request, ensure_ascii=False), seconds))
+    return _asked(_engine, settings.KETHOP_PACK, [str(settings.KETHOP_LAYERS)], what, seconds, given)
+
+
+def _asked(
+    engine: _Engine, pack: str, layers: Sequence[str], what: str, seconds: float, given: Mapping[str, object]
+) -> Mapping[str, Any]:
+    request = {"ask": what, "pack": pack, "layers": list(layers), "with": given}
+    reply: Mapping[str, Any] = json.loads(engine.ask(json.dumps(request, ensure_ascii=False), seconds))
     return reply

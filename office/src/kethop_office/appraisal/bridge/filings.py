@@ -6,7 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kethop.appraisal import Filing, ScreeningRun, appraise, read_proposal, read_run, replay, run_bytes, site_of
+from kethop.appraisal import (
+    Filing,
+    ScreeningRun,
+    appraise,
+    layer_seals,
+    read_proposal,
+    read_run,
+    replay,
+    run_bytes,
+    site_of,
+)
 from kethop.appraisal.declared import declared_facts
 from kethop.appraisal.places import find_places
 from kethop.errors import KethopError
@@ -18,7 +28,7 @@ from kethop_office.appraisal.bridge.opened import OpenedDesk
 from kethop_office.appraisal.bridge.outlines import plain_shape
 from kethop_office.appraisal.bridge.plain import Plain, plain_errors, plain_value
 
-__all__ = ["FiledPaths", "filing_of", "plain_faults", "plain_replay", "plain_run"]
+__all__ = ["FiledPaths", "filing_of", "plain_faults", "plain_replay", "plain_run", "plain_seals"]
 
 _LEFT_IN_FILE = frozenset({"input", "trace"})
 
@@ -55,7 +65,8 @@ def plain_run(paths: FiledPaths, desk: OpenedDesk, *, as_of: str, out: str) -> d
     Returns
     -------
     dict
-        ``errors``; without any: ``run``, ``reasons`` (by finding), ``shape`` (None without a site) and ``provinces`` (code and name of each).
+        ``errors``; without any: ``run``, ``reasons`` (by finding), ``opened`` (seals of the layers), ``shape`` (None without a
+        site) and ``provinces`` (code and name of each).
     """
     on = date.fromisoformat(as_of)
     try:
@@ -71,6 +82,7 @@ def plain_run(paths: FiledPaths, desk: OpenedDesk, *, as_of: str, out: str) -> d
         "errors": [],
         "run": _summary(run),
         "reasons": _reasons(run, desk.pack),
+        "opened": plain_seals(desk),
         "shape": plain_shape(site) if site else None,
         "provinces": [{"code": item.code, "name": plain_value(item.name)} for item in places.provinces]
         if places
@@ -106,6 +118,11 @@ def filing_of(paths: FiledPaths) -> Filing:
         column_order=wanted.column_order,
     )
     return Filing("proposal.yaml", data, intake, proposal, document)
+
+
+def plain_seals(desk: OpenedDesk) -> dict[str, Plain]:
+    """Return what each layer that the pack may ask is: hashes of what its sidecar says and of its file."""
+    return {name: [seal.sidecar, seal.file] for name, seal in layer_seals(desk.pack, desk.layers).items()}
 
 
 def _summary(run: ScreeningRun) -> Plain:

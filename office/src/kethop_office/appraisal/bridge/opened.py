@@ -30,6 +30,7 @@ class OpenedDesk:
 
 _Stamp = tuple[tuple[str, int, int], ...]
 _opened: dict[tuple[str, ...], tuple[_Stamp, OpenedDesk]] = {}
+_packs: dict[Path, tuple[_Stamp, Pack]] = {}
 
 
 def open_desk(pack: str, layer_folders: Sequence[str]) -> OpenedDesk:
@@ -47,10 +48,19 @@ def open_desk(pack: str, layer_folders: Sequence[str]) -> OpenedDesk:
     known = _opened.get(key)
     if known and known[0] == stamp:
         return known[1]
-    desk = OpenedDesk(load_pack(folder), LayerStore([folder / "layers", *more]))
+    desk = OpenedDesk(_pack(folder), LayerStore([folder / "layers", *more]))
     _opened[key] = (stamp, desk)
     gc.freeze()  # a pack is a large web of values that lives as long as the process
     return desk
+
+
+def _pack(folder: Path) -> Pack:
+    """Return a pack, loaded again when any of its files is another; other layers beside it are no other pack."""
+    stamp = _stamp([folder])
+    known = _packs.get(folder)
+    if known is None or known[0] != stamp:
+        known = _packs[folder] = (stamp, load_pack(folder))
+    return known[1]
 
 
 def _stamp(folders: Sequence[Path]) -> _Stamp:

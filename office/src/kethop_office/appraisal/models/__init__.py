@@ -9,7 +9,15 @@ from kethop_office.appraisal.models.condition import DecisionCondition, ModelCon
 from kethop_office.appraisal.models.consultation import Inquiry, InquiryRemoval, Response, ResponseFile
 from kethop_office.appraisal.models.letter import Letter
 from kethop_office.appraisal.models.map_shape import MapShape
+from kethop_office.appraisal.models.pack_seen import PackSeen
 from kethop_office.appraisal.models.report import OpinionTreatment, ReportSection, ReportVersion
+from kethop_office.appraisal.models.rescreening import (
+    ParkScreening,
+    RescreenedCase,
+    RescreenedPark,
+    RescreenedRow,
+    Rescreening,
+)
 from kethop_office.appraisal.models.retention import CaseArchive, Destruction, RetentionPeriod
 from kethop_office.appraisal.models.screening import Finding, FindingOverride, ScreeningRun
 from kethop_office.appraisal.models.site import SiteDrawing
@@ -48,11 +56,17 @@ __all__ = [
     "MapShape",
     "ModelCondition",
     "OpinionTreatment",
+    "PackSeen",
+    "ParkScreening",
     "ProposalDraft",
     "Recommendation",
     "ReferenceSeries",
     "ReportSection",
     "ReportVersion",
+    "RescreenedCase",
+    "RescreenedPark",
+    "RescreenedRow",
+    "Rescreening",
     "Response",
     "ResponseFile",
     "RetentionPeriod",

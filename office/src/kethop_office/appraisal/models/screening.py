@@ -19,6 +19,9 @@ class ScreeningRun(Labelled):
         ``run.json`` with trace and everything for a replay.
     error_code : str
         Code of the error that ended it: then nothing is clear, and everything must be asked again.
+    opened : dict
+        By layer, hashes of what its sidecar says and of its file: what a later version is compared with. Empty for runs that
+        were made before the office kept it.
     """
 
     class State(models.TextChoices):
@@ -38,6 +41,7 @@ class ScreeningRun(Labelled):
     engine_version = models.CharField(max_length=20, blank=True)
     law_date = models.DateField()
     layers = models.JSONField(default=list)
+    opened = models.JSONField(default=dict)
     site = models.JSONField(null=True, blank=True)
     error_code = models.CharField(max_length=60, blank=True)
     error_fields = models.JSONField(default=dict)

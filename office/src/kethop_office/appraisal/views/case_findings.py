@@ -23,6 +23,7 @@ from kethop_office.appraisal.queries.findings import (
     override_of,
     run_changes,
 )
+from kethop_office.appraisal.queries.rescreening.work import open_row
 from kethop_office.appraisal.views.frame import actor_on, found_case, render_section
 from kethop_office.appraisal.views.refusals import sentence_of, show_refusal
 from kethop_office.common.refusal import Refused
@@ -40,7 +41,12 @@ def findings(request: HttpRequest, reference: str) -> HttpResponse:
     view = findings_view(actor, case, int(text) if text.isdecimal() else None)
     if view is None:
         raise Http404
-    context = {"view": view, "asked": asked_overrides(actor, case), "failure": failure_of(view.failed)}
+    context = {
+        "view": view,
+        "asked": asked_overrides(actor, case),
+        "failure": failure_of(view.failed),
+        "rescreened": open_row(actor, case),
+    }
     return render_section(request, case, "findings", "appraisal/filing/findings.html", context)
 
 

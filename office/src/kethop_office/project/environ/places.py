@@ -19,6 +19,7 @@ __all__ = [
     "is_debug",
     "is_demo",
     "log_level",
+    "next_pack",
     "node",
     "oidc",
     "outbox",
@@ -143,6 +144,11 @@ def oidc() -> dict[str, str]:
 def pack() -> str:
     """``KETHOP_PACK``: name or folder of the pack whose law the office applies; ``vn`` when not set."""
     return os.environ.get("KETHOP_PACK", "vn")
+
+
+def next_pack() -> str:
+    """``KETHOP_PACK_NEXT``: name or folder of the pack's next version, to see what it would change; it is not applied."""
+    return os.environ.get("KETHOP_PACK_NEXT", "")
 
 
 def node() -> str:

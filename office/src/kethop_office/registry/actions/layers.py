@@ -9,12 +9,14 @@ from django.db import transaction
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.jobs import JobProgress
+from kethop_office.accounts.row_security.reader import keeping
 from kethop_office.audit.actions import record
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
 from kethop_office.registry.bridge.layers import FoundLayer, found_layers, pack_layers
-from kethop_office.registry.models import Layer
+from kethop_office.registry.models import Layer, LayerDraft
 from kethop_office.registry.roles import check_layer_keeper
+from kethop_office.registry.signals import layers_changed
 
 __all__ = ["keep_layers", "layer_facts", "read_layers", "retire_layer"]
 
@@ -26,13 +28,16 @@ def read_layers(progress: JobProgress) -> Mapping[str, str | int]:
 
 
 def keep_layers(actor: Actor | None) -> int:
-    """Keep what lies in both folders, and return how many layers there are (never more than the actor may know of)."""
+    """Keep what lies in both folders, and return how many layers there are (never more than the actor may know of).
+
+    Layers of every level lie there, so the office's own account writes them: no session may write at another level than its own.
+    """
     found = [
         *((Layer.Origin.PACK, one) for one in found_layers(pack_layers(settings.KETHOP_PACK))),
         *((Layer.Origin.NODE, one) for one in found_layers(Path(settings.KETHOP_LAYERS))),
     ]
     now = clock.now()
-    with transaction.atomic():
+    with keeping("setup"), transaction.atomic():
         Layer.objects.filter(is_current=True).update(is_current=False)
         for origin, one in found:
             Layer.objects.update_or_create(
@@ -80,10 +85,11 @@ def retire_layer(actor: Actor, layer: Layer) -> Layer:
             detail=layer_facts(layer),
         )
         _set_aside(layer)
+        layers_changed.send(Layer, actor=actor, layer=layer.layer, level=layer.level, is_retired=True)
     return layer
 
 
-def layer_facts(layer: Layer) -> dict[str, str]:
+def layer_facts(layer: Layer | LayerDraft) -> dict[str, str]:
     """Return what the log says of a layer: its hash only where the layer is no secret, since a hash tells who guesses."""
     return {} if layer.level else {"hash": layer.sha256}
 

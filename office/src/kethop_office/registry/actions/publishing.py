@@ -1,8 +1,10 @@
-"""Put a delivered layer (GeoParquet and its sidecar) into use."""
+"""Put a delivered layer (GeoParquet and its sidecar) into use: checked first, then by a decision of its own."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -13,20 +15,23 @@ from kethop_office.accounts.models import Job
 from kethop_office.audit.actions import record
 from kethop_office.common import arriving
 from kethop_office.common.files import blob_path, store_bytes
+from kethop_office.common.levels import holds_several
+from kethop_office.common.models import Blob
 from kethop_office.common.refusal import Refused
 from kethop_office.registry.actions.layers import keep_layers, layer_facts
 from kethop_office.registry.bridge.layers import FoundLayer, found_layers, pack_layers
-from kethop_office.registry.models import Layer
+from kethop_office.registry.models import Layer, LayerDraft
 from kethop_office.registry.roles import check_layer_keeper
+from kethop_office.registry.signals import layer_delivered, layers_changed
 
-__all__ = ["PUBLISH", "order_publishing", "publish_layer"]
+__all__ = ["CHECK", "PUBLISH", "check_layer", "order_check", "order_publishing", "publish_layer", "withdraw_draft"]
 
-PUBLISH = "registry.publish_layer"
+CHECK, PUBLISH = "registry.check_layer", "registry.publish_layer"
 _LONGEST_NAME = 80
 
 
-def order_publishing(actor: Actor, name: str, sidecar: bytes, data: bytes) -> Job:
-    """Keep both files and order their check and publication; the job has the actor's own level, for the file may have it.
+def order_check(actor: Actor, name: str, sidecar: bytes, data: bytes) -> Job:
+    """Keep both files and order their check; the job has the actor's own level, for the file may have it.
 
     Parameters
     ----------
@@ -45,42 +50,117 @@ def order_publishing(actor: Actor, name: str, sidecar: bytes, data: bytes) -> Jo
     arriving.arrived(sidecar, name, arriving.LAYER_DESCRIPTION)
     arriving.arrived(data, f"{layer}.parquet", arriving.LAYER)
     given = {"layer": layer, "sidecar": store_bytes(sidecar).sha256, "file": store_bytes(data).sha256}
-    return enqueue(PUBLISH, given, actor=actor, level=actor.rank)
+    return enqueue(CHECK, given, actor=actor, level=actor.rank)
 
 
-def publish_layer(progress: JobProgress, *, layer: str, sidecar: str, file: str) -> Mapping[str, str | int]:
-    """Check both files as the engine will, and put them where it reads.
+def check_layer(progress: JobProgress, *, layer: str, sidecar: str, file: str) -> Mapping[str, str | int]:
+    """Check both files as the engine will, and keep them as a version that is not in use yet.
 
     Raises
     ------
     Refused
-        ``layers.file``; ``layers.id_unusable``: the identifier is the pack's own, or stands for what this account may not know.
+        ``layers.role``, ``layers.file``; ``layers.id_unusable``: the identifier is the pack's own, or stands for what this
+        account may not know.
     """
-    actor = progress.actor
-    if actor is None:
-        raise Refused("layers.role")
-    check_layer_keeper(actor)
+    actor = _keeper(progress)
     progress.stage("registry.reading_layers")
-    with tempfile.TemporaryDirectory(prefix="kethop-layer-") as name:
-        folder = Path(name)
-        (folder / f"{layer}.yaml").write_bytes(blob_path(sidecar).read_bytes())
-        (folder / f"{layer}.parquet").write_bytes(blob_path(file).read_bytes())
+    with _beside_each_other(layer, sidecar, file) as folder:
+        found = next(found_layers(folder))
+    if found.problem:
+        raise Refused("layers.file", vi=found.problem["vi"], en=found.problem["en"])
+    _check_usable(actor, found)
+    draft = _keep_draft(actor, found, sidecar, file)
+    return {"path": f"/registry/layer/draft/{draft.pk}/"}
+
+
+def order_publishing(actor: Actor, draft: LayerDraft) -> Job:
+    """Order that a checked version is put into use.
+
+    Raises
+    ------
+    Refused
+        ``layers.role``, ``layers.draft_ended``.
+    """
+    check_layer_keeper(actor)
+    if not _own(actor, draft).is_open:
+        raise Refused("layers.draft_ended")
+    return enqueue(PUBLISH, {"draft": str(draft.pk)}, actor=actor, level=actor.rank)
+
+
+def publish_layer(progress: JobProgress, *, draft: str) -> Mapping[str, str | int]:
+    """Put a version where the engine reads, checked once more: the folder may be another than on the day of its check.
+
+    Raises
+    ------
+    Refused
+        As for ``check_layer``; ``layers.draft_ended``.
+    """
+    actor = _keeper(progress)
+    progress.stage("registry.reading_layers")
+    row = LayerDraft.objects.visible_to(actor).select_related("sidecar", "file").filter(pk=UUID(draft)).first()
+    if row is None or not row.is_open:
+        raise Refused("layers.draft_ended")
+    with _beside_each_other(row.layer, row.sidecar.sha256, row.file.sha256) as folder:
         found = next(found_layers(folder))
         if found.problem:
             raise Refused("layers.file", vi=found.problem["vi"], en=found.problem["en"])
         _check_usable(actor, found)
-        _put(folder, layer)
+        was = Layer.objects.visible_to(actor).filter(layer=row.layer, is_current=True).order_by("level").first()
+        _put(folder, row.layer)
     keep_layers(actor)
-    _tell(actor, found)
-    return {"path": "/registry/layer/"}
+    return {"path": f"/registry/layer/{_tell(actor, row, found, was).pk}/"}
+
+
+def withdraw_draft(actor: Actor, draft: LayerDraft) -> LayerDraft:
+    """Say that a version will not be put into use.
+
+    Raises
+    ------
+    Refused
+        ``layers.role``, ``layers.draft_ended``.
+    """
+    check_layer_keeper(actor)
+    with transaction.atomic():
+        draft = _own(actor, draft, lock=True)
+        if not draft.is_open:
+            raise Refused("layers.draft_ended")
+        _end(draft, actor, LayerDraft.State.WITHDRAWN)
+        _record(actor, "layers.draft_withdrawn", f"layer_draft:{draft.pk}", draft)
+    return draft
+
+
+@contextmanager
+def _beside_each_other(layer: str, sidecar: str, file: str) -> Iterator[Path]:
+    """Lay both files into a folder of their own, named as the engine wants them."""
+    with tempfile.TemporaryDirectory(prefix="kethop-layer-") as name:
+        folder = Path(name)
+        (folder / f"{layer}.yaml").write_bytes(blob_path(sidecar).read_bytes())
+        (folder / f"{layer}.parquet").write_bytes(blob_path(file).read_bytes())
+        yield folder
+
+
+def _keeper(progress: JobProgress) -> Actor:
+    if progress.actor is None:
+        raise Refused("layers.role")
+    check_layer_keeper(progress.actor)
+    return progress.actor
+
+
+def _own(actor: Actor, draft: LayerDraft, *, lock: bool = False) -> LayerDraft:
+    rows = LayerDraft.objects.visible_to(actor)
+    return (rows.select_for_update(of=("self",)) if lock else rows).get(pk=draft.pk)
 
 
 def _check_usable(actor: Actor, found: FoundLayer) -> None:
-    """Refuse in one way what belongs to the pack, is above the account, or replaces a layer that it may not know of."""
+    """Refuse in one way what belongs to the pack, is above the account, or replaces a layer that it may not know of.
+
+    On a node of several levels it is published by a session of its own level: nothing is written down from a higher one.
+    """
     is_pack = (pack_layers(settings.KETHOP_PACK) / f"{found.layer}.yaml").exists()
     current = Layer.objects.filter(layer=found.layer, is_current=True)
     hidden = current.exclude(pk__in=Layer.objects.visible_to(actor).filter(layer=found.layer).values("pk"))
-    if is_pack or found.rank > actor.rank or hidden.exists():
+    is_other_level = found.rank != actor.rank if holds_several() else found.rank > actor.rank
+    if is_pack or is_other_level or hidden.exists():
         raise Refused("layers.id_unusable")
 
 
@@ -95,16 +175,53 @@ def _put(folder: Path, layer: str) -> None:
 
 
 @transaction.atomic
-def _tell(actor: Actor, found: FoundLayer) -> None:
+def _keep_draft(actor: Actor, found: FoundLayer, sidecar: str, file: str) -> LayerDraft:
+    draft = LayerDraft.objects.create(
+        layer=found.layer,
+        kind=found.kind,
+        label_vi=found.label_vi,
+        label_en=found.label_en,
+        source=found.source,
+        sidecar=Blob.objects.get(sha256=sidecar),
+        file=Blob.objects.get(sha256=file),
+        sha256=found.sha256,
+        features=found.features,
+        as_of=found.as_of,
+        last_day=found.last_day,
+        made_by_id=actor.user_id,
+        made_at=actor.at,
+        level=found.rank,
+    )
+    _record(actor, "layers.delivered", f"layer_draft:{draft.pk}", draft)
+    layer_delivered.send(LayerDraft, actor=actor, draft=draft)
+    return draft
+
+
+@transaction.atomic
+def _tell(actor: Actor, draft: LayerDraft, found: FoundLayer, was: Layer | None) -> Layer:
     row = Layer.objects.get(layer=found.layer, origin=Layer.Origin.NODE, sha256=found.sha256)
     row.published_by_id = actor.user_id
     row.save(update_fields=["published_by"])
+    _end(draft, actor, LayerDraft.State.PUBLISHED)
+    _record(actor, "layers.published", f"layer:{row.pk}", row)
+    if was is not None and was.level < row.level:  # whoever may not know of this version sees the other one go
+        layers_changed.send(Layer, actor=actor, layer=was.layer, level=was.level, is_retired=True)
+    layers_changed.send(Layer, actor=actor, layer=row.layer, level=row.level, is_retired=False, draft=draft)
+    return row
+
+
+def _end(draft: LayerDraft, actor: Actor, state: LayerDraft.State) -> None:
+    draft.state, draft.ended_by_id, draft.ended_at = state, actor.user_id, actor.at
+    draft.save(update_fields=["state", "ended_by", "ended_at"])
+
+
+def _record(actor: Actor, act: str, key: str, about: Layer | LayerDraft) -> None:
     record(
-        "layers.published",
+        act,
         actor=actor.user_id,
-        object_key=f"layer:{row.pk}",
+        object_key=key,
         at=actor.at,
-        level=row.level,
-        compartment=row.compartment_id,
-        detail=layer_facts(row),
+        level=about.level,
+        compartment=about.compartment_id,
+        detail=layer_facts(about),
     )

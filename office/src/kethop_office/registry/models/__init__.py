@@ -2,6 +2,7 @@
 
 from kethop_office.registry.models.importing import HeaderMapping, ImportRow, ImportRun
 from kethop_office.registry.models.layer import Layer
+from kethop_office.registry.models.layer_draft import LayerDraft
 from kethop_office.registry.models.park import IndustrialPark, ParkDoubt, ParkMerge, ParkVersion
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "ImportRun",
     "IndustrialPark",
     "Layer",
+    "LayerDraft",
     "ParkDoubt",
     "ParkMerge",
     "ParkVersion",

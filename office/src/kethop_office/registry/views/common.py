@@ -1,6 +1,6 @@
 """What pages of this room share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 from uuid import UUID
 
@@ -9,9 +9,10 @@ from django.http import Http404
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.common.refusal import Refused
+from kethop_office.common.registrations import registered_panels
 from kethop_office.common.wording import sentence
 
-__all__ = ["found", "said"]
+__all__ = ["found", "panels_of", "said"]
 
 Row = TypeVar("Row")
 
@@ -27,3 +28,8 @@ def found(read: Callable[[Actor, UUID], Row], actor: Actor, key: UUID) -> Row:
 def said(refused: Refused) -> str:
     """Return a refusal in the reader's language; of a broken file the engine's sentence in that language."""
     return sentence(refused.code, refused.fields)
+
+
+def panels_of(place: str, actor: Actor, subject: object = None) -> list[Mapping[str, object]]:
+    """Return what higher rooms show on a page."""
+    return [panel for make in registered_panels(place) if (panel := make(actor, subject)) is not None]

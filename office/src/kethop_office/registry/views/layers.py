@@ -14,14 +14,15 @@ from kethop_office.accounts.models import Role
 from kethop_office.common import maps
 from kethop_office.common.refusal import Refused
 from kethop_office.registry.actions.layers import retire_layer
-from kethop_office.registry.actions.publishing import order_publishing
+from kethop_office.registry.actions.publishing import order_check
 from kethop_office.registry.forms.imports import LayerForm
 from kethop_office.registry.models import Layer
+from kethop_office.registry.queries.layer_drafts import open_drafts
 from kethop_office.registry.queries.layers import layer_rows, visible_layer
 from kethop_office.registry.roles import LAYER_KEEPERS
-from kethop_office.registry.views.common import found, said
+from kethop_office.registry.views.common import found, panels_of, said
 
-__all__ = ["layer", "layer_list", "publish", "read_again", "retire"]
+__all__ = ["deliver", "layer", "layer_list", "read_again", "retire"]
 
 
 @require_safe
@@ -30,11 +31,13 @@ def layer_list(request: SignedInRequest) -> HttpResponse:
     """List the layers in use; there is no such page for a proponent."""
     if not any(role != Role.PROPONENT for _office, role in request.actor.roles):
         raise Http404
-    rows = layer_rows(request.actor)
+    rows, drafts = layer_rows(request.actor), list(open_drafts(request.actor))
     context = {
         "rows": rows,
+        "drafts": drafts,
+        "panels": panels_of("registry:layers", request.actor),
         "is_keeper": request.actor.has_any(LAYER_KEEPERS),
-        "page_level": max((row.layer.level for row in rows), default=0),
+        "page_level": max([0, *(row.layer.level for row in rows), *(draft.level for draft in drafts)]),
     }
     return render(request, "registry/layers.html", context)
 
@@ -51,6 +54,7 @@ def layer(request: SignedInRequest, key: UUID) -> HttpResponse:
         "layer": one,
         "others": others,
         "map": _map(request, one),
+        "panels": panels_of("registry:layer", request.actor, one),
         "can_retire": is_keeper and one.origin == Layer.Origin.NODE and one.is_current,
         "page_level": one.level,
     }
@@ -67,13 +71,13 @@ def read_again(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @role_required(*LAYER_KEEPERS)
-def publish(request: SignedInRequest) -> HttpResponse:
-    """Put a delivered layer into use."""
+def deliver(request: SignedInRequest) -> HttpResponse:
+    """Take a version of a layer in and have it checked; another page puts it into use."""
     form = LayerForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         sidecar, file = form.cleaned_data["sidecar"], form.cleaned_data["file"]
         try:
-            job = order_publishing(request.actor, sidecar.name, sidecar.read(), file.read())
+            job = order_check(request.actor, sidecar.name, sidecar.read(), file.read())
         except Refused as refused:
             form.add_error("file" if refused.code.startswith("file.") else None, said(refused))
         else:

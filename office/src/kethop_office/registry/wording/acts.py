@@ -32,6 +32,7 @@ SENTENCES = {
     "layers.file": _("Không đọc được lớp này. Kiểm tra bản mô tả và tệp rồi gửi lại."),
     "layers.of_pack": _("Lớp này thuộc bộ quy tắc; chỉ bộ quy tắc mới thay được."),
     "layers.not_current": _("Phiên bản này không còn dùng."),
+    "layers.draft_ended": _("Phiên bản này đã được đưa vào dùng hoặc đã rút. Mở danh sách lớp để xem."),
     # Events.
     "parks.import_begun": _("Đã nhận tệp khu công nghiệp"),
     "parks.import_read": _("Đã đọc tệp khu công nghiệp"),
@@ -51,6 +52,8 @@ SENTENCES = {
     "parks.merge_refused": _("Đã từ chối gộp hai khu"),
     "parks.exported": _("Đã xuất danh sách khu"),
     "layers.read": _("Đã đọc các lớp dữ liệu"),
+    "layers.delivered": _("Đã kiểm tra và giữ một phiên bản lớp chưa đưa vào dùng"),
+    "layers.draft_withdrawn": _("Đã rút một phiên bản lớp chưa đưa vào dùng"),
     "layers.published": _("Đã đưa một phiên bản lớp vào dùng"),
     "layers.retired": _("Đã ngừng dùng một lớp"),
     # Background work: titles, stages, results.
@@ -58,6 +61,7 @@ SENTENCES = {
     "job.registry.check_parks": _("Kiểm tra từng dòng của tệp"),
     "job.registry.take_parks": _("Nhập khu công nghiệp"),
     "job.registry.read_layers": _("Đọc các lớp dữ liệu"),
+    "job.registry.check_layer": _("Kiểm tra một phiên bản lớp"),
     "job.registry.publish_layer": _("Đưa một phiên bản lớp vào dùng"),
     "job.registry.read_parks.done": _("Đã đọc tệp: %(sheets)s trang tính. Tiếp theo chọn cột."),
     "job.registry.check_parks.done": _("Đã kiểm tra %(rows)s dòng, %(doubtful)s dòng có điểm nghi."),
@@ -65,6 +69,7 @@ SENTENCES = {
         "%(rows)s dòng: %(kept)s đã nhập, %(same)s đã có và không thay đổi, %(waiting)s chờ xử lý."
     ),
     "job.registry.read_layers.done": _("Đã đọc %(layers)s lớp."),
+    "job.registry.check_layer.done": _("Đúng quy cách, chưa đưa vào dùng. Mở để xem hồ sơ và khu nào sẽ thay đổi."),
     "job.registry.publish_layer.done": _("Phiên bản mới đã được dùng."),
     "registry.reading_file": _("Đang đọc tệp"),
     "registry.checking_rows": _("Đã kiểm tra %(done)s/%(total)s dòng"),
