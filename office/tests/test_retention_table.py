@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.db import connection
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
@@ -105,7 +106,8 @@ LEFT = {
 
 def test_the_clock_takes_every_leftover_away_and_no_young_one(leave, monkeypatch, settings, tmp_path):
     settings.KETHOP_FILES = tmp_path / "files"
-    now = clock.now()
+    now = timezone.localtime(clock.now()).replace(hour=12)  # from 3 to 4 the next day's tidying would not be due 23 hours later
+    monkeypatch.setattr(clock, "now", lambda: now)
     leave(now - timedelta(days=400), "old")
     leave(now + timedelta(days=2), "young")
     caches["default"].set("old", 1, 1)
