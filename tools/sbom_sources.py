@@ -159,7 +159,7 @@ def _python_component(pin: Pin, needs: tuple[str, ...], *, optional: bool) -> Co
 def _said_by(name: str) -> tuple[str, ...]:
     about = metadata.metadata(name)
     mit = ["MIT"] if "License :: OSI Approved :: MIT License" in (about.get_all("Classifier") or []) else []
-    return tuple(text for text in (about["License-Expression"], about["License"], *mit) if text)
+    return tuple(text for text in (about.get("License-Expression"), about.get("License"), *mit) if text)
 
 
 def _licence(name: str, *said: str) -> str:

@@ -106,7 +106,9 @@ LEFT = {
 
 def test_the_clock_takes_every_leftover_away_and_no_young_one(leave, monkeypatch, settings, tmp_path):
     settings.KETHOP_FILES = tmp_path / "files"
-    now = timezone.localtime(clock.now()).replace(hour=12)  # from 3 to 4 the next day's tidying would not be due 23 hours later
+    now = timezone.localtime(clock.now()).replace(
+        hour=12
+    )  # from 3 to 4 the next day's tidying would not be due 23 hours later
     monkeypatch.setattr(clock, "now", lambda: now)
     leave(now - timedelta(days=400), "old")
     leave(now + timedelta(days=2), "young")

@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from kethop_office.accounts.actions.notices import read_all, read_one
-from kethop_office.accounts.models import AccessGrant, Compartment, Notice, Role
+from kethop_office.accounts.models import AccessGrant, Compartment, Job, Notice, Role
 from kethop_office.accounts.notices import tell
 from kethop_office.accounts.queries import actor_of
+from kethop_office.accounts.queries.upkeep import job_health
+from kethop_office.common import clock
 
 pytestmark = pytest.mark.django_db
 PLACE = {"reference": "KH-2026-00001", "path": "/case/KH-2026-00001/"}
@@ -47,3 +49,20 @@ def test_reading_marks_only_own_notices(account, office) -> None:
     tell(office, "case.sent", **PLACE)
     assert read_all(actor_of(one)) == 1
     assert Notice.objects.filter(read_at=None).count() == 1
+
+
+def test_what_one_may_no_longer_know_of_is_not_counted_as_read(account) -> None:
+    one, room = account("one"), Compartment.objects.create(kind="case")
+    tell(one, "case.sent", **PLACE)
+    Notice.objects.create(user=one, kind="case.sent", path="/", compartment=room, at=datetime(2026, 11, 1, tzinfo=UTC))
+    assert read_all(actor_of(one)) == 1
+    assert Notice.objects.get(read_at=None).compartment == room
+
+
+def test_an_administrator_counts_no_job_of_a_case(account) -> None:
+    admin, room = account("admin", Role.ADMIN), Compartment.objects.create(kind="case")
+    for number, compartment in enumerate((None, room, room)):
+        Job.objects.create(kind="example", fingerprint=str(number), created_at=clock.now(), compartment=compartment)
+    health = job_health(actor_of(admin))
+    assert [(row["kind"], row["number"]) for row in health.by_kind] == [("example", 1)]
+    assert sum(health.by_state.values()) == 1

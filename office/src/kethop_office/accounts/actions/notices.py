@@ -72,9 +72,10 @@ def read_one(actor: Actor, notice_id: UUID) -> str | None:
 
 
 def read_all(actor: Actor) -> int:
-    """Mark all notices of the account as read; return how many were not."""
+    """Mark all notices that the account may still know of as read; return how many were not."""
     with transaction.atomic():
-        return Notice.objects.at_level_of(actor).filter(user=actor.user_id, read_at=None).update(read_at=actor.at)
+        known = Notice.objects.visible_to(actor).at_level_of(actor)
+        return known.filter(user=actor.user_id, read_at=None).update(read_at=actor.at)
 
 
 def mark_mailed(notice: Notice) -> None:

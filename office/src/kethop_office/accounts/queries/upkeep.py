@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Max
 
+from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Job
 from kethop_office.audit.queries import events
 from kethop_office.common import clock
@@ -40,11 +41,16 @@ class JobHealth:
     marks: list[ScheduleMark]
 
 
-def job_health() -> JobHealth:
-    """Return how background work of the last week does, without what it is about."""
-    recent = Job.objects.filter(created_at__gt=clock.now() - 7 * _DAY)
+def job_health(actor: Actor) -> JobHealth:
+    """Return how background work of the last week does, without what it is about.
+
+    Jobs that the actor may not know of are not counted: a number tells of the case that it rises with. Whether work goes
+    on at all is told by the signs of life.
+    """
+    known = Job.objects.visible_to(actor)
+    recent = known.filter(created_at__gt=clock.now() - 7 * _DAY)
     words = dict(Job.State.choices)
-    waiting = Job.objects.filter(state=Job.State.QUEUED).order_by("created_at").first()
+    waiting = known.filter(state=Job.State.QUEUED).order_by("created_at").first()
     return JobHealth(
         by_state=dict(recent.values_list("state").annotate(number=Count("pk"))),
         by_kind=[

@@ -41,7 +41,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "is_keeper": request.actor.has_any(_KEEPERS),
         "is_watcher": request.actor.has_any(_WATCHERS),
         "failed": failed_sign_ins() if is_admin else None,
-        "health": job_health() if is_admin else None,
+        "health": job_health(request.actor) if is_admin else None,
     }
     return render(request, "accounts/admin/index.html", context)
 
@@ -112,7 +112,7 @@ def pack_check(request: SignedInRequest) -> HttpResponse:
 @role_required(Role.ADMIN)
 def job_list(request: SignedInRequest) -> HttpResponse:
     """Show the health of background work; what the jobs are about is not shown."""
-    return render(request, "accounts/admin/jobs.html", {"health": job_health()})
+    return render(request, "accounts/admin/jobs.html", {"health": job_health(request.actor)})
 
 
 def _weeks(days: list[OfficeDay]) -> list[list[OfficeDay | None]]:
