@@ -1,7 +1,7 @@
 """Background jobs: joined, told, stopped, failed with a sentence, interrupted and run again."""
 
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -13,7 +13,7 @@ from kethop_office.accounts.actions import job_runs
 from kethop_office.accounts.actions.jobs import run_again, stop
 from kethop_office.accounts.actions.tidying import tidy
 from kethop_office.accounts.actor import Actor
-from kethop_office.accounts.models import Job, User
+from kethop_office.accounts.models import Clearance, Job, User
 from kethop_office.accounts.queries import actor_of
 from kethop_office.audit.models import AuditEvent
 from kethop_office.common import clock, signs
@@ -256,3 +256,22 @@ def test_signs_of_life_come_and_go() -> None:
     assert str(os.getpid()) in signs.own_name()
     signs.say_goodbye()
     assert not signs.is_alive(signs.own_name(), clock.now())
+
+
+def test_a_clearance_above_the_node_labels_no_job_above_it(register, settings) -> None:
+    settings.KETHOP_LEVELS = [0]
+    user = User.objects.create(username="cv2", title="Chuyên viên 2")
+    Clearance.objects.create(user=user, rank=10, decision="QĐ ví dụ", starts=date(2020, 1, 1), ends=date(2100, 1, 1))
+    register("test.label", lambda _progress: {})
+    assert actor_of(user).rank == 0
+    assert jobs.enqueue("test.label", {}, actor=actor_of(user), level=actor_of(user).rank).level == 0
+
+
+def test_a_row_that_the_database_refuses_is_not_taken_for_an_order_twice(register, actor, monkeypatch) -> None:
+    def refuse(**_fields):
+        raise IntegrityError("refused")
+
+    register("test.refused", lambda _progress: {})
+    monkeypatch.setattr(Job.objects, "create", refuse)
+    with pytest.raises(IntegrityError):
+        jobs.enqueue("test.refused", {}, actor=actor)

@@ -1,5 +1,6 @@
 """The workers that screen parts: threads of this process, or a Dask cluster."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from kethop.errors import KethopError, Place
 __all__ = ["cluster_of", "threads_of"]
 
 _SECONDS = 20
+_ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://[^/\s]+:\d{1,5}")
 _AHEAD = 2  # parts that wait at each worker, so that none stands idle between two
 
 
@@ -33,6 +35,8 @@ def cluster_of(address: str) -> Iterator[tuple[Executor, int]]:
         ``screen.no_cluster``: distributed is not installed; ``screen.cluster_unreachable`` (``problem``): no scheduler answers, or it
         has no workers.
     """
+    if not _ADDRESS.fullmatch(address):  # distributed would wait for 40 s and then end with a traceback
+        raise KethopError("screen.cluster_unreachable", place=Place(address), problem="≠ tcp://HOST:PORT")
     if find_spec("distributed") is None:
         raise KethopError("screen.no_cluster", place=Place(address))
     from distributed import Client  # noqa: PLC0415 - half a second to load, for a cluster only

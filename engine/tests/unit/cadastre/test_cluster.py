@@ -70,3 +70,11 @@ def test_a_cluster_that_is_not_there_is_refused(scene: Path, monkeypatch: pytest
     refused = screen(*arguments, "tcp://127.0.0.1:9")
     assert isinstance(refused.exception, KethopError)
     assert refused.exception.code == "screen.no_cluster"
+
+
+def test_what_is_no_address_is_refused_before_anything_waits(scene: Path) -> None:
+    for wrong in ("rubbish", "tcp://nobody", "tcp://a:b"):
+        refused = screen(scene / "p.parquet", "--zones", scene / "z.parquet", "--out", scene / "o", "--cluster", wrong)
+        assert isinstance(refused.exception, KethopError)
+        assert refused.exception.code == "screen.cluster_unreachable"
+        assert "HOST:PORT" in str(refused.exception.fields["problem"])

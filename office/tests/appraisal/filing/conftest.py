@@ -109,12 +109,13 @@ class House:
 
 @pytest.fixture
 def territory(db):
-    province = Unit.objects.create(key="province:24", level="province", code="24", name="Bắc Ninh", type="tỉnh")
-    commune = Unit.objects.create(
-        key="commune:09208", level="commune", code="09208", name="Tam Đa", type="xã", parent=province
-    )
+    """Two units, unless a test before left the whole country there."""
+    given = {"level": "province", "code": "24", "name": "Bắc Ninh", "type": "tỉnh"}
+    province, _ = Unit.objects.get_or_create(key="province:24", defaults=given)
+    given = {"level": "commune", "code": "09208", "name": "Tam Đa", "type": "xã", "parent": province}
+    commune, _ = Unit.objects.get_or_create(key="commune:09208", defaults=given)
     for folded in ("tam da", "xa tam da"):
-        UnitName.objects.create(unit=commune, folded=folded)
+        UnitName.objects.get_or_create(unit=commune, folded=folded)
     return commune
 
 

@@ -76,8 +76,10 @@ def enqueue(
                 created_at=now,
             )
             _record("job.queued", job, actor)
-    except IntegrityError:  # another process was quicker
-        return running.get()
+    except IntegrityError:
+        if (quicker := running.first()) is None:  # not another process that ordered the same: the row itself is refused
+            raise
+        return quicker
     run_job.using(priority=priority).enqueue(str(job.pk))
     job.refresh_from_db()
     return job

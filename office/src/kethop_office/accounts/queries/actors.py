@@ -10,7 +10,7 @@ from django.utils import timezone
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import AccessGrant, Clearance, Delegation, Membership, Role, User
 from kethop_office.audit.queries import floor_moment
-from kethop_office.common.levels import holds_several, lowest_level
+from kethop_office.common.levels import highest_level, holds_several, lowest_level
 
 __all__ = ["actor_of", "levels_of", "may_read"]
 
@@ -33,7 +33,8 @@ def actor_of(user: User, at: datetime | None = None, *, working: int | None = No
     roles |= {(office, Role.APPROVER.value) for office in delegated.values_list("office_id", flat=True)}
     ranks = Clearance.objects.filter(user=user, starts__lte=day, ends__gte=day).values_list("rank", flat=True)
     cleared = max(ranks, default=0)
-    rank = min(cleared, working) if working is not None and holds_several() else cleared
+    known = min(cleared, highest_level())  # this node holds nothing above, and takes no label above
+    rank = min(known, working) if working is not None and holds_several() else known
     return Actor(user.pk, user.title, frozenset(roles), rank, moment)
 
 

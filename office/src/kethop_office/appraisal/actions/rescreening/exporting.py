@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.jobs import JobProgress, Outcome, enqueue
@@ -47,4 +47,4 @@ def export_rescreening(progress: JobProgress, *, rescreening: str, language: str
         data = workbook_bytes(sheets, notes)
     with transaction.atomic():
         tell(row, "rescreen.exported", actor)
-    return Outcome({}, store_bytes(data), f"sang-loc-lai_{actor.at:%Y%m%d}.xlsx")
+    return Outcome({}, store_bytes(data), f"sang-loc-lai_{timezone.localtime(actor.at):%Y%m%d}.xlsx")
