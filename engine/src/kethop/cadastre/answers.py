@@ -62,9 +62,7 @@ class Answers(NamedTuple):
     reason: NDArray[np.int8]
 
     @classmethod
-    def without_zone(
-        cls, rows: NDArray[np.integer], layer: int, reason: NDArray[np.int8], *, relation: int = NONE
-    ) -> "Answers":
+    def without_zone(cls, rows: NDArray[np.integer], layer: int, reason: NDArray[np.int8]) -> "Answers":
         """Return answers that are not known about rows that meet no zone."""
         count = len(rows)
         nothing = np.full(count, np.nan)
@@ -74,7 +72,7 @@ class Answers(NamedTuple):
             np.full(count, NONE, np.int64),
             nothing,
             nothing,
-            np.full(count, relation, np.int8),
+            np.full(count, NONE, np.int8),
             np.full(count, OUTCOMES.index(Outcome.UNKNOWN), np.int8),
             reason,
         )
@@ -87,16 +85,7 @@ class Answers(NamedTuple):
 
     def taken(self, places: NDArray[np.integer]) -> "Answers":
         """Return some answers."""
-        return Answers(
-            self.row[places],
-            self.layer[places],
-            self.zone[places],
-            self.overlap_m2[places],
-            self.share[places],
-            self.relation[places],
-            self.outcome[places],
-            self.reason[places],
-        )
+        return Answers(*(column[places] for column in self))
 
     def order(self) -> NDArray[np.intp]:
         """Return the places of the answers by row, layer and zone."""

@@ -1,5 +1,6 @@
 """What each layer says of the parcels of a task: the hits, and why an answer is not known."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -87,14 +88,12 @@ def find_hits(run: GroupRun, every: AllZones, *, layers: int, covering: bool) ->
     options = ScreeningOptions(workers=1, batch_rows=max(len(run), 1), covering=covering)
     parts = [item.hits for item in screen_file(run, zones, options)]
     hits = Hits.joined(parts)
-    moved = Hits(
-        hits.parcel - run.first,
-        near[hits.zone].astype(np.int32),
-        hits.overlap_m2,
-        hits.share,
-        hits.relation,
-        hits.nowhere - run.first,
-        hits.invalid - run.first,
+    moved = replace(
+        hits,
+        parcel=hits.parcel - run.first,
+        zone=near[hits.zone].astype(np.int32),
+        nowhere=hits.nowhere - run.first,
+        invalid=hits.invalid - run.first,
     )
     return Found(moved, _invalid(run, every, moved.invalid, layers))
 

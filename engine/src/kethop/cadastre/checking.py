@@ -60,7 +60,7 @@ def check_part(
     meeting = pairs_of["row"].to_numpy() - run.first
     rows = _sampled(run, np.unique(meeting), np.random.default_rng(seed), sample)
     met = _met(pairs_of.take(pa.array(np.flatnonzero(np.isin(meeting, rows)))), run)
-    bounds = shapely.bounds(every.zones.geometries)
+    bounds = every.zones.bounds
     differences: list[Difference] = []
     pairs = 0
     for row, shape in zip(rows.tolist(), run.geometries(rows), strict=True):

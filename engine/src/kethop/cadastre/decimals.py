@@ -21,8 +21,8 @@ def exact_decimals(array: pa.Array, name: str) -> pa.Array:
     """Return a column of binary floats as the decimals that they are written as; rules compare no binary floats."""
     if not pa.types.is_floating(array.type):
         return array
-    encoded = array.cast(pa.float64()).dictionary_encode()
-    texts = array.dictionary_encode().dictionary.cast(pa.string()).to_pylist()
+    encoded = array.dictionary_encode()
+    texts = encoded.dictionary.cast(pa.string()).to_pylist()
     try:
         numbers = [_decimal(text) for text in texts]
         exact = (

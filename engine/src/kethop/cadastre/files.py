@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
+from kethop.disk import file_sha256
 from kethop.documents import Record
 from kethop.errors import LayerError, Place
 from kethop.spatial.screening import ParcelFile
 from kethop.spatial.screening.metres import same_crs
 
-__all__ = ["SUFFIXES", "CadastreFile", "Task", "check_unchanged", "file_sha256", "open_cadastre", "tasks_of"]
+__all__ = ["SUFFIXES", "CadastreFile", "Task", "check_unchanged", "open_cadastre", "sha256_of", "tasks_of"]
 
 SUFFIXES = (".parquet", ".geoparquet")
 
@@ -108,7 +108,7 @@ def _stated(path: Path, file: ParcelFile) -> CadastreFile:
     return CadastreFile(
         name=path.name,
         path=str(path.resolve()),
-        sha256=file_sha256(path),
+        sha256=sha256_of(path),
         size=found.st_size,
         modified_ns=found.st_mtime_ns,
         rows=len(file),
@@ -116,8 +116,8 @@ def _stated(path: Path, file: ParcelFile) -> CadastreFile:
     )
 
 
-def file_sha256(path: Path) -> str:
-    """Return the SHA-256 of a file.
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file that was given.
 
     Raises
     ------
@@ -125,8 +125,7 @@ def file_sha256(path: Path) -> str:
         ``layer.unreadable`` (``problem``).
     """
     try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
+        return file_sha256(path)
     except OSError as error:
         raise LayerError("layer.unreadable", place=Place(str(path)), problem=error.strerror) from error
 

@@ -18,11 +18,12 @@ from typing import Self
 
 from pydantic import ValidationError
 
-from kethop.cadastre.files import file_sha256
+from kethop.cadastre.files import sha256_of
 from kethop.cadastre.job import FORMAT, ScreenJob
 from kethop.cadastre.locking import take_lock
 from kethop.cadastre.receipt import Receipt, part_name
 from kethop.cadastre.totals import Totals
+from kethop.disk import write_beside
 from kethop.documents import PlainValue, canonical_json
 from kethop.errors import KethopError, LayerError, Place
 
@@ -169,7 +170,7 @@ def _kept(path: Path, job: ScreenJob) -> tuple[Receipt, ...]:
 
 def _is_whole(path: Path, sha256: str) -> bool:
     try:
-        return file_sha256(path) == sha256
+        return sha256_of(path) == sha256
     except KethopError:
         return False
 
@@ -219,13 +220,8 @@ def _manifest(job: ScreenJob, state: str) -> dict[str, PlainValue]:
 
 
 def _write(path: Path, value: dict[str, PlainValue]) -> None:
-    beside = path.with_name(f".{path.name}.part")
     try:
-        with beside.open("wb") as file:
-            file.write(canonical_json(value))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        write_beside(path, canonical_json(value))
     except OSError as error:
         raise _not_written(path, error) from error
 

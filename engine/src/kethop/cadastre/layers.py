@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from kethop.cadastre.degrees import in_grid
 from kethop.cadastre.extents import file_of_extent, reach_of
-from kethop.cadastre.files import SUFFIXES, file_sha256
+from kethop.cadastre.files import SUFFIXES, sha256_of
 from kethop.cadastre.requests import LayerRequest
 from kethop.documents import Record
 from kethop.errors import CollectedError, KethopError, LayerError, Place
@@ -124,7 +124,7 @@ def open_layer(wanted: LayerRequest, crs: str, *, on: date) -> OpenLayer:
     if wanted.key is None:
         raise LayerError("screen.zone_key_missing", place=Place(str(path)))
     use = LayerUse(
-        id=path.stem, path=str(path.resolve()), state=LayerState.ANSWERED, key=wanted.key, sha256=file_sha256(path)
+        id=path.stem, path=str(path.resolve()), state=LayerState.ANSWERED, key=wanted.key, sha256=sha256_of(path)
     )
     return _with_zones(use, load_source(path), crs)
 
@@ -141,7 +141,7 @@ def opened_again(use: LayerUse, crs: str) -> OpenLayer:
         return _closed(use)
     path = Path(use.path)
     extent = file_of_extent(path, use.extent)
-    if file_sha256(path) != use.sha256 or (extent is not None and file_sha256(extent) != use.extent_sha256):
+    if sha256_of(path) != use.sha256 or (extent is not None and sha256_of(extent) != use.extent_sha256):
         raise LayerError("screen.input_changed", place=Place(path.name))
     return _with_zones(use, load_source(path), crs)
 
@@ -163,7 +163,7 @@ def _described(path: Path, beside: Path, crs: str, on: date) -> OpenLayer:
             "state": LayerState.STALE if sidecar.is_stale(on) else LayerState.ANSWERED,
             "problem": "layer.stale" if sidecar.is_stale(on) else "",
             "key": sidecar.key,
-            "sha256": file_sha256(path),
+            "sha256": sha256_of(path),
             "as_of": sidecar.as_of.isoformat(),
             "last_day": sidecar.last_day.isoformat() if sidecar.last_day else None,
             "extent": sidecar.extent,
@@ -187,7 +187,7 @@ def _checked(use: LayerUse, path: Path, sidecar: LayerSidecar) -> LayerUse:
         return use
     try:
         described = read_sidecar(other.with_suffix(".yaml"))
-        found = file_sha256(other)
+        found = sha256_of(other)
     except KethopError as error:
         raise LayerError("layer.extent_unreadable", place=Place(path.name), id=other.stem) from error
     if found != described.sha256 or not described.classification.is_readable_at(ClassificationLevel.OPEN):

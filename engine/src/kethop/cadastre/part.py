@@ -1,8 +1,6 @@
 """One part of a run: its parcels screened, judged, decided, checked, and written whole or not at all."""
 
-import os
 import secrets
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from kethop.cadastre.opened import OpenJob
 from kethop.cadastre.reasons import REASONS
 from kethop.cadastre.receipt import Receipt, part_name
 from kethop.cadastre.totals import RuleTotal, SelfCheck, Totals, decided_total, layer_total
+from kethop.disk import write_beside
 from kethop.errors import LayerError, Place
 from kethop.vocabulary import Outcome
 
@@ -166,14 +165,7 @@ def write_parquet(path: Path, table: pa.Table) -> str:
         sink = pa.BufferOutputStream()
         pq.write_table(table, sink, row_group_size=_ROW_GROUP, compression="zstd")
         data = sink.getvalue()
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        write_beside(path, data, beside=beside)
     except OSError as error:
         raise LayerError("output.not_written", place=Place(str(path)), problem=error.strerror) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink()
     return sha256(data).hexdigest()

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kethop.disk import write_beside
 from kethop.errors import DocumentError, KethopError, PackError, Place
 
 __all__ = ["find_pack_folder", "read_whole", "refuse_overwriting", "repository_root", "write_whole"]
@@ -98,22 +99,14 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_beside(path, data)
+        _write_or_replace(path, data)
     except OSError as error:
         raise KethopError("output.not_written", place=Place(str(path)), problem=error.strerror) from error
 
 
-def _write_beside(path: Path, data: bytes) -> None:
+def _write_or_replace(path: Path, data: bytes) -> None:
     """Write beside the path and rename; a device or a pipe is written to, never replaced."""
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_beside(path, data)

@@ -4,13 +4,14 @@ import json
 import os
 import secrets
 import shutil
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kethop.disk import file_sha256
 from kethop.errors import LayerError, Place
 from kethop.spatial.covering.building import Covering, build_covering
 from kethop.spatial.covering.grid import Grid
@@ -62,7 +63,7 @@ def keep_covering(place: Path, covering: Covering) -> None:
                 np.save(file, getattr(covering.table, name), allow_pickle=False)
                 file.flush()
                 os.fsync(file.fileno())
-        hashes = {name: _hash(part / f"{name}.npy") for name in _ARRAYS}
+        hashes = {name: file_sha256(part / f"{name}.npy") for name in _ARRAYS}
         (part / "hashes.json").write_text(json.dumps(hashes), encoding="utf-8")
         try:
             part.rename(place)
@@ -93,12 +94,7 @@ def _opened(place: Path, grid: Grid) -> Covering:
 
 def _array(path: Path, hashed: str) -> NDArray[np.generic]:
     """Map an array whose file is what was written: the loops trust the numbers in it as places in memory."""
-    if _hash(path) != hashed:
+    if file_sha256(path) != hashed:
         raise ValueError(path.name)
     array: NDArray[np.generic] = np.load(path, mmap_mode="c", allow_pickle=False)
     return array.view(np.ndarray) if array.size else array.copy()
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()

@@ -26,13 +26,12 @@ __all__ = [
 ]
 
 SHORTEST_REASON = 10
-_NEEDING = (RescreenedRow.State.CHANGED, RescreenedRow.State.UNASKED)
 
 
 def overtake(one: RescreenedCase | RescreenedPark) -> None:
     """End what an earlier comparison left open of the same case or park: this one says what is to be done now."""
     same = {"case": one.case_id} if isinstance(one, RescreenedCase) else {"park": one.park_id}
-    rows = type(one).objects.filter(**same, is_after=True, settlement="", state__in=_NEEDING).exclude(pk=one.pk)
+    rows = type(one).objects.filter(RescreenedRow.WORK, **same).exclude(pk=one.pk)
     rows.update(settlement=RescreenedRow.Settlement.OVERTAKEN, settled_at=clock.now())
 
 
@@ -54,7 +53,7 @@ def tell_officers(one: RescreenedCase) -> None:
 
 def settle_by_run(run: ScreeningRun, actor: Actor) -> None:
     """End the work that a comparison left for a case: its officer has screened it again, by what is in use now."""
-    rows = RescreenedCase.objects.filter(case=run.case_id, is_after=True, settlement="", state__in=_NEEDING)
+    rows = RescreenedCase.objects.filter(RescreenedRow.WORK, case=run.case_id)
     rows.update(settlement=RescreenedRow.Settlement.SCREENED, settled_by_id=actor.user_id, settled_at=actor.at)
 
 

@@ -99,8 +99,7 @@ def _pass(inquiry: Inquiry) -> str:
     inquiry.save(update_fields=["late_told_for"])
     _tell_asked(inquiry, "inquiry.late")
     _tell_lead(inquiry.case, "inquiry.overdue_to_remind", (Role.OFFICER,), _body(inquiry))
-    fields = {**_body(inquiry), "reference": inquiry.reference, "due": _iso(inquiry.last_day)}
-    tell(inquiry.case, "inquiry.overdue", actor=None, fields=fields, office=inquiry.consultee)
+    tell(inquiry.case, "inquiry.overdue", actor=None, fields=_of_its_day(inquiry), office=inquiry.consultee)
     return "late"
 
 
@@ -132,8 +131,7 @@ def _deem(inquiry: Inquiry) -> None:
     recompute(inquiry.case)
     changed(inquiry.case, None, "inquiry.deemed")
     _tell_lead(inquiry.case, "inquiry.deemed_agreed", (Role.OFFICER,), _body(inquiry))
-    fields = {**_body(inquiry), "reference": inquiry.reference, "due": _iso(inquiry.last_day)}
-    tell(inquiry.case, "inquiry.deemed", actor=None, fields=fields, office=inquiry.consultee)
+    tell(inquiry.case, "inquiry.deemed", actor=None, fields=_of_its_day(inquiry), office=inquiry.consultee)
 
 
 def _case_is_late(case: Case) -> None:
@@ -171,6 +169,10 @@ def _tell(  # noqa: PLR0913 - what a notice is made of
         compartment=case.compartment_id,
         roles=roles,
     )
+
+
+def _of_its_day(inquiry: Inquiry) -> dict[str, str | None]:
+    return {**_body(inquiry), "reference": inquiry.reference, "due": _iso(inquiry.last_day)}
 
 
 def _body(inquiry: Inquiry) -> dict[str, str]:

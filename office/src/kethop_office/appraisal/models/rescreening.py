@@ -44,6 +44,8 @@ class Rescreening(Labelled):
         STOPPED = "stopped", _("đã dừng")
         FAILED = "failed", _("không so sánh được")
 
+    OPEN = (State.QUEUED, State.RUNNING)
+
     subject = models.CharField(max_length=10, choices=Subject.choices)
     phase = models.CharField(max_length=6, choices=Phase.choices)
     draft = models.ForeignKey("registry.LayerDraft", models.PROTECT, null=True, blank=True, related_name="+")
@@ -70,7 +72,7 @@ class Rescreening(Labelled):
     @property
     def is_open(self) -> bool:
         """Whether it waits or runs."""
-        return self.state in {self.State.QUEUED, self.State.RUNNING}
+        return self.state in self.OPEN
 
 
 class RescreenedRow(Labelled):
@@ -103,6 +105,10 @@ class RescreenedRow(Labelled):
         NOTED = "noted", _("đã ghi nhận, giữ nguyên")
         OVERTAKEN = "overtaken", _("đã có lần so sánh sau")
 
+    NEEDING = (State.CHANGED, State.UNASKED)
+    WORK = models.Q(is_after=True, settlement="", state__in=NEEDING)
+    """Lines that somebody has to look at: of a change that is in use, found otherwise or not asked, and not settled."""
+
     is_after = models.BooleanField(default=False)
     turn = models.PositiveSmallIntegerField(default=1)
     name = models.CharField(max_length=400)
@@ -126,7 +132,7 @@ class RescreenedRow(Labelled):
     @property
     def needs_settling(self) -> bool:
         """Whether somebody must look at it."""
-        return self.state in {self.State.CHANGED, self.State.UNASKED} and not self.settlement
+        return self.state in self.NEEDING and not self.settlement
 
 
 class RescreenedCase(RescreenedRow):

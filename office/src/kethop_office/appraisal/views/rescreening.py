@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from kethop_office.accounts.access import SignedInRequest, role_required
 from kethop_office.appraisal.actions.rescreening import exporting, ordering
 from kethop_office.appraisal.forms.rescreening import OrderForm
-from kethop_office.appraisal.models import RescreenedRow, Rescreening
+from kethop_office.appraisal.models import RescreenedCase, RescreenedPark, RescreenedRow, Rescreening
 from kethop_office.appraisal.queries.rescreening import pages as read
 from kethop_office.appraisal.queries.rescreening.words import change_lines, subject_of, why_unasked
 from kethop_office.appraisal.views.refusals import show_refusal
+from kethop_office.common.name_pages import NamePage
 from kethop_office.common.refusal import Refused
 from kethop_office.common.wording import sentence
 from kethop_office.registry.queries.layer_drafts import visible_draft
@@ -159,23 +160,24 @@ def _failure(row: Rescreening) -> str:
 
 def _choices(request: SignedInRequest, row: Rescreening) -> list[dict[str, object]]:
     """Return each kind and state with how many lines the reader may know of."""
-    found_rows = {"cases": read.cases_of(request.actor, row), "parks": read.parks_of(request.actor, row)}
+    counts = read.counts_of(request.actor, row)
     words = dict(RescreenedRow.State.choices)
     return [
         {
             "kind": kind,
             "heading": heading,
             "states": [
-                {"state": state, "word": words[RescreenedRow.State(state)], "number": rows.filter(state=state).count()}
+                {"state": state, "word": words[RescreenedRow.State(state)], "number": counts[kind].get(state, 0)}
                 for state in _SHOWN
             ],
         }
         for kind, heading in _KINDS
-        for rows in [found_rows[kind]]
     ]
 
 
-def _page(request: SignedInRequest, row: Rescreening, kind: str, state: str) -> read.RowPage:
+def _page(
+    request: SignedInRequest, row: Rescreening, kind: str, state: str
+) -> NamePage[RescreenedCase] | NamePage[RescreenedPark]:
     place = request.GET.get("at", "")
     if kind == "parks":
         return read.row_page(read.parks_of(request.actor, row).filter(state=state).select_related("park"), place)

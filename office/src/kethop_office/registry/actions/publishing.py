@@ -64,12 +64,8 @@ def check_layer(progress: JobProgress, *, layer: str, sidecar: str, file: str) -
     """
     actor = _keeper(progress)
     progress.stage("registry.reading_layers")
-    with _beside_each_other(layer, sidecar, file) as folder:
-        found = next(found_layers(folder))
-    if found.problem:
-        raise Refused("layers.file", vi=found.problem["vi"], en=found.problem["en"])
-    _check_usable(actor, found)
-    draft = _keep_draft(actor, found, sidecar, file)
+    with _checked(actor, layer, sidecar, file) as (_folder, found):
+        draft = _keep_draft(actor, found, sidecar, file)
     return {"path": f"/registry/layer/draft/{draft.pk}/"}
 
 
@@ -100,11 +96,7 @@ def publish_layer(progress: JobProgress, *, draft: str) -> Mapping[str, str | in
     row = LayerDraft.objects.visible_to(actor).select_related("sidecar", "file").filter(pk=UUID(draft)).first()
     if row is None or not row.is_open:
         raise Refused("layers.draft_ended")
-    with _beside_each_other(row.layer, row.sidecar.sha256, row.file.sha256) as folder:
-        found = next(found_layers(folder))
-        if found.problem:
-            raise Refused("layers.file", vi=found.problem["vi"], en=found.problem["en"])
-        _check_usable(actor, found)
+    with _checked(actor, row.layer, row.sidecar.sha256, row.file.sha256) as (folder, found):
         was = Layer.objects.visible_to(actor).filter(layer=row.layer, is_current=True).order_by("level").first()
         _put(folder, row.layer)
     keep_layers(actor)
@@ -130,13 +122,17 @@ def withdraw_draft(actor: Actor, draft: LayerDraft) -> LayerDraft:
 
 
 @contextmanager
-def _beside_each_other(layer: str, sidecar: str, file: str) -> Iterator[Path]:
-    """Lay both files into a folder of their own, named as the engine wants them."""
+def _checked(actor: Actor, layer: str, sidecar: str, file: str) -> Iterator[tuple[Path, FoundLayer]]:
+    """Lay both files into a folder of their own, named as the engine wants them, and look at them as it will."""
     with tempfile.TemporaryDirectory(prefix="kethop-layer-") as name:
         folder = Path(name)
         (folder / f"{layer}.yaml").write_bytes(blob_path(sidecar).read_bytes())
         (folder / f"{layer}.parquet").write_bytes(blob_path(file).read_bytes())
-        yield folder
+        found = next(found_layers(folder))
+        if found.problem:
+            raise Refused("layers.file", vi=found.problem["vi"], en=found.problem["en"])
+        _check_usable(actor, found)
+        yield folder, found
 
 
 def _keeper(progress: JobProgress) -> Actor:

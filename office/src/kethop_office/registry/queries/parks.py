@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from django.core import signing
 from django.db.models import Exists, OuterRef, Q
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models.labels import LabelledQuerySet
 from kethop_office.common.folding import tokens
+from kethop_office.common.name_pages import name_page, read_place
 from kethop_office.registry.models import IndustrialPark, ParkDoubt, ParkMerge, ParkVersion
 
 __all__ = [
@@ -104,29 +104,12 @@ def selected_parks(actor: Actor, filters: ParkFilters) -> LabelledQuerySet[Indus
 
 def park_page(parks: LabelledQuerySet[IndustrialPark], place: str = "", size: int = PAGE) -> ParkPage:
     """Return one page by name; ``place`` is ``before`` or ``after`` of another page."""
-    mark = _read(place)
-    backwards = bool(mark and mark[2])
-    if mark:
-        way = "lt" if backwards else "gt"
-        same = Q(**{"sort_name": mark[0], f"id__{way}": mark[1]})
-        parks = parks.filter(Q(**{f"sort_name__{way}": mark[0]}) | same)
-    sign = "-" if backwards else ""
-    rows = list(parks.order_by(f"{sign}sort_name", f"{sign}id")[: size + 1])
-    more, rows = len(rows) > size, rows[:size]
-    if backwards:
-        rows.reverse()
-    has_before = more if backwards else mark is not None
-    has_after = True if backwards else more
-    return ParkPage(
-        tuple(rows),
-        _written(rows[0], backwards=True) if rows and has_before else "",
-        _written(rows[-1], backwards=False) if rows and has_after else "",
-    )
+    return ParkPage(*name_page(parks, place, column="sort_name", salt=_SALT, size=size))
 
 
 def is_place(place: str) -> bool:
     """Return whether a text is a place of another page."""
-    return _read(place) is not None
+    return read_place(place, salt=_SALT) is not None
 
 
 def counted(parks: LabelledQuerySet[IndustrialPark]) -> tuple[int, bool]:
@@ -189,15 +172,3 @@ def open_merges(actor: Actor) -> LabelledQuerySet[ParkMerge]:
 
 def _open_doubts(actor: Actor) -> LabelledQuerySet[ParkDoubt]:
     return ParkDoubt.objects.visible_to(actor).filter(is_note=False, settled_at=None)
-
-
-def _written(park: IndustrialPark, *, backwards: bool) -> str:
-    return signing.dumps([park.sort_name, park.pk.hex, backwards], salt=_SALT, compress=True)
-
-
-def _read(place: str) -> tuple[str, UUID, bool] | None:
-    try:
-        name, key, backwards = signing.loads(place, salt=_SALT)
-        return str(name), UUID(hex=key), bool(backwards)
-    except (signing.BadSignature, ValueError):
-        return None

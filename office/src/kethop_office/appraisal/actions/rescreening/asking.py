@@ -15,6 +15,7 @@ from kethop_office.appraisal.models import (
     RescreenedCase,
     RescreenedRow,
     ScreeningRun,
+    ValidatedSubmission,
 )
 from kethop_office.appraisal.queries.rescreening.answers import answer_changes
 from kethop_office.common import clock
@@ -73,9 +74,8 @@ def compared_run(case: Any) -> ScreeningRun | None:  # noqa: ANN401 - a case, or
     )
     if run is None or run.file is None:
         return None
-    later = ScreeningRun.objects.filter(case=case, validation__number__gt=run.validation.number)
-    newer = run.validation.__class__.objects.filter(case=case, number__gt=run.validation.number)
-    return None if later.exists() or newer.exists() else run
+    newer = ValidatedSubmission.objects.filter(case=case, number__gt=run.validation.number)
+    return None if newer.exists() else run
 
 
 def ask_case(one: RescreenedCase, candidate: Candidate) -> None:

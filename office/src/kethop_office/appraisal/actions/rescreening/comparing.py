@@ -23,7 +23,7 @@ from kethop_office.appraisal.actions.rescreening.staging import with_versions
 from kethop_office.appraisal.actions.run_screening import sentences_of
 from kethop_office.appraisal.bridge import desk
 from kethop_office.appraisal.bridge.desk import Ask, EngineEnded, OwnEngine
-from kethop_office.appraisal.models import RescreenedCase, RescreenedPark, Rescreening
+from kethop_office.appraisal.models import RescreenedCase, RescreenedPark, RescreenedRow, Rescreening
 from kethop_office.appraisal.queries.rescreening.work import NO_SITE
 from kethop_office.common import clock
 
@@ -84,13 +84,12 @@ def _leave(row: Rescreening) -> None:
 
 
 def _labels_of_parks(row: Rescreening) -> set[tuple[int, UUID | None]]:
-    needing = RescreenedPark.objects.filter(rescreening=row, settlement="", state__in=("changed", "unasked"))
+    needing = RescreenedPark.objects.filter(RescreenedRow.WORK, rescreening=row)
     return set(needing.exclude(code=NO_SITE).values_list("level", "compartment_id"))
 
 
 def _begun(key: UUID) -> Rescreening | None:
-    open_states = (Rescreening.State.QUEUED, Rescreening.State.RUNNING)
-    rows = Rescreening.objects.filter(pk=key, state__in=open_states)
+    rows = Rescreening.objects.filter(pk=key, state__in=Rescreening.OPEN)
     with transaction.atomic():
         rows.update(state=Rescreening.State.RUNNING)
     return rows.select_related("draft", "ordered_by").first()

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kethop_office.accounts.queries import actor_of
 from kethop_office.appraisal.models import Case, RescreenedCase, RescreenedPark, Rescreening
@@ -31,42 +32,37 @@ def list_all(row: Rescreening) -> None:
     first_cases, first_parks = _first(row)
     cases = Case.objects.exclude(stage__in=ENDED).filter(validations__isnull=False, level__gte=row.level).distinct()
     parks = IndustrialPark.objects.filter(merged_into=None, level__gte=row.level)
-    is_after = row.phase == Rescreening.Phase.AFTER
-    for batch in _batches(cases.order_by("pk").only("pk", "reference", "level", "compartment").iterator(_BATCH)):
-        RescreenedCase.objects.bulk_create(
-            [
-                RescreenedCase(
-                    rescreening=row,
-                    case=case,
-                    name=case.reference,
-                    turn=int(case.pk not in first_cases),
-                    is_after=is_after,
-                    level=case.level,
-                    compartment_id=case.compartment_id,
-                )
-                for case in batch
-            ],
-            ignore_conflicts=True,
-        )
-    for some in _batches(parks.order_by("pk").only("pk", "sort_name", "level", "compartment").iterator(_BATCH)):
-        RescreenedPark.objects.bulk_create(
-            [
-                RescreenedPark(
-                    rescreening=row,
-                    park=park,
-                    name=park.sort_name,
-                    turn=int(park.pk not in first_parks),
-                    is_after=is_after,
-                    level=park.level,
-                    compartment_id=park.compartment_id,
-                )
-                for park in some
-            ],
-            ignore_conflicts=True,
-        )
+    _list(row, RescreenedCase, ("case", "reference"), cases, first_cases)
+    _list(row, RescreenedPark, ("park", "sort_name"), parks, first_parks)
     with transaction.atomic():
         row.listed_at = clock.now()
         row.save(update_fields=["listed_at"])
+
+
+def _list(
+    row: Rescreening,
+    line: type[RescreenedCase] | type[RescreenedPark],
+    about: tuple[str, str],
+    rows: QuerySet[Any],
+    first: set[UUID],
+) -> None:
+    """Write the lines of one kind; ``about`` is what a line points to, and the column by which lines are put in order."""
+    pointer, name = about
+    chosen = rows.order_by("pk").only("pk", name, "level", "compartment")
+    for batch in _batches(chosen.iterator(_BATCH)):
+        lines: list[Any] = [
+            line(
+                **{pointer: one},
+                rescreening=row,
+                name=getattr(one, name),
+                turn=int(one.pk not in first),
+                is_after=row.phase == Rescreening.Phase.AFTER,
+                level=one.level,
+                compartment_id=one.compartment_id,
+            )
+            for one in batch
+        ]
+        line.objects.bulk_create(lines, ignore_conflicts=True)
 
 
 def _first(row: Rescreening) -> tuple[set[UUID], set[UUID]]:

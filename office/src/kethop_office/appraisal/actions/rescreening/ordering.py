@@ -1,5 +1,8 @@
 """Order a comparison, stop it, go on with it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.db import transaction
 
@@ -33,14 +36,8 @@ def order_for_draft(actor: Actor, draft: LayerDraft, *, is_thorough: bool = Fals
     check_layer_keeper(actor)
     if not draft.is_open:
         raise Refused("layers.draft_ended")
-    wanted = {"draft": draft, "subject": Rescreening.Subject.LAYER, "phase": Rescreening.Phase.BEFORE}
-    with keeping("clock"), transaction.atomic():
-        under_way = Rescreening.objects.filter(**wanted, is_thorough=is_thorough, state__in=_OPEN).first()
-        if under_way is not None:
-            return under_way
-        row = Rescreening(**wanted, layer=draft.layer, is_thorough=is_thorough, level=draft.level)
-        row.compartment_id = draft.compartment_id
-        return begin(row, actor)
+    wanted = {"draft": draft, "subject": Rescreening.Subject.LAYER, "is_thorough": is_thorough}
+    return _joined(actor, wanted, layer=draft.layer, level=draft.level, compartment_id=draft.compartment_id)
 
 
 def order_for_pack(actor: Actor, *, is_thorough: bool = False) -> Rescreening:
@@ -54,10 +51,8 @@ def order_for_pack(actor: Actor, *, is_thorough: bool = False) -> Rescreening:
     check_layer_keeper(actor)
     if not settings.KETHOP_PACK_NEXT:
         raise Refused("rescreen.no_next_pack")
-    wanted = {"subject": Rescreening.Subject.PACK, "phase": Rescreening.Phase.BEFORE}
-    with keeping("clock"), transaction.atomic():
-        under_way = Rescreening.objects.filter(**wanted, is_thorough=is_thorough, state__in=_OPEN).first()
-        return under_way or begin(Rescreening(**wanted, is_thorough=is_thorough, level=min(labels())), actor)
+    wanted = {"subject": Rescreening.Subject.PACK, "is_thorough": is_thorough}
+    return _joined(actor, wanted, level=min(labels()))
 
 
 def begin(row: Rescreening, actor: Actor | None) -> Rescreening:
@@ -127,7 +122,7 @@ def go_on_with_all() -> int:
 
     A job that waits or runs is joined, so nothing is done twice.
     """
-    rows = list(Rescreening.objects.filter(state__in=_OPEN))
+    rows = list(Rescreening.objects.filter(state__in=Rescreening.OPEN))
     for row in rows:
         _enqueue(row)
     return len(rows)
@@ -146,7 +141,12 @@ def tell(row: Rescreening, act: str, actor: Actor | None) -> None:
     )
 
 
-_OPEN = (Rescreening.State.QUEUED, Rescreening.State.RUNNING)
+def _joined(actor: Actor, wanted: Mapping[str, object], **label: Any) -> Rescreening:  # noqa: ANN401 - what a row is made of
+    """Return the preview that is under way of what is wanted, or begin one."""
+    with keeping("clock"), transaction.atomic():
+        wanted = {**wanted, "phase": Rescreening.Phase.BEFORE}
+        under_way = Rescreening.objects.filter(**wanted, state__in=Rescreening.OPEN).first()
+        return under_way or begin(Rescreening(**wanted, **label), actor)
 
 
 def _enqueue(row: Rescreening) -> None:

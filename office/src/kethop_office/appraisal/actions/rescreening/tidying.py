@@ -11,7 +11,6 @@ from kethop_office.common import clock
 __all__ = ["DAYS_OF_RESCREENINGS", "drop_old_rescreenings"]
 
 DAYS_OF_RESCREENINGS = 365
-_NEEDING = (RescreenedRow.State.CHANGED, RescreenedRow.State.UNASKED)
 
 
 def drop_old_rescreenings() -> int:
@@ -23,7 +22,7 @@ def drop_old_rescreenings() -> int:
     with transaction.atomic():
         old = Rescreening.objects.filter(ended_at__lt=now - timedelta(days=DAYS_OF_RESCREENINGS))
         for model in (RescreenedCase, RescreenedPark):
-            left = model.objects.filter(is_after=True, settlement="", state__in=_NEEDING)
+            left = model.objects.filter(RescreenedRow.WORK)
             old = old.exclude(pk__in=left.values_list("rescreening_id", flat=True))
         count = old.count()
         old.delete()

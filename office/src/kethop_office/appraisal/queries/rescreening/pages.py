@@ -6,24 +6,25 @@ the job is not shown, since it goes on as long as rows wait that the reader know
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
-from django.core import signing
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Role
 from kethop_office.accounts.models.labels import LabelledQuerySet
 from kethop_office.appraisal.models import Case, RescreenedCase, RescreenedPark, RescreenedRow, Rescreening
 from kethop_office.appraisal.queries.standing import CASEWORK, reader_of
+from kethop_office.common.name_pages import NamePage, name_page
 from kethop_office.registry.models import IndustrialPark, LayerDraft
 from kethop_office.registry.roles import PARK_KEEPERS
 
 __all__ = [
     "READERS",
     "Progress",
-    "RowPage",
     "cases_of",
+    "counts_of",
     "latest_before",
     "parks_of",
     "progress_of",
@@ -38,7 +39,7 @@ READERS = tuple(sorted({Role.STEWARD.value, *CASEWORK}))
 PAGE = 50
 _SALT = "kethop.rescreening"
 
-Row = RescreenedCase | RescreenedPark
+Row = TypeVar("Row", RescreenedCase, RescreenedPark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +88,6 @@ class Progress:
         return self.state in {"listing", "asking"}
 
 
-@dataclass(frozen=True, slots=True)
-class RowPage:
-    """A page of lines, with signed places of the pages before and after; empty where there is none."""
-
-    rows: tuple[Row, ...]
-    before: str
-    after: str
-
-
 def visible_rescreenings(actor: Actor) -> LabelledQuerySet[Rescreening]:
     """Return the comparisons that an account may know of, the newest first."""
     if not actor.has_any(READERS):
@@ -138,10 +130,18 @@ def parks_of(actor: Actor, row: Rescreening | None = None) -> QuerySet[Rescreene
 def progress_of(actor: Actor, row: Rescreening) -> Progress:
     """Return how far a comparison has come with what the reader may know of."""
     counts: dict[str, int] = {}
-    for rows in (cases_of(actor, row), parks_of(actor, row)):
-        for state, number in rows.order_by().values_list("state").annotate(number=Count("pk")):
+    for of_kind in counts_of(actor, row).values():
+        for state, number in of_kind.items():
             counts[state] = counts.get(state, 0) + number
     return Progress(counts, _state(row, counts))
+
+
+def counts_of(actor: Actor, row: Rescreening) -> dict[str, dict[str, int]]:
+    """Return how many lines of cases and of parks the reader may know of, by state."""
+    kinds = {"cases": cases_of(actor, row), "parks": parks_of(actor, row)}
+    return {
+        kind: dict(rows.order_by().values_list("state").annotate(number=Count("pk"))) for kind, rows in kinds.items()
+    }
 
 
 def _state(row: Rescreening, counts: Mapping[str, int]) -> str:
@@ -154,25 +154,9 @@ def _state(row: Rescreening, counts: Mapping[str, int]) -> str:
     return "stopped" if row.state == Rescreening.State.STOPPED else "asking"
 
 
-def row_page(rows: QuerySet[RescreenedCase] | QuerySet[RescreenedPark], place: str = "", size: int = PAGE) -> RowPage:
+def row_page(rows: QuerySet[Row], place: str = "", size: int = PAGE) -> NamePage[Row]:
     """Return one page by name; ``place`` is ``before`` or ``after`` of another page."""
-    mark = _read(place)
-    backwards = bool(mark and mark[2])
-    if mark:
-        way = "lt" if backwards else "gt"
-        rows = rows.filter(Q(**{f"name__{way}": mark[0]}) | Q(**{"name": mark[0], f"id__{way}": mark[1]}))
-    sign = "-" if backwards else ""
-    found: list[Row] = list(rows.order_by(f"{sign}name", f"{sign}id")[: size + 1])
-    more, found = len(found) > size, found[:size]
-    if backwards:
-        found.reverse()
-    has_before = more if backwards else mark is not None
-    has_after = True if backwards else more
-    return RowPage(
-        tuple(found),
-        _written(found[0], backwards=True) if found and has_before else "",
-        _written(found[-1], backwards=False) if found and has_after else "",
-    )
+    return name_page(rows, place, column="name", salt=_SALT, size=size)
 
 
 def visible_case_row(actor: Actor, case: Case, key: UUID) -> RescreenedCase:
@@ -195,15 +179,3 @@ def visible_park_row(actor: Actor, key: UUID) -> RescreenedPark:
         There is none for this account.
     """
     return parks_of(actor).select_related("park", "settled_by").get(pk=key)
-
-
-def _written(row: Row, *, backwards: bool) -> str:
-    return signing.dumps([row.name, row.pk.hex, backwards], salt=_SALT, compress=True)
-
-
-def _read(place: str) -> tuple[str, UUID, bool] | None:
-    try:
-        name, key, backwards = signing.loads(place, salt=_SALT)
-        return str(name), UUID(hex=key), bool(backwards)
-    except (signing.BadSignature, ValueError):
-        return None

@@ -20,7 +20,6 @@ KIND = "rescreening"
 MOST_TASKS = 1_000
 NO_SITE = "rescreen.park_no_site"
 """A park that has no place can be asked by nobody: the list says so, and nobody gets work from it."""
-_NEEDING = (RescreenedRow.State.CHANGED, RescreenedRow.State.UNASKED)
 
 
 def rescreening_tasks(actor: Actor) -> Iterator[TaskRow]:
@@ -64,12 +63,11 @@ def open_row(actor: Actor, case: Case) -> RescreenedCase | None:
 
 
 def _open(rows: QuerySet[RescreenedCase]) -> QuerySet[RescreenedCase]:
-    rows = rows.filter(is_after=True, settlement="", state__in=_NEEDING)
-    return rows.filter(case__closed_on=None)
+    return rows.filter(RescreenedRow.WORK, case__closed_on=None)
 
 
 def _open_parks(rows: QuerySet[RescreenedPark]) -> QuerySet[RescreenedPark]:
-    return rows.filter(is_after=True, settlement="", state__in=_NEEDING).exclude(code=NO_SITE)
+    return rows.filter(RescreenedRow.WORK).exclude(code=NO_SITE)
 
 
 def _verb(row: RescreenedRow) -> str:
