@@ -122,6 +122,7 @@ def _readers(cases: int) -> tuple[dict[str, Any], float]:
 
     start = time.perf_counter()
     call_command("migrate", verbosity=0, skip_checks=True)
+    call_command("createcachetable", verbosity=0)
     readers = filled(cases)
     if readers is not None:
         return readers, 0.0

@@ -201,7 +201,9 @@ def _text(made: Hidden, model, one, value: str, pattern):
 
 
 def _json(made: Hidden, label: str, name: str, value, pattern):
-    """Return data with each reference and key turned into that of its twin, and a token behind each text that is no code."""
+    """Return data with each reference and key turned into that of its twin, a token behind each text that is no code, shapes moved."""
+    if isinstance(value, dict) and {"type", "coordinates"} <= value.keys():
+        return {**value, "coordinates": _shifted(value["coordinates"], made.kind.shift)}
     if isinstance(value, dict):
         return {key: _json(made, label, name, item, pattern) for key, item in value.items()}
     if isinstance(value, list):
@@ -210,6 +212,13 @@ def _json(made: Hidden, label: str, name: str, value, pattern):
         return value
     turned = pattern.sub(lambda found: made.same.get(found[0], found[0]), value)
     return turned if CODE.fullmatch(value) or turned != value else f"{turned} {made.tokens.word(label, name)}"
+
+
+def _shifted(coordinates, shift: float):
+    """Return the coordinates of GeoJSON with decimals that no other vertex has, as ``_moved`` does for binary shapes."""
+    if isinstance(coordinates, list):
+        return [_shifted(item, shift) for item in coordinates]
+    return round(coordinates, 3) + shift
 
 
 def _file(made: Hidden, label: str, name: str, key, pattern):
