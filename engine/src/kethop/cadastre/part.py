@@ -145,7 +145,7 @@ def _decided(
     spread = [column.take(pa.array(places, mask=places == NONE)) for column in outputs]
     undetermined = table.schema.get_field_index("is_undetermined")
     spread[undetermined] = spread[undetermined].fill_null(True)  # noqa: FBT003 - pyarrow's own signature
-    return spread, decided_total(decided)
+    return spread, decided_total(decided, table.deciding)
 
 
 def _floats(values: NDArray[np.float64]) -> pa.Array:
