@@ -82,8 +82,6 @@ def _table(
     key = opened.job.key
     columns = run.columns(ordered.row, list(dict.fromkeys([*([key] if key else []), *wanted])))
     keys = columns[key].combine_chunks() if key else pa.array(ordered.row + run.first)
-    if isinstance(keys, pa.ChunkedArray):  # an empty column stays in chunks
-        keys = pa.array([], keys.type)
     names = tuple(file.name for file in opened.job.files)
     file = np.full(len(ordered.row), names.index(run.name))
     arrays = [

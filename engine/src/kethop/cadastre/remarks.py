@@ -47,6 +47,6 @@ def remarks_on(layers: Iterable[LayerUse]) -> tuple[Remark, ...]:
         if not use.zones:
             found.append(Remark(layer=use.id, kind=RemarkKind.NO_ZONES))
         if use.repeated:
-            repeated = {"count": use.repeated, "example": use.repeated_example}
-            found.append(Remark(layer=use.id, kind=RemarkKind.KEYS_REPEAT, **repeated))
+            kind = RemarkKind.KEYS_REPEAT
+            found.append(Remark(layer=use.id, kind=kind, count=use.repeated, example=use.repeated_example))
     return tuple(found)

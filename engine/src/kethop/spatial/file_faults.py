@@ -10,6 +10,7 @@ from kethop.errors import LayerError, Place
 __all__ = ["check_column", "not_read", "some_columns"]
 
 _TOLD, _LONGEST = 8, 40
+_NO_PARQUET = ("Parquet magic bytes not found", "Parquet file size is")  # as pyarrow says it
 
 
 def not_read(source: str | Path, error: Exception) -> LayerError:
@@ -31,6 +32,8 @@ def not_read(source: str | Path, error: Exception) -> LayerError:
     if isinstance(error, FileNotFoundError):
         return LayerError("layer.file_missing", place=place)
     stated = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
+    if isinstance(error, pa.ArrowInvalid) and stated.startswith(_NO_PARQUET):
+        stated = "no parquet"
     return LayerError("layer.unreadable", place=place, problem=stated[:120])
 
 

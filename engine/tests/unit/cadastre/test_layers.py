@@ -9,12 +9,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import yaml
 from cadastre_scene import CORNER, SIDE, degrees_box, layer, rows_of, screen, screened, written, zones
 
 from kethop.disk import file_sha256
 from kethop.errors import KethopError
 from kethop.reporting import describe_error
-from kethop.vocabulary import Language
+from kethop.spatial import read_sidecar
+from kethop.vocabulary import ClassificationLevel, Language
 
 
 def line(sidecar: Path, start: str, put: str = "") -> None:
@@ -184,3 +186,12 @@ def test_keys_of_every_plain_type_are_taken(scene: Path) -> None:
         manifest = json.loads((scene / name / "manifest.json").read_bytes())
         assert manifest["identity"]["layers"][0]["repeated"] == repeated
         assert {row["zone"] for row in rows_of(scene / name)} <= set(map(str, columns[name].to_pylist()))
+
+
+def test_the_sidecar_in_the_documentation_is_a_whole_one(repository: Path, tmp_path: Path) -> None:
+    text = (repository / "docs/how-to/screen-a-cadastre.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "belts.yaml").write_text(block, encoding="utf-8")
+    sidecar = read_sidecar(tmp_path / "belts.yaml")
+    assert sidecar.classification is ClassificationLevel.OPEN
+    assert set(yaml.safe_load(block)) == set(type(sidecar).model_fields)

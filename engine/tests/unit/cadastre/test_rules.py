@@ -46,9 +46,8 @@ def test_as_the_interpreter_says_of_each_hit(two_layers: Path, policy) -> None:
     text = decision_table(policy, _INPUTS, _ROWS)
     (two_layers / "t.dmn").write_text(text, encoding="utf-8")
     layers = ("--zones", two_layers / "z.parquet", "--zones", two_layers / "y.parquet")
-    result = screen(
-        two_layers / "p.parquet", *layers, "--rules", two_layers / "t.dmn", "--out", two_layers / "o", "--key", "id"
-    )
+    rules = ("--rules", two_layers / "t.dmn", "--part-rows", "300")
+    result = screen(two_layers / "p.parquet", *layers, *rules, "--out", two_layers / "o", "--key", "id")
     rows = rows_of(two_layers / "o")
     model = read_dmn(text.encode(), source="t.dmn")
     kinds = dict(zip([f"p{n}" for n in range(25)], ["belt", "depot", "road", None, "belt"] * 5, strict=True))

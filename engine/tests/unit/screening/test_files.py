@@ -169,11 +169,16 @@ def test_broken_files_are_refused(tmp_path) -> None:
         assert (error.value.code, error.value.fields) == (code, {"column": "absent", "columns": "id"})
         with pytest.raises(LayerError, match="file_missing"):
             read(tmp_path / "absent.parquet", key="id")
-    for damage in (lambda data: data[:-9], lambda _: b"no parquet"):
+    for damage in (lambda data: data[:-9], lambda _: b"no parquet", lambda _: b"", lambda _: b"x"):
         path.write_bytes(damage(path.read_bytes()))
         for read in (ParcelFile, read_zones):
-            with pytest.raises(LayerError, match="unreadable"):
+            with pytest.raises(LayerError, match="unreadable") as error:
                 read(path, key="id")
+            assert error.value.fields == {"problem": "no parquet"}
+    for read in (ParcelFile, read_zones):  # what the system says keeps its own words
+        with pytest.raises(LayerError, match="unreadable") as error:
+            read(tmp_path, key="id")
+        assert "no parquet" not in str(error.value)
 
 
 def test_parquet_without_the_header_of_geoparquet_is_told_as_such(tmp_path) -> None:
