@@ -153,3 +153,26 @@ def test_a_table_over_columns_answers_as_the_interpreter(drawn):
         assert said(found.value, found.matched, found.possible, found.violations) == expected
         slow = one_by_one.of_row(row)
         assert said(slow.value, slow.matched, slow.possible, slow.violations) == expected
+
+
+POLICY_FAULTS = {"rules.unique_violated", "rules.any_violated", "rules.aggregation_failed"}
+
+
+@given(tables())
+def test_the_rules_that_decide_give_the_value_alone(drawn):
+    """A table of these rules and no other answers the same; of a policy that takes one rule they are one."""
+    policy, rules, values = drawn[0], drawn[3], drawn[7]
+    table = compile_table(read_dmn(text_of(drawn).encode(), source="random.dmn"), "d")
+    arrays = [pa.array(column, KINDS[kind][1]) for kind, column in zip(drawn[2], values, strict=True)]
+    decided = table.decide(pa.record_batch(arrays, names=[f"in {number}" for number in range(len(arrays))]))
+    for row in range(len(values[0])):
+        found = decided.of_row(row)
+        deciding = table.outcomes.deciding(found.matched)
+        if {item.code for item in found.violations} & POLICY_FAULTS:
+            assert deciding == ()
+            continue
+        assert len(deciding) == (min(1, len(found.matched)) if policy in {"FIRST", "PRIORITY"} else len(found.matched))
+        assert set(deciding) <= set(found.matched)
+        alone = text_of((*drawn[:3], [rules[rule - 1] for rule in sorted(deciding)], *drawn[4:]))
+        inputs = {f"in {number}": column[row] for number, column in enumerate(values)}
+        assert decide(read_dmn(alone.encode(), source="random.dmn"), "d", inputs).value == found.value

@@ -14,6 +14,7 @@ from kethop.cadastre.memory import slots_within
 from kethop.cadastre.opened import OpenJob, begin_job
 from kethop.cadastre.reasons import Reason
 from kethop.cadastre.receipt import Receipt
+from kethop.cadastre.remarks import Remark, RemarkKind
 from kethop.cadastre.requests import LayerRequest, RulesRequest, ScreenRequest
 from kethop.cadastre.running import Advance, Ended, run_job
 from kethop.cadastre.totals import LayerTotal, RuleTotal, Totals
@@ -29,6 +30,8 @@ __all__ = [
     "OpenJob",
     "Reason",
     "Receipt",
+    "Remark",
+    "RemarkKind",
     "RuleTotal",
     "RulesRequest",
     "ScreenJob",

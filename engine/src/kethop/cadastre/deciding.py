@@ -1,5 +1,6 @@
 """A decision table over the hits: parcel and zone attributes, overlap, share and relation in; its outputs as columns."""
 
+from collections.abc import Sequence
 from threading import local
 
 import numpy as np
@@ -70,6 +71,10 @@ class TableOverHits:
             columns[f"zone_{name}"] = exact_decimals(self._zones(hits, name), name)
         decided = table.decide(pa.RecordBatch.from_pydict(columns))
         return OutputColumns.of_table(table).arrays(decided), decided
+
+    def deciding(self, matched: Sequence[int]) -> tuple[int, ...]:
+        """Return which of the rules that matched, numbered from 1, decided: of a FIRST table one, although more may match."""
+        return self._table().outcomes.deciding(matched)
 
     def _table(self) -> VectorTable:
         """Return the table of this thread: it keeps what it has met."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kethop.disk import file_sha256
 from kethop.documents import Record
 from kethop.errors import LayerError, Place
+from kethop.spatial.file_faults import not_read
 from kethop.spatial.screening import ParcelFile
 from kethop.spatial.screening.metres import same_crs
 
@@ -122,12 +123,12 @@ def sha256_of(path: Path) -> str:
     Raises
     ------
     LayerError
-        ``layer.unreadable`` (``problem``).
+        ``layer.file_missing``, ``layer.unreadable`` (``problem``).
     """
     try:
         return file_sha256(path)
     except OSError as error:
-        raise LayerError("layer.unreadable", place=Place(str(path)), problem=error.strerror) from error
+        raise not_read(path, error) from error
 
 
 def check_unchanged(files: Sequence[CadastreFile]) -> None:

@@ -216,7 +216,8 @@ def _lines(journal: Path) -> list[bytes]:
 
 
 def _manifest(job: ScreenJob, state: str) -> dict[str, PlainValue]:
-    return {"format": FORMAT, "run": job.run_id, "state": state, "identity": job.identity}
+    remarks: list[PlainValue] = [item.model_dump(mode="json") for item in job.remarks]
+    return {"format": FORMAT, "run": job.run_id, "state": state, "identity": job.identity, "remarks": remarks}
 
 
 def _write(path: Path, value: dict[str, PlainValue]) -> None:

@@ -9,8 +9,8 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from kethop.cadastre.files import CadastreFile, Task
-from kethop.errors import LayerError, Place
 from kethop.spatial.crs import Floats
+from kethop.spatial.file_faults import not_read
 from kethop.spatial.screening import ParcelFile, ParcelGroup, ParcelShapes
 from kethop.spatial.screening.parcels import Envelopes
 
@@ -51,7 +51,7 @@ class AttributeFile:
         try:
             return self._reader().read_row_group(group, columns=names, use_threads=False)
         except (pa.ArrowException, OSError) as error:
-            raise LayerError("layer.unreadable", place=Place(str(self._path)), problem=str(error)[:120]) from error
+            raise not_read(self._path, error) from error
 
     def _reader(self) -> pq.ParquetFile:
         if not hasattr(self._mine, "reader"):

@@ -9,6 +9,7 @@ from kethop.cadastre.degrees import way_of
 from kethop.documents import PlainValue, Record, sha256_hex
 from kethop.errors import LayerError, Place
 from kethop.spatial import Aerodrome, AerodromeSet, SurfaceSet, surfaces_of_aerodromes
+from kethop.spatial.surfaces.buildings import check_columns
 
 __all__ = ["HeightJob", "HeightQuestion", "height_job", "height_question"]
 
@@ -91,17 +92,10 @@ def height_job(wanted: HeightQuestion, parcels: pa.Schema, crs: str, *, source: 
     Raises
     ------
     LayerError
-        ``heights.column_missing``, ``heights.not_numbers`` (``column``); ``screening.crs_unknown`` (``crs``): there is no pinned way from
-        the parcels' grid to WGS 84.
+        ``heights.column_missing`` (``column``, ``columns``, ``option``), ``heights.not_numbers`` (``column``, ``option``);
+        ``screening.crs_unknown`` (``crs``): there is no pinned way from the parcels' grid to WGS 84.
     """
-    for name in (wanted.height, wanted.ground):
-        if name is None:
-            continue
-        if name not in parcels.names:
-            raise LayerError("heights.column_missing", place=Place(source), column=name)
-        kind = parcels.field(name).type
-        if not (pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)):
-            raise LayerError("heights.not_numbers", place=Place(source), column=name)
+    check_columns(parcels, height=wanted.height, ground=wanted.ground, source=source)
     if way_of(crs) is None:
         raise LayerError("screening.crs_unknown", place=Place(source), crs=crs[:80])
     return HeightJob(

@@ -9,6 +9,7 @@ from kethop.cadastre.files import CadastreFile, Task, open_cadastre, tasks_of
 from kethop.cadastre.group_run import AttributeFile
 from kethop.cadastre.height_question import HeightJob, height_job
 from kethop.cadastre.layers import LayerUse, OpenLayer, open_layer
+from kethop.cadastre.remarks import Remark, remarks_on
 from kethop.cadastre.requests import ScreenRequest
 from kethop.cadastre.rules_job import RulesJob, rules_job
 from kethop.documents import PlainValue, Record, canonical_json, sha256_hex
@@ -68,6 +69,11 @@ class ScreenJob(Record):
     def layer_names(self) -> tuple[str, ...]:
         """Names of the layers by number, the surfaces behind them."""
         return (*(item.id for item in self.layers), *([SURFACES] if self.heights else []))
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What a reader of the result must know of the layers that answered."""
+        return remarks_on(self.layers)
 
     @property
     def identity(self) -> dict[str, PlainValue]:

@@ -13,13 +13,14 @@ from kethop.cadastre.degrees import in_grid
 from kethop.cadastre.extents import file_of_extent, reach_of
 from kethop.cadastre.files import SUFFIXES, sha256_of
 from kethop.cadastre.requests import LayerRequest
+from kethop.cadastre.zone_keys import zone_keys
 from kethop.documents import Record
-from kethop.errors import CollectedError, KethopError, LayerError, Place
+from kethop.errors import KethopError, LayerError, Place
 from kethop.spatial import LayerExtent, LayerSidecar, LayerState, canonical_crs, read_sidecar
 from kethop.spatial.layers.sidecar import level_of_broken
 from kethop.spatial.layout.sources import Loaded, load_source
 from kethop.spatial.screening import zone_set
-from kethop.spatial.screening.metres import crs_text, same_crs
+from kethop.spatial.screening.metres import crs_name, crs_text, same_crs
 from kethop.vocabulary import ClassificationLevel
 
 __all__ = ["LayerUse", "OpenLayer", "open_layer", "opened_again"]
@@ -37,9 +38,9 @@ class LayerUse(Record):
     path : str
         Where the file lies; does not matter to the answer.
     state : LayerState
-        ``answered``, or why it is not asked.
+        ``answered``; ``stale``; ``missing``, which is also said of a layer that is not for this reader.
     problem : str
-        Code of what hinders it; empty when it answers.
+        Code of what hinders it: ``layer.stale``, ``screen.layer_closed``; empty when it answers.
     key : str
         Column that names a zone.
     sha256 : str or None
@@ -52,6 +53,10 @@ class LayerUse(Record):
         Of the other layer that serves as extent.
     zones : int
         How many were read.
+    repeated : int
+        Names that several of them bear.
+    repeated_example : str
+        One of these names.
     """
 
     id: str
@@ -65,6 +70,8 @@ class LayerUse(Record):
     extent: LayerExtent | None = None
     extent_sha256: str | None = None
     zones: int = 0
+    repeated: int = 0
+    repeated_example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ class OpenLayer:
 
 
 def open_layer(wanted: LayerRequest, crs: str, *, on: date) -> OpenLayer:
-    """Return a layer; one that cannot answer says so in its state.
+    """Return a layer; one that is out of date or not for this reader says so in its state, a broken one is refused.
 
     Parameters
     ----------
@@ -109,13 +116,17 @@ def open_layer(wanted: LayerRequest, crs: str, *, on: date) -> OpenLayer:
     Raises
     ------
     LayerError
-        ``layer.missing`` (``id``): no such file; ``screen.not_geoparquet``; ``screen.zone_key_missing``: neither sidecar nor key. A
-        file without a sidecar states nothing that it could be measured by, so whatever is wrong with it is refused:
-        ``layer.unreadable``, ``layer.geometry_invalid``, ``screening.other_crs``.
+        ``layer.file_missing``; ``screen.not_geoparquet`` (``suffix``); ``screen.zone_key_missing``: neither sidecar nor key;
+        ``screen.layer_empty``: no zone, and nothing that says where the layer speaks; ``layer.hash_differs`` (``stated``, ``found``),
+        ``screen.crs_differs`` (``stated``, ``found``): not the file that the sidecar describes; ``layer.extent_unreadable`` (``id``);
+        ``layer.unreadable``, ``layer.geometry_invalid``, ``screening.crs_missing``, ``screening.other_crs``; those of ``zone_keys``.
+    DocumentError, CollectedError
+        Those of ``read_sidecar``, where the sidecar states the level of an open layer: a run over a cadastre in which nothing is
+        known serves nobody, so what the owner can mend is told at once.
     """
     path = wanted.path
     if not path.is_file():
-        raise LayerError("layer.missing", place=Place(str(path)), id=path.stem)
+        raise LayerError("layer.file_missing", place=Place(str(path)))
     if path.suffix.lower() not in SUFFIXES:
         raise LayerError("screen.not_geoparquet", place=Place(str(path)), suffix=path.suffix)
     beside = path.with_suffix(".yaml")
@@ -137,7 +148,7 @@ def opened_again(use: LayerUse, crs: str) -> OpenLayer:
     LayerError
         ``screen.input_changed``: the file, or the one of its extent, is no longer the one that was hashed; others as for ``open_layer``.
     """
-    if use.state not in {LayerState.ANSWERED, LayerState.STALE}:
+    if use.state is LayerState.MISSING:
         return _closed(use)
     path = Path(use.path)
     extent = file_of_extent(path, use.extent)
@@ -147,21 +158,21 @@ def opened_again(use: LayerUse, crs: str) -> OpenLayer:
 
 
 def _described(path: Path, beside: Path, crs: str, on: date) -> OpenLayer:
-    """Return a layer with a sidecar: what is wrong with it is its state, as in a single appraisal."""
-    bare = LayerUse(id=path.stem, path=str(path.resolve()), state=LayerState.MISSING, problem="layer.missing")
+    """Return a layer with a sidecar; what is wrong with one that is not stated to be open is nobody's business here."""
+    bare = LayerUse(id=path.stem, path=str(path.resolve()), state=LayerState.MISSING, problem="screen.layer_closed")
     try:
         sidecar = read_sidecar(beside)
-    except KethopError as error:
-        if not level_of_broken(beside).is_readable_at(ClassificationLevel.OPEN):
-            return _closed(bare)
-        first = error.errors[0] if isinstance(error, CollectedError) else error
-        return _closed(bare.model_copy(update={"state": LayerState.UNREADABLE, "problem": first.code}))
+    except KethopError:
+        if level_of_broken(beside).is_readable_at(ClassificationLevel.OPEN):
+            raise
+        return _closed(bare)
     if not sidecar.classification.is_readable_at(ClassificationLevel.OPEN):
         return _closed(bare)
+    is_stale = sidecar.is_stale(on)
     use = bare.model_copy(
         update={
-            "state": LayerState.STALE if sidecar.is_stale(on) else LayerState.ANSWERED,
-            "problem": "layer.stale" if sidecar.is_stale(on) else "",
+            "state": LayerState.STALE if is_stale else LayerState.ANSWERED,
+            "problem": "layer.stale" if is_stale else "",
             "key": sidecar.key,
             "sha256": sha256_of(path),
             "as_of": sidecar.as_of.isoformat(),
@@ -169,13 +180,7 @@ def _described(path: Path, beside: Path, crs: str, on: date) -> OpenLayer:
             "extent": sidecar.extent,
         }
     )
-    try:
-        return _with_zones(_checked(use, path, sidecar), _loaded(path, sidecar), crs)
-    except LayerError as error:
-        state = LayerState.CRS_UNKNOWN if error.code == "layer.crs_unknown" else LayerState.UNREADABLE
-        if error.code == "screening.other_crs":
-            raise  # the layer is sound; it is the question that does not fit
-        return _closed(use.model_copy(update={"state": state, "problem": error.code}))
+    return _with_zones(_checked(use, path, sidecar), _loaded(path, sidecar), crs)
 
 
 def _checked(use: LayerUse, path: Path, sidecar: LayerSidecar) -> LayerUse:
@@ -198,27 +203,25 @@ def _checked(use: LayerUse, path: Path, sidecar: LayerSidecar) -> LayerUse:
 def _loaded(path: Path, sidecar: LayerSidecar) -> Loaded:
     """Return what the file holds; its CRS must be the one that the sidecar states."""
     loaded = load_source(path)
-    stated = crs_text(loaded.crs)
-    both = {canonical_crs(sidecar.crs), canonical_crs(_name(loaded.crs))}
-    if not (both <= _DEGREES or same_crs(stated, sidecar.crs)):
-        raise LayerError("layer.crs_unknown", place=Place(path.name), crs=sidecar.crs[:80])
+    if loaded.crs is None:
+        raise LayerError("screening.crs_missing", place=Place(path.name))
+    found = crs_name(loaded.crs)
+    both = {canonical_crs(sidecar.crs), canonical_crs(found)}
+    if not (both <= _DEGREES or same_crs(crs_text(loaded.crs), sidecar.crs)):
+        raise LayerError("screen.crs_differs", place=Place(path.name), stated=sidecar.crs[:80], found=found[:80])
     return loaded
-
-
-def _name(crs: object) -> str:
-    identity = crs.get("id") if isinstance(crs, dict) else None
-    return f"{identity.get('authority')}:{identity.get('code')}" if isinstance(identity, dict) else str(crs)
 
 
 def _with_zones(use: LayerUse, loaded: Loaded, crs: str) -> OpenLayer:
     path = Path(use.path)
-    if use.key not in loaded.attributes.column_names:
-        raise LayerError("layer.unreadable", place=Place(path.name), problem=f"no column {use.key}")
-    keys = loaded.attributes[use.key].combine_chunks().cast(pa.string())
+    keys, repeated, example = zone_keys(loaded.attributes, use.key, source=path.name)
     moved = in_grid(loaded.geometries, loaded.crs, crs, source=path.name)
     zones = zone_set(keys, moved, crs, source=path.name)
+    if not len(zones) and use.extent is None:
+        raise LayerError("screen.layer_empty", place=Place(path.name))
     reach = reach_of(path, use.extent, crs)
-    return OpenLayer(use.model_copy(update={"zones": len(zones)}), keys, zones.geometries, loaded.attributes, reach)
+    counted = {"zones": len(zones), "repeated": repeated, "repeated_example": example}
+    return OpenLayer(use.model_copy(update=counted), keys, zones.geometries, loaded.attributes, reach)
 
 
 def _closed(use: LayerUse) -> OpenLayer:

@@ -82,8 +82,6 @@ def _table(
     key = opened.job.key
     columns = run.columns(ordered.row, list(dict.fromkeys([*([key] if key else []), *wanted])))
     keys = columns[key].combine_chunks() if key else pa.array(ordered.row + run.first)
-    if isinstance(keys, pa.ChunkedArray):  # an empty column stays in chunks
-        keys = pa.array([], keys.type)
     names = tuple(file.name for file in opened.job.files)
     file = np.full(len(ordered.row), names.index(run.name))
     arrays = [
@@ -145,7 +143,7 @@ def _decided(
     spread = [column.take(pa.array(places, mask=places == NONE)) for column in outputs]
     undetermined = table.schema.get_field_index("is_undetermined")
     spread[undetermined] = spread[undetermined].fill_null(True)  # noqa: FBT003 - pyarrow's own signature
-    return spread, decided_total(decided)
+    return spread, decided_total(decided, table.deciding)
 
 
 def _floats(values: NDArray[np.float64]) -> pa.Array:

@@ -18,8 +18,6 @@ class Reason(StrEnum):
     """Its outline crosses itself, and its envelope meets a zone or leaves the layer's extent."""
     LAYER_MISSING = "layer_missing"
     LAYER_STALE = "layer_stale"
-    LAYER_UNREADABLE = "layer_unreadable"
-    LAYER_CRS = "layer_crs_unknown"
     NOT_COVERING = "layer_not_covering"
     """It meets no zone, and some of it lies outside the layer's extent."""
     COVERAGE_UNKNOWN = "coverage_unknown"
@@ -39,9 +37,6 @@ STATE_REASONS: Mapping[LayerState, Reason] = MappingProxyType(
     {
         LayerState.MISSING: Reason.LAYER_MISSING,
         LayerState.STALE: Reason.LAYER_STALE,
-        LayerState.UNREADABLE: Reason.LAYER_UNREADABLE,
-        LayerState.CRS_UNKNOWN: Reason.LAYER_CRS,
-        LayerState.NOT_COVERING: Reason.NOT_COVERING,
     }
 )
-"""What a layer's state means for all its parcels."""
+"""What the state of a layer that does not answer means for all its parcels; a broken layer is refused."""

@@ -1,7 +1,7 @@
 """Counts of a part, and of all parts."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Self
 
 import numpy as np
@@ -59,7 +59,8 @@ class RuleTotal(Record):
     unmatched, undetermined, violating : int
         Of them: no rule matched; more rules might match if what is missing were known; not to be trusted.
     rules : dict of str to int
-        Hits by the number of a rule that matched, from 1.
+        Hits by the number, from 1, of a rule that decided them: of a FIRST or PRIORITY table one for each hit at most; none where
+        the hit policy is violated.
     """
 
     decided: int = 0
@@ -187,13 +188,13 @@ def layer_total(answers: Answers, parcels: int) -> LayerTotal:
     )
 
 
-def decided_total(decided: Decided) -> RuleTotal:
-    """Return the counts of what a table came to."""
+def decided_total(decided: Decided, deciding: Callable[[Sequence[int]], Iterable[int]]) -> RuleTotal:
+    """Return the counts of what a table came to; ``deciding`` tells which of the rules that matched made the value."""
     counts = np.bincount(decided.numbers, minlength=len(decided.outcomes)).tolist()
     rules: Counter[str] = Counter()
     unmatched = undetermined = violating = 0
     for outcome, count in zip(decided.outcomes, counts, strict=True):
-        rules.update({str(rule): count for rule in outcome.matched if count})
+        rules.update({str(rule): count for rule in deciding(outcome.matched)} if count else {})
         unmatched += 0 if outcome.matched else count
         undetermined += count if outcome.is_undetermined else 0
         violating += count if outcome.violations else 0

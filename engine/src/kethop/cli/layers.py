@@ -6,7 +6,8 @@ import click
 
 from kethop.cli.language import language_option
 from kethop.cli.places import refuse_overwriting
-from kethop.reporting.layouts import describe_prepared
+from kethop.disk import file_sha256
+from kethop.reporting.layouts import describe_left, describe_prepared
 from kethop.spatial.layout import Compression, prepare_layer
 from kethop.vocabulary import Language
 
@@ -39,12 +40,15 @@ def prepare_command(
     """Ghi một lớp thành GeoParquet 1.1 để sàng lọc nhanh · Write a layer as GeoParquet 1.1 that is quick to screen.
 
     SOURCE là GeoParquet (giữ mọi cột), hoặc tệp bất kỳ mà `kethop intake` đọc được. Đối tượng được xếp theo đường Hilbert,
-    kèm khung bao và diện tích; không bỏ, không sửa đối tượng nào.
+    kèm khung bao và diện tích; không bỏ, không sửa đối tượng nào. Tệp mô tả (.yaml) của SOURCE không đi theo.
 
     SOURCE is GeoParquet (all its columns are kept), or any file that `kethop intake` reads. Features are put along a
-    Hilbert curve, with envelope and area; none is left out and none is repaired.
+    Hilbert curve, with envelope and area; none is left out and none is repaired. The sidecar (.yaml) of SOURCE stays behind.
     """
-    refuse_overwriting([out], inputs=[source])
+    sidecar = source.with_suffix(".yaml")
+    refuse_overwriting([out], inputs=[source, sidecar])
     prepared = prepare_layer(source, out, crs=crs, source_crs=source_crs, compression=Compression(compression))
     click.echo(describe_prepared(prepared, language))
+    if sidecar.is_file():
+        click.echo(describe_left(sidecar.name, out.with_suffix(".yaml").name, file_sha256(out), language))
     click.echo(f"→ {out}")

@@ -138,7 +138,8 @@ def screen_command(  # noqa: PLR0913 - one argument an option
     folder of such files. The result has a row for each pair of a parcel and a zone that meet, and for each answer that is not known,
     with the reason; a parcel without a row for a layer is clear of it. A run that was stopped goes on with the same command.
 
-    Exit code 1: rules were violated, so their outputs are not to be trusted; 3: the self-check found a difference.
+    Exit code 1: rules were violated, so their outputs are not to be trusted, or a named layer was not asked; 2: bad input, such as a
+    broken layer; 3: the self-check found a difference.
     """
     place = Destination.of(out)
     refuse_overwriting([out, place.folder, place.manifest, json_path], inputs=[parcels, *zones, rules, runway_table])

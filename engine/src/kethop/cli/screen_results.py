@@ -13,12 +13,13 @@ from kethop.documents import canonical_json
 from kethop.errors import LayerError, Place
 from kethop.reporting import describe_error
 from kethop.reporting.screens import describe_screen
+from kethop.spatial import LayerState
 from kethop.vocabulary import Language
 
 __all__ = ["Destination", "report_run"]
 
 _UNWRITTEN = {".geoparquet", ".csv", ".xlsx", ".json", ".geojson", ".gpkg", ".shp", ".kml"}
-_EXIT_NOT_TRUSTED, _EXIT_BUG = 1, 3
+_EXIT_NOT_WHOLE, _EXIT_BUG = 1, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,9 @@ class Destination:
 
 
 def report_run(job: ScreenJob, ended: Ended, place: Destination, json_path: Path | None, language: Language) -> None:
-    """Say what a run came to, and end with 1 or 3 where its result is not to be trusted."""
+    """Say what a run came to; end with 1 where rules were violated or a named layer was not asked, with 3 where GEOS differs."""
     totals = ended.totals
-    plain = {name: ended.manifest[name] for name in ("format", "run", "state", "totals")}
+    plain = {name: ended.manifest[name] for name in ("format", "run", "state", "remarks", "totals")}
     if json_path == Path("-"):
         write_out(canonical_json(plain))
     else:
@@ -89,5 +90,6 @@ def report_run(job: ScreenJob, ended: Ended, place: Destination, json_path: Path
         raise SystemExit(_EXIT_BUG)
     if json_path != Path("-"):
         click.echo(f"→ {place.file or place.folder}")
-    if totals.rules is not None and totals.rules.violating:
-        raise SystemExit(_EXIT_NOT_TRUSTED)
+    is_violated = totals.rules is not None and totals.rules.violating > 0
+    if is_violated or any(layer.state is LayerState.MISSING for layer in job.layers):
+        raise SystemExit(_EXIT_NOT_WHOLE)

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from decimal import Decimal
 from types import MappingProxyType
 
-from kethop.cadastre import Advance, Ended, LayerTotal, LayerUse, Reason, RuleTotal, ScreenJob
+from kethop.cadastre import Advance, Ended, LayerTotal, LayerUse, Reason, Remark, RemarkKind, RuleTotal, ScreenJob
+from kethop.reporting.counts import Count
 from kethop.reporting.errors import error_codes
 from kethop.reporting.phrasing import fill, one_line
 from kethop.spatial import LayerState
-from kethop.vocabulary import Language, Text, format_date, format_number
+from kethop.vocabulary import Language, Text, format_date
 
 __all__ = ["advance_line", "describe_screen"]
 
@@ -19,8 +19,6 @@ REASON_WORDS: Mapping[Reason, Text] = MappingProxyType(
         Reason.INVALID: Text(vi="ranh thửa tự cắt", en="its outline crosses itself"),
         Reason.LAYER_MISSING: Text(vi="không có lớp dữ liệu", en="there is no such layer"),
         Reason.LAYER_STALE: Text(vi="lớp dữ liệu đã quá hạn", en="the layer is out of date"),
-        Reason.LAYER_UNREADABLE: Text(vi="lớp dữ liệu hỏng", en="the layer is damaged"),
-        Reason.LAYER_CRS: Text(vi="hệ tọa độ của lớp không rõ", en="the CRS of the layer is not clear"),
         Reason.NOT_COVERING: Text(vi="ngoài phạm vi của lớp", en="outside the layer's extent"),
         Reason.COVERAGE_UNKNOWN: Text(
             vi="không biết lớp phủ đến đâu (thiếu tệp mô tả)", en="how far the layer reaches is not stated (no sidecar)"
@@ -35,16 +33,35 @@ REASON_WORDS: Mapping[Reason, Text] = MappingProxyType(
         ),
     }
 )
+_REMARK_WORDS: Mapping[RemarkKind, Text] = MappingProxyType(
+    {
+        RemarkKind.NO_ZONES: Text(
+            vi="lớp không có vùng nào: mọi thửa trong phạm vi của lớp là “không gặp”; kiểm tra có đúng tệp không",
+            en="the layer holds no zone: it clears every parcel within its extent; check that it is the right file",
+        ),
+        RemarkKind.KEYS_REPEAT: Text(
+            vi="{count} mã được đặt cho nhiều vùng, như “{example}”: mã đó không cho biết là vùng nào",
+            en="{count} {count:key names|keys name} several zones, such as “{example}”: it does not tell which of them is meant",
+        ),
+    }
+)
 _WORDS: Mapping[str, Text] = MappingProxyType(
     {
-        "parcels": Text(vi="Đã xét {n} thửa, {parts} phần", en="{n} parcels screened, in {parts} parts"),
+        "parcels": Text(
+            vi="Đã xét {n} thửa, {parts} phần", en="{n} {n:parcel|parcels} screened, in {parts} {parts:part|parts}"
+        ),
         "kept": Text(vi=" ({kept} phần có sẵn từ lần chạy trước)", en=" ({kept} of them from an earlier run)"),
         "layer": Text(
             vi="{name}: {hit} gặp · {clear} không gặp · {unknown} chưa xác định",
             en="{name}: {hit} hit · {clear} clear · {unknown} not known",
         ),
-        "pairs": Text(vi="{n} cặp thửa và vùng gặp nhau", en="{n} pairs of a parcel and a zone meet"),
-        "under": Text(vi="{n} thửa so được với một bề mặt", en="{n} parcels were compared with a surface"),
+        "pairs": Text(
+            vi="{n} cặp thửa và vùng gặp nhau",
+            en="{n} {n:pair of a parcel and a zone meets|pairs of a parcel and a zone meet}",
+        ),
+        "under": Text(
+            vi="{n} thửa so được với một bề mặt", en="{n} {n:parcel was|parcels were} compared with a surface"
+        ),
         "surfaces": Text(
             vi="Bề mặt tính toán, không phải bề mặt đã công bố: chỉ có thể ngăn, không thể loại trừ. “Không gặp” nghĩa là ngoài phạm vi tính.",
             en="Computed surfaces, not the published ones: they can forbid, never clear. “Clear” says: outside all that was computed.",
@@ -52,12 +69,12 @@ _WORDS: Mapping[str, Text] = MappingProxyType(
         "as_of": Text(vi="số liệu ngày {day}", en="as of {day}"),
         "rules": Text(
             vi="Quy tắc {name}: {decided} cặp đã xét, {unmatched} không khớp dòng nào, {undetermined} chưa chắc vì thiếu dữ liệu, {violating} có vi phạm",
-            en="Rules {name}: {decided} pairs decided, {unmatched} matched no row, {undetermined} undetermined as data is missing, {violating} with violations",
+            en="Rules {name}: {decided} {decided:pair|pairs} decided, {unmatched} matched no row, {undetermined} undetermined as data is missing, {violating} with violations",
         ),
-        "rule": Text(vi="dòng {rule}: {n}", en="row {rule}: {n}"),
+        "rule": Text(vi="dòng {rule} quyết định: {n}", en="row {rule} decided: {n}"),
         "check": Text(
             vi="Tự kiểm: hỏi lại GEOS {n} thửa chọn ngẫu nhiên ({pairs} cặp gặp nhau), {differences} chỗ khác",
-            en="Self-check: GEOS was asked again about {n} parcels at random ({pairs} pairs meet), {differences} differences",
+            en="Self-check: GEOS was asked again about {n} {n:parcel|parcels} at random ({pairs} {pairs:pair meets|pairs meet}), {differences} {differences:difference|differences}",
         ),
         "no_check": Text(
             vi="Tự kiểm: không có lớp vùng nào để hỏi lại GEOS",
@@ -69,7 +86,7 @@ _WORDS: Mapping[str, Text] = MappingProxyType(
         ),
         "advance": Text(
             vi="{rows} / {all} thửa ({share} %), {parts} / {all_parts} phần",
-            en="{rows} / {all} parcels ({share} %), {parts} / {all_parts} parts",
+            en="{rows} / {all} {all:parcel|parcels} ({share} %), {parts} / {all_parts} {all_parts:part|parts}",
         ),
         "remaining": Text(vi=", còn {time}", en=", {time} left"),
     }
@@ -96,6 +113,7 @@ def describe_screen(job: ScreenJob, ended: Ended, language: Language) -> list[st
         shown = one_line(name) + (f" ({dated})" if dated else "")
         lines += _layer(shown, totals.layers[name], "pairs" if name in days else "under", language)
         lines += [cure for item in job.layers if item.id == name and (cure := _cure(item, language))]
+        lines += [_remark(item, language) for item in job.remarks if item.layer == name]
     if job.heights:
         lines.append(_said("surfaces", language))
     if job.rules and totals.rules:
@@ -118,10 +136,16 @@ def _cure(use: LayerUse, language: Language) -> str:
     )
 
 
+def _remark(remark: Remark, language: Language) -> str:
+    """Return what a reader must know of a layer that answered."""
+    told = _REMARK_WORDS[remark.kind].in_language(language)
+    return "  " + told.format(count=Count(remark.count, language), example=one_line(remark.example))
+
+
 def _layer(name: str, total: LayerTotal, met: str, language: Language) -> list[str]:
     lines = [_said("layer", language, name=name, hit=total.hit, clear=total.clear, unknown=total.unknown)]
     lines += [
-        f"  {_number(count, language)}: {REASON_WORDS[Reason(reason)].in_language(language)}"
+        f"  {Count(count, language)}: {REASON_WORDS[Reason(reason)].in_language(language)}"
         for reason, count in total.reasons.items()
     ]
     return [*lines, "  " + _said(met, language, n=total.pairs)]
@@ -150,9 +174,5 @@ def advance_line(told: Advance, seconds: float | None, language: Language) -> st
 
 
 def _said(word: str, language: Language, **fields: str | int) -> str:
-    shown = {name: _number(value, language) if isinstance(value, int) else value for name, value in fields.items()}
+    shown = {name: Count(value, language) if isinstance(value, int) else value for name, value in fields.items()}
     return _WORDS[word].in_language(language).format(**shown)
-
-
-def _number(value: int, language: Language) -> str:
-    return format_number(Decimal(value), language, decimals=0)

@@ -14,7 +14,7 @@ from kethop.rules.feel.tree import Literal, Node, UnaryTests
 from kethop.rules.feel.types import Constrained, FeelType
 from kethop.rules.feel.values import Value, value_text
 from kethop.rules.feel.walking import INPUT
-from kethop.rules.hit_policies import Hit, HitPolicy, combined
+from kethop.rules.hit_policies import Hit, HitPolicy, combined, deciding
 from kethop.rules.item_types import AllowedValues, ModelTypes
 from kethop.rules.trace import CellTrace, ClauseTrace, RuleStatus, RuleTrace, TableTrace
 
@@ -85,9 +85,15 @@ class PreparedTable:
 
     def judged(self, hits: Sequence[Hit], scope: Scope) -> tuple[Value, tuple[Diagnostic, ...]]:
         """Return the value that the hit policy makes of the rules that matched, and what they violate."""
-        policy = HitPolicy(self.table.hit_policy, self.table.aggregation, self._rank, self._default(scope, hits))
-        value, violations = combined(policy, hits)
+        value, violations = combined(self._policy(hits, scope), hits)
         return value, (*self._outside_outputs(hits), *violations)
+
+    def deciding(self, hits: Sequence[Hit], scope: Scope) -> tuple[int, ...]:
+        """Return the numbers of the rules that the value is made of, among those that matched; none if that is violated."""
+        return tuple(hit.rule for hit in deciding(self._policy(hits, scope), hits))
+
+    def _policy(self, hits: Sequence[Hit], scope: Scope) -> HitPolicy:
+        return HitPolicy(self.table.hit_policy, self.table.aggregation, self._rank, self._default(scope, hits))
 
     def answers(self, column: int, value: Value, scope: Scope) -> tuple[CellTrace, ...]:
         """Return what each rule's cell in a column, from 0, says of a value."""

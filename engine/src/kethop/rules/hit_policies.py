@@ -10,7 +10,7 @@ from kethop.rules.feel.faults import Diagnostic, FeelFault
 from kethop.rules.feel.functions import BUILTINS
 from kethop.rules.feel.values import Value
 
-__all__ = ["Hit", "HitPolicy", "combined"]
+__all__ = ["Hit", "HitPolicy", "combined", "deciding"]
 
 Outputs = Mapping[str, Value]
 Rank = Callable[[Outputs], Sequence[int]]
@@ -61,11 +61,21 @@ def combined(policy: HitPolicy, hits: Sequence[Hit]) -> tuple[Value, tuple[Diagn
         return _aggregated(policy, hits)
     if policy.name in {"UNIQUE", "ANY"}:
         return (_unique if policy.name == "UNIQUE" else _any)(hits)
+    taken = _taken(policy, hits)
+    if policy.name in {"FIRST", "PRIORITY"}:
+        return _value(taken[0].outputs), ()
+    return [_value(hit.outputs) for hit in taken], ()
+
+
+def deciding(policy: HitPolicy, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Return the hits that the table's value is made of: the one of a FIRST or PRIORITY table, else all; none if violated."""
+    return () if combined(policy, hits)[1] else _taken(policy, hits)
+
+
+def _taken(policy: HitPolicy, hits: Sequence[Hit]) -> Sequence[Hit]:
     if policy.name in {"PRIORITY", "OUTPUT ORDER"}:
         hits = sorted(hits, key=lambda hit: tuple(policy.rank(hit.outputs)))
-    if policy.name in {"FIRST", "PRIORITY"}:
-        return _value(hits[0].outputs), ()
-    return [_value(hit.outputs) for hit in hits], ()
+    return hits[:1] if policy.name in {"FIRST", "PRIORITY"} else hits
 
 
 def _default(policy: HitPolicy) -> Value:

@@ -45,11 +45,14 @@ def geo_header(schema: pa.Schema, *, source: str) -> GeoHeader:
     Raises
     ------
     LayerError
-        ``layer.unreadable`` (``problem``): not well-known binary.
+        ``layer.unreadable`` (``problem``): no GeoParquet at all, or not well-known binary.
     KeyError, TypeError, ValueError
-        No GeoParquet; whoever reads the file says so together with what else can be wrong with it.
+        Broken GeoParquet; whoever reads the file says so together with what else can be wrong with it.
     """
-    geo = json.loads(schema.metadata[b"geo"])
+    stated = (schema.metadata or {}).get(b"geo")
+    if stated is None:
+        raise LayerError("layer.unreadable", place=Place(source), problem="no geo metadata")
+    geo = json.loads(stated)
     name = str(geo["primary_column"])
     column: dict[str, Any] = dict(geo["columns"][name])
     if column["encoding"] != "WKB":

@@ -221,3 +221,13 @@ def test_a_cadastre_without_parcels_is_a_result_without_rows(scene: Path) -> Non
     result = screened(*asked(scene, "o.parquet"))
     assert rows_of(scene / "o.parquet") == []
     assert "0 parcels screened, in 0 parts" in result.output
+
+
+def test_one_is_said_as_one(scene: Path) -> None:
+    written(scene / "p.parquet", parcels(1))
+    layer(scene / "z.parquet", parcels(1))
+    result = screened(*asked(scene, "o.parquet"), "--progress")
+    assert "1 parcel screened, in 1 part\n" in result.output
+    assert "  1 pair of a parcel and a zone meets\n" in result.output
+    assert "asked again about 1 parcel at random (1 pair meets), 0 differences" in result.output
+    assert "1 / 1 parcel (100 %), 1 / 1 part" in result.stderr

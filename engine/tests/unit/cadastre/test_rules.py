@@ -1,5 +1,7 @@
 """A decision table over the hits: what the interpreter says of each, one by one."""
 
+import json
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -39,19 +41,19 @@ def two_layers(scene: Path) -> Path:
     return scene
 
 
-@pytest.mark.parametrize("policy", ["PRIORITY", "RULE ORDER", "UNIQUE"])
+@pytest.mark.parametrize("policy", ["PRIORITY", "RULE ORDER", "UNIQUE", "FIRST"])
 def test_as_the_interpreter_says_of_each_hit(two_layers: Path, policy) -> None:
     text = decision_table(policy, _INPUTS, _ROWS)
     (two_layers / "t.dmn").write_text(text, encoding="utf-8")
     layers = ("--zones", two_layers / "z.parquet", "--zones", two_layers / "y.parquet")
-    result = screen(
-        two_layers / "p.parquet", *layers, "--rules", two_layers / "t.dmn", "--out", two_layers / "o", "--key", "id"
-    )
+    rules = ("--rules", two_layers / "t.dmn", "--part-rows", "300")
+    result = screen(two_layers / "p.parquet", *layers, *rules, "--out", two_layers / "o", "--key", "id")
     rows = rows_of(two_layers / "o")
     model = read_dmn(text.encode(), source="t.dmn")
     kinds = dict(zip([f"p{n}" for n in range(25)], ["belt", "depot", "road", None, "belt"] * 5, strict=True))
     widths = {f"p{n}": None if n % 7 == 0 else Decimal(str(12.5 * n / 4)) for n in range(25)}
     matched = violating = 0
+    decided: Counter[str] = Counter()
     for row in rows:
         if row["outcome"] != "hit":
             assert (row["duty_kind"], row["weeks"], row["rules"], row["is_undetermined"]) == (None, None, None, True)
@@ -77,11 +79,18 @@ def test_as_the_interpreter_says_of_each_hit(two_layers: Path, policy) -> None:
         assert row["rules"] == [rule.index for rule in said.trace.table.matched]
         assert row["is_undetermined"] == said.is_undetermined
         matched += len(row["rules"])
+        outputs = [tuple(_ROWS[rule - 1][-2:]) for rule in row["rules"]]
+        told = [(f'"{kind}"', f"{weeks.normalize():f}") for kind, weeks in zip(found, weeks, strict=True) if kind]
+        decided.update(str(row["rules"][outputs.index(own)]) for own in told)
         violating += bool(said.violations)
     assert matched > 50
     assert result.exit_code == (1 if violating else 0)
     assert (policy == "UNIQUE") == bool(violating)
     assert f"{violating} with violations" in result.output
+    totals = json.loads((two_layers / "o" / "manifest.json").read_bytes())["totals"]["rules"]["rules"]
+    assert totals == {rule: decided[rule] for rule in sorted(decided, key=int)}
+    assert all(f"  row {rule} decided: {count}\n" in result.output for rule, count in totals.items())
+    assert (sum(totals.values()) < matched) == (policy != "RULE ORDER")
 
 
 def test_a_decision_is_chosen_by_name_where_there_are_several(scene: Path) -> None:

@@ -1,5 +1,6 @@
 """Parcels under the surfaces of an aerodrome: as each of them alone is answered."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,9 @@ from cadastre_scene import in_degrees, in_metres, layer, rows_of, screen, screen
 from pyproj import Geod
 
 from kethop.errors import KethopError
+from kethop.reporting import describe_error
 from kethop.spatial import AerodromeSet, Regime, SurfaceSet, aerodromes_from_table, surface_answer
+from kethop.vocabulary import Language
 
 HEAD = (
     "airport_ident,length_ft,width_ft,closed,le_ident,le_latitude_deg,le_longitude_deg,le_elevation_ft,"
@@ -122,3 +125,17 @@ def test_what_is_refused(folder: Path, arguments, code) -> None:
     assert isinstance(refused.exception, KethopError)
     assert refused.exception.code == code
     assert not (folder / "o").exists()
+
+
+@pytest.mark.parametrize("option", ["--height", "--ground"])
+def test_a_wrong_column_is_told_with_the_option_that_named_it(folder: Path, option: str) -> None:
+    shapes, heights = scattered(20)
+    written(folder / "p.parquet", shapes, height_m=heights, tall=heights)
+    columns = {"--height": "height_m", "--ground": "tall"}
+    for wrong, says in (("absent", "has no column “absent”; its columns are: id, height_m, tall."), ("id", "“id”")):
+        named = [word for item in (columns | {option: wrong}).items() for word in item]
+        refused = screen("p.parquet", "--surfaces", "ZZZZ", "--runways", "r.csv", *named, "--out", "o")
+        assert isinstance(refused.exception, KethopError)
+        what, cure = describe_error(refused.exception, Language.EN).splitlines()
+        assert says in what
+        assert re.findall("--[a-z]+", cure) == [option]

@@ -18,6 +18,8 @@ from pyproj import Transformer
 
 from kethop.cli.main import cli
 from kethop.errors import KethopError
+from kethop.reporting import describe_error
+from kethop.vocabulary import Language
 
 HEAD = (
     "airport_ident,length_ft,width_ft,closed,le_ident,le_latitude_deg,le_longitude_deg,le_elevation_ft,"
@@ -174,6 +176,29 @@ def test_what_is_refused_writes_nothing(folder: Path, arguments: list[str], code
     assert isinstance(result.exception, KethopError), result.output
     assert result.exception.code == code
     assert sorted(folder.iterdir()) == before
+
+
+@pytest.mark.parametrize("option", ["--height", "--ground", "--id"])
+def test_a_wrong_column_is_told_with_the_option_that_named_it(folder: Path, option: str) -> None:
+    buildings(folder / "b.parquet")
+    columns = {"--height": "height_m", "--ground": "ground_m", "--id": "code"} | {option: "absent"}
+    named = [word for item in columns.items() for word in item]
+    result = run("screen-heights", "b.parquet", "--aerodrome", "ZZZZ", "--runways", "r.csv", *named, "--out", "l.csv")
+    assert isinstance(result.exception, KethopError)
+    what, cure = describe_error(result.exception, Language.EN).splitlines()
+    assert "“absent”" in what
+    assert "height_m" in what
+    assert cure == f"  → Name the right column with {option}. [heights.column_missing]"
+
+
+def test_buildings_without_the_geometry_that_the_header_names_are_not_read(folder: Path) -> None:
+    geo = {"version": "1.0.0", "primary_column": "shape", "columns": {"shape": {"encoding": "WKB"}}}
+    table = pa.table({"height_m": [1.0]}).replace_schema_metadata({"geo": json.dumps(geo)})
+    pq.write_table(table, folder / "b.parquet")
+    named = ("--aerodrome", "ZZZZ", "--runways", "r.csv", "--ground-elevation", "1", "--out", "l.csv")
+    result = run("screen-heights", "b.parquet", *named)
+    assert isinstance(result.exception, KethopError)
+    assert (result.exception.code, result.exception.fields["problem"]) == ("heights.unreadable", "no geometry column")
 
 
 def test_a_file_that_says_nothing_of_its_crs_is_not_guessed(folder: Path) -> None:

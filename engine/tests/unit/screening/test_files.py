@@ -163,13 +163,30 @@ def test_degrees_across_the_antimeridian_are_refused_and_metres_are_not() -> Non
 
 def test_broken_files_are_refused(tmp_path) -> None:
     path = written(tmp_path / "p.parquet", PARCELS)
-    for key, damage in (("absent", None), ("id", lambda data: data[:-9]), ("id", lambda _: b"no parquet")):
-        if damage:
-            path.write_bytes(damage(path.read_bytes()))
-        with pytest.raises(LayerError, match="unreadable"):
-            ParcelFile(path, key=key)
-        with pytest.raises(LayerError, match="unreadable"):
-            read_zones(path, key=key)
+    for read, code in ((ParcelFile, "screening.key_missing"), (read_zones, "layer.column_missing")):
+        with pytest.raises(LayerError) as error:
+            read(path, key="absent")
+        assert (error.value.code, error.value.fields) == (code, {"column": "absent", "columns": "id"})
+        with pytest.raises(LayerError, match="file_missing"):
+            read(tmp_path / "absent.parquet", key="id")
+    for damage in (lambda data: data[:-9], lambda _: b"no parquet", lambda _: b"", lambda _: b"x"):
+        path.write_bytes(damage(path.read_bytes()))
+        for read in (ParcelFile, read_zones):
+            with pytest.raises(LayerError, match="unreadable") as error:
+                read(path, key="id")
+            assert error.value.fields == {"problem": "no parquet"}
+    for read in (ParcelFile, read_zones):  # what the system says keeps its own words
+        with pytest.raises(LayerError, match="unreadable") as error:
+            read(tmp_path, key="id")
+        assert "no parquet" not in str(error.value)
+
+
+def test_parquet_without_the_header_of_geoparquet_is_told_as_such(tmp_path) -> None:
+    pq.write_table(pa.table({"id": ["a"]}), tmp_path / "p.parquet")
+    for read in (ParcelFile, read_zones):
+        with pytest.raises(LayerError) as error:
+            read(tmp_path / "p.parquet", key="id")
+        assert error.value.fields == {"problem": "no geo metadata"}
 
 
 @pytest.mark.parametrize(

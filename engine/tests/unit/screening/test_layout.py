@@ -12,6 +12,7 @@ from pyproj import CRS, Transformer
 from screening_scene import COVERING, PLAIN, assert_as_geos, zones_of
 
 from kethop.cli.main import cli
+from kethop.disk import file_sha256
 from kethop.errors import KethopError, LayerError, SiteError
 from kethop.reporting.layouts import describe_prepared
 from kethop.spatial.layout import Compression, Prepared, hilbert_order, prepare_layer
@@ -202,6 +203,7 @@ def test_only_a_pinned_way_leads_to_metres(tmp_path, crs, wanted, code) -> None:
     with pytest.raises(LayerError) as error:
         prepare_layer(geoparquet(tmp_path / "s.parquet", SQUARES, crs=crs), tmp_path / "p.parquet", crs=wanted)
     assert error.value.code == code
+    assert "{" not in str(error.value.fields["crs"])
     assert not (tmp_path / "p.parquet").exists()
 
 
@@ -214,8 +216,9 @@ def test_a_crs_that_the_user_gives_fills_a_gap_and_contradicts_nothing(tmp_path)
     geo = json.loads(data.schema.metadata[b"geo"])
     geo["columns"]["shape"]["crs"] = None
     pq.write_table(data.replace_schema_metadata({"geo": json.dumps(geo)}), bare)
-    with pytest.raises(LayerError, match="crs_missing"):
-        prepare_layer(bare, tmp_path / "q.parquet")
+    for wanted in (None, "EPSG:9208"):  # the CRS of the result is not that of the source
+        with pytest.raises(LayerError, match="crs_missing"):
+            prepare_layer(bare, tmp_path / "q.parquet", crs=wanted)
     assert prepare_layer(bare, tmp_path / "q.parquet", source_crs="EPSG:3405").crs == "VN-2000 / UTM zone 48N"
 
 
@@ -257,3 +260,32 @@ def test_rows_that_cannot_be_judged_are_said(language) -> None:
 @pytest.mark.parametrize(("size", "words"), [(999, "1 kB"), (34_560, "34.6 kB"), (1_000_000, "1 MB")])
 def test_a_small_file_is_said_in_kilobytes(size, words) -> None:
     assert describe_prepared(Prepared(2, "a grid", 0, 0, size), Language.EN).endswith(words)
+
+
+def test_one_is_said_as_one() -> None:
+    said = describe_prepared(Prepared(1, "a grid", 1, 1, 1_000), Language.EN).splitlines()
+    assert said == [
+        "1 feature, a grid, 1 kB",
+        "1 feature has no shape: kept, it cannot be judged",
+        "1 feature crosses its own outline: kept, it cannot be judged",
+    ]
+    said = describe_prepared(Prepared(2, "a grid", 2, 2, 1_000), Language.EN).splitlines()
+    assert [line.split(",")[0].split(":")[0] for line in said] == [
+        "2 features",
+        "2 features have no shape",
+        "2 features cross their own outline",
+    ]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "s.yaml stays behind"), ("vi", "s.yaml không đi theo")])
+def test_a_sidecar_stays_behind_and_that_is_said(tmp_path, language, words) -> None:
+    source = geoparquet(tmp_path / "s.parquet", SQUARES)
+    (tmp_path / "s.yaml").write_text("id: s\n")
+    arguments = ["layers", "prepare", str(source), "--crs", "EPSG:3405", "--lang", language, "--out"]
+    result = CliRunner().invoke(cli, [*arguments, str(tmp_path / "new" / "p.parquet")], catch_exceptions=False)
+    assert words in result.output
+    assert file_sha256(tmp_path / "new" / "p.parquet") in result.output
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["p.parquet"]
+    refused = CliRunner().invoke(cli, [*arguments, str(tmp_path / "s.yaml")])
+    assert isinstance(refused.exception, KethopError)
+    assert refused.exception.code == "output.is_input"

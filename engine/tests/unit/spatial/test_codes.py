@@ -16,7 +16,7 @@ row_without_coordinates rows_differ self_intersection several_tables symlink too
 table_missing too_many_cells too_many_columns too_many_features too_many_parts too_many_repairs too_many_rows
 too_many_vertices workbook_broken zero_area
 """
-LAYER = "crs_unknown duplicate_id extent_unreadable geometry_invalid hash_differs id_differs missing not_covering stale unreadable"
+LAYER = "column_missing crs_unknown duplicate_id extent_unreadable file_missing geometry_invalid hash_differs id_differs missing not_covering stale unreadable"
 SURFACES = """
 aerodromes_unknown approach_assumed code_letter_assumed datum_differs datum_is_published decree_approach_assumed
 decree_open decree_transitional displaced_threshold group_not_known inner_edge_edition length_conflict

@@ -119,7 +119,7 @@ def test_missing(layer: Layer, tmp_path: Path) -> None:
 def test_files_that_are_not_what_the_sidecar_says(layer: Layer) -> None:
     assert state(layer(damage=lambda data: data + b"x")) == (LayerState.UNREADABLE, "layer.hash_differs")
     assert state(layer(sha256="0" * 64)) == (LayerState.UNREADABLE, "layer.hash_differs")
-    assert state(layer(key="absent")) == (LayerState.UNREADABLE, "layer.unreadable")
+    assert state(layer(key="absent")) == (LayerState.UNREADABLE, "layer.column_missing")
     assert state(layer(geo={"encoding": "polygon"})) == (LayerState.UNREADABLE, "layer.unreadable")
     assert state(layer([BOX, None])) == (LayerState.UNREADABLE, "layer.unreadable")
 

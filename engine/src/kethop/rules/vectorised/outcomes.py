@@ -83,19 +83,26 @@ class Outcomes:
         return self._known[state]
 
     def _outcome(self, state: Signature) -> Outcome:
-        matched = tuple(_bits(state.matched))
-        hits = [Hit(self._table.rules[rule].rule.index, self._outputs[rule]) for rule in matched]
+        matched = tuple(rule + 1 for rule in _bits(state.matched))
         scope = new_scope()
-        value, violations = self._table.judged(hits, scope)
+        value, violations = self._table.judged(self._hits(matched), scope)
         final = value_in(scope, with_value(self._node, value))
         possible = tuple(rule + 1 for rule in _bits(state.open & ~state.matched))
         return Outcome(
             final,
-            tuple(rule + 1 for rule in matched),
+            matched,
             possible,
             (*self._input_violations(state.violated), *violations),
             is_undetermined=bool(possible),
         )
+
+    def deciding(self, matched: Sequence[int]) -> tuple[int, ...]:
+        """Return which of the rules that matched, numbered from 1, the value is made of: of a FIRST table, one at most."""
+        with one_budget():
+            return self._table.deciding(self._hits(matched), new_scope())
+
+    def _hits(self, matched: Sequence[int]) -> list[Hit]:
+        return [Hit(self._table.rules[rule - 1].rule.index, self._outputs[rule - 1]) for rule in matched]
 
     def _input_violations(self, violated: int) -> Iterator[Diagnostic]:
         named = [self._checks[bit] for bit in _bits(violated)]

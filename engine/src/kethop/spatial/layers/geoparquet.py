@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from kethop.errors import LayerError, Place
 from kethop.spatial.crs import CRS84, WGS84, Floats, canonical_crs
+from kethop.spatial.file_faults import check_column
 from kethop.spatial.geo_header import geo_header
 
 __all__ = ["AttributeValue", "Feature", "LayerFile"]
@@ -68,7 +69,8 @@ class LayerFile:
     ------
     LayerError
         ``layer.crs_unknown`` (``crs``): another CRS than WGS 84, or another than the sidecar says;
-        ``layer.unreadable`` (``problem``): not GeoParquet with WKB, no key column, a feature without a place.
+        ``layer.column_missing`` (``column``, ``columns``): no such key column; ``layer.unreadable`` (``problem``): not GeoParquet
+        with WKB, a feature without a place.
     """
 
     def __init__(self, data: bytes, *, source: str, key: str, crs: str) -> None:
@@ -83,8 +85,8 @@ class LayerFile:
             names = self._file.schema_arrow.names
             skipped = {self._geometry} | {path[0] for path in header.corners or ()}
             self._columns = [name for name in names if name not in skipped]
-            if key not in self._columns:
-                raise LayerError("layer.unreadable", place=self._place, problem=f"no column {key}")
+            own = [field for field in self._file.schema_arrow if field.name in self._columns]
+            check_column(key, pa.schema(own), source=source)
             groups = self._file.metadata
             self._starts = np.cumsum([0, *(groups.row_group(i).num_rows for i in range(groups.num_row_groups))])
             self._bounds = self._covering_bounds(header.corners) if header.corners else self._computed_bounds()

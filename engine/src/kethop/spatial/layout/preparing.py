@@ -19,7 +19,7 @@ from kethop.spatial.geo_header import AREAS_MARK, CORNERS
 from kethop.spatial.layout.hilbert import hilbert_order
 from kethop.spatial.layout.sources import Loaded, load_source
 from kethop.spatial.measures import STEP_DEGREES
-from kethop.spatial.screening.metres import code_of, crs_text, metre_crs, same_crs
+from kethop.spatial.screening.metres import code_of, crs_name, crs_text, metre_crs, same_crs
 
 __all__ = ["ROW_GROUP", "Compression", "Prepared", "prepare_layer"]
 
@@ -89,7 +89,7 @@ def prepare_layer(
     ------
     LayerError
         ``screening.not_metres``, ``screening.crs_unknown`` (``crs``): no projected grid in metres, or no pinned way to it;
-        ``screening.crs_missing``; those of ``load_source``.
+        ``screening.crs_missing``: neither the source nor ``source_crs`` says it; those of ``load_source``.
     """
     loaded = load_source(source, crs=source_crs)
     text = metre_crs(crs if crs is not None else loaded.crs, source=str(source))
@@ -113,11 +113,15 @@ def _moved(loaded: Loaded, text: str, crs: str | None, source: str) -> NDArray[n
     """Return the geometries in the wanted CRS, through the one pinned way by WGS 84."""
     if crs is None:
         return loaded.geometries
+    if loaded.crs is None:
+        raise LayerError("screening.crs_missing", place=Place(source))
     filed, wanted = code_of(loaded.crs), canonical_crs(crs)
-    if loaded.crs is not None and same_crs(text, crs_text(loaded.crs)):
+    if same_crs(text, crs_text(loaded.crs)):
         return loaded.geometries
     if filed is None or wanted is None:
-        raise LayerError("screening.crs_unknown", place=Place(source), crs=str(crs if filed else loaded.crs)[:80])
+        raise LayerError(
+            "screening.crs_unknown", place=Place(source), crs=(crs if filed else crs_name(loaded.crs))[:80]
+        )
 
     def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.column_stack(from_wgs84(wanted, *to_wgs84(filed, xy[:, 0], xy[:, 1])))

@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from kethop.errors import LayerError, Place
+from kethop.spatial.file_faults import not_read
 from kethop.spatial.geo_header import geo_header
 from kethop.spatial.intake import deliver, read_outside
 from kethop.spatial.screening.metres import crs_text, same_crs
@@ -56,7 +57,7 @@ def load_source(path: Path, *, crs: str | None = None) -> Loaded:
     Raises
     ------
     LayerError
-        ``layer.unreadable`` (``problem``), ``screening.crs_conflict`` (``crs``): the file states another one;
+        ``layer.file_missing``, ``layer.unreadable`` (``problem``), ``screening.crs_conflict`` (``crs``): the file states another one;
         ``screening.crs_missing``: a file of another format than GeoParquet states none.
     SiteError
         Those of ``read_outside`` and of the checks of a site's paths.
@@ -75,7 +76,7 @@ def _of_parquet(path: Path, crs: str | None) -> Loaded:
         geometries = np.asarray(shapely.from_wkb(binary), dtype=np.object_)
         earlier = {corner[0] for corner in corners or ()}
     except (pa.ArrowException, shapely.errors.GEOSException, ValueError, KeyError, TypeError, OSError) as error:
-        raise LayerError("layer.unreadable", place=place, problem=str(error)[:120]) from error
+        raise not_read(path, error) from error
     dropped = {name, "area_m2", "bbox"} | earlier
     kept = [item for item in table.column_names if item not in dropped]
     if stated is not None and crs is not None and not same_crs(crs_text(stated), crs):

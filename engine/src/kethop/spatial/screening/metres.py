@@ -9,7 +9,7 @@ from pyproj.exceptions import CRSError
 from kethop.errors import LayerError, Place
 from kethop.spatial.crs import canonical_crs
 
-__all__ = ["code_of", "crs_text", "metre_crs", "same_crs"]
+__all__ = ["code_of", "crs_name", "crs_text", "metre_crs", "same_crs"]
 
 
 def metre_crs(crs: object, *, source: str) -> str:
@@ -40,6 +40,14 @@ def metre_crs(crs: object, *, source: str) -> str:
 def crs_text(crs: object) -> str:
     """Return what is stated of a CRS as text: PROJJSON, a code, or nothing."""
     return json.dumps(crs, sort_keys=True) if isinstance(crs, dict) else str(crs or "")
+
+
+def crs_name(crs: object) -> str:
+    """Return what a reader calls a CRS that GeoParquet states: its code; its name where it has none."""
+    if not isinstance(crs, dict):
+        return str(crs)
+    identity = crs.get("id")
+    return f"{identity.get('authority')}:{identity.get('code')}" if isinstance(identity, dict) else str(crs.get("name"))
 
 
 def same_crs(one: str, other: str) -> bool:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from kethop.errors import LayerError, Place
 from kethop.spatial.crs import Floats
+from kethop.spatial.file_faults import not_read, some_columns
 from kethop.spatial.geo_header import geo_header
 from kethop.spatial.screening.columns import BROKEN, binary_array, one_array
 from kethop.spatial.screening.metres import metre_crs
@@ -72,7 +73,8 @@ class ParcelFile:
     Raises
     ------
     LayerError
-        ``layer.unreadable`` (``problem``): not GeoParquet with WKB, no key column; those of ``metre_crs``.
+        ``layer.file_missing``; ``layer.unreadable`` (``problem``): not GeoParquet with WKB; ``screening.key_missing`` (``column``,
+        ``columns``); those of ``metre_crs``.
     """
 
     def __init__(self, path: Path, *, key: str | None = None) -> None:
@@ -87,10 +89,11 @@ class ParcelFile:
             self._areas = header.areas
             self._corners = [".".join(path) for path in header.corners] if header.corners else None
             if key is not None and key not in schema.names:
-                raise LayerError("layer.unreadable", place=Place(self.source), problem=f"no column {key}")
+                columns = some_columns(schema)
+                raise LayerError("screening.key_missing", place=Place(self.source), column=key[:80], columns=columns)
             self.groups = self._groups()
         except BROKEN as error:
-            raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
+            raise not_read(self.source, error) from error
         self.crs = metre_crs(header.crs, source=self.source)
 
     def __len__(self) -> int:
@@ -116,7 +119,7 @@ class ParcelFile:
             table = self._reader().read_row_group(group, columns=self._corners, use_threads=False)
             west, south, east, north = (_numbers(table, path) for path in self._corners)
         except BROKEN as error:
-            raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
+            raise not_read(self.source, error) from error
         return west, south, east, north
 
     def areas(self, group: int) -> Floats | None:
@@ -133,7 +136,7 @@ class ParcelFile:
             table = self._reader().read_row_group(group, columns=[self._areas], use_threads=False)
             return _numbers(table, self._areas)
         except BROKEN as error:
-            raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
+            raise not_read(self.source, error) from error
 
     def keys(self, group: int) -> pa.Array | None:
         """Return the keys of a row group, where the file was opened with a key column.
@@ -148,7 +151,7 @@ class ParcelFile:
         try:
             return one_array(self._reader().read_row_group(group, columns=[self._key], use_threads=False)[self._key])
         except BROKEN as error:
-            raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
+            raise not_read(self.source, error) from error
 
     def shapes(self, group: int) -> ParcelShapes:
         """Return the outlines and keys of a row group.
@@ -164,7 +167,7 @@ class ParcelFile:
             binary = binary_array(table[self._geometry])
             keys = None if self._key is None else one_array(table[self._key])
         except BROKEN as error:
-            raise LayerError("layer.unreadable", place=Place(self.source), problem=str(error)[:120]) from error
+            raise not_read(self.source, error) from error
         return ParcelShapes(binary, keys)
 
     def _reader(self) -> pq.ParquetFile:

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from kethop.errors import LayerError, Place
 from kethop.spatial.crs import Floats
+from kethop.spatial.file_faults import check_column, not_read
 from kethop.spatial.geo_header import geo_header
 from kethop.spatial.screening.columns import BROKEN, binary_array, binary_places, one_array
 from kethop.spatial.screening.metres import metre_crs
@@ -143,12 +144,14 @@ def read_zones(path: Path, *, key: str, check: bool = True, workers: int = 2) ->
     Raises
     ------
     LayerError
-        ``layer.unreadable`` (``problem``), and those of ``zone_set``.
+        ``layer.file_missing``, ``layer.unreadable`` (``problem``), ``layer.column_missing`` (``column``, ``columns``), and those of
+        ``zone_set``.
     """
     source = str(path)
     try:
         file = pq.ParquetFile(path)
         header = geo_header(file.schema_arrow, source=source)
+        check_column(key, file.schema_arrow, source=path)
         columns = [key, header.geometry]
 
         plainly = _is_loop_worth(file)
@@ -168,7 +171,7 @@ def read_zones(path: Path, *, key: str, check: bool = True, workers: int = 2) ->
         binary = [item for _, part, _ in found for item in part.to_pylist()]
         geometries = np.asarray(shapely.from_wkb(binary), dtype=np.object_)
     except BROKEN as error:
-        raise LayerError("layer.unreadable", place=Place(source), problem=str(error)[:120]) from error
+        raise not_read(path, error) from error
     return zone_set(keys, geometries, header.crs, source=source, check=check)
 
 

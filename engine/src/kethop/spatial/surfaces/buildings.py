@@ -16,8 +16,9 @@ from pyproj.exceptions import CRSError
 
 from kethop.errors import LayerError, Place
 from kethop.spatial.crs import CRS84, Floats
+from kethop.spatial.file_faults import some_columns
 
-__all__ = ["BuildingColumns", "BuildingFile", "Buildings"]
+__all__ = ["BuildingColumns", "BuildingFile", "Buildings", "check_columns"]
 
 BATCH = 32_768
 GROUND_M = (-500.0, 9000.0)  # ground on Earth lies between these; a number outside is a code for no data
@@ -74,9 +75,8 @@ class BuildingFile:
     Raises
     ------
     LayerError
-        ``heights.unreadable`` (``problem``), ``heights.column_missing`` or ``heights.not_numbers`` (``column``),
-        ``heights.crs_unknown``, ``heights.crs_conflict`` (``given``, ``carried``); from ``batches``
-        ``heights.outside_earth`` (``lon``, ``lat``), with the row from 1.
+        ``heights.unreadable`` (``problem``), ``heights.crs_unknown``, ``heights.crs_conflict`` (``given``, ``carried``), those of
+        ``check_columns``; from ``batches`` ``heights.outside_earth`` (``lon``, ``lat``), with the row from 1.
     """
 
     def __init__(self, path: Path, columns: BuildingColumns, *, crs: str | None = None) -> None:
@@ -148,13 +148,10 @@ class BuildingFile:
 
     def _check_columns(self) -> None:
         schema = self._file.schema_arrow
-        for name in (self._geometry, *self._numbers(), self.columns.ident):
-            if name and name not in schema.names:
-                raise LayerError("heights.column_missing", place=Place(str(self.path)), column=name)
-        for name in self._numbers():
-            kind = schema.field(name).type
-            if not (pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)):
-                raise LayerError("heights.not_numbers", place=Place(str(self.path)), column=name)
+        if self._geometry not in schema.names:
+            raise LayerError("heights.unreadable", place=Place(str(self.path)), problem="no geometry column")
+        columns = self.columns
+        check_columns(schema, height=columns.height, ground=columns.ground, ident=columns.ident, source=str(self.path))
 
     def _transformer(self, column: dict[str, Any], given: str | None) -> Transformer | None:
         """Return the way to WGS 84; None when the file is in it. A file that says nothing is in OGC:CRS84 (GeoParquet)."""
@@ -173,6 +170,36 @@ class BuildingFile:
 
     def _unreadable(self, error: Exception) -> LayerError:
         return LayerError("heights.unreadable", place=Place(str(self.path)), problem=type(error).__name__)
+
+
+def check_columns(schema: pa.Schema, *, height: str, ground: str | None, source: str, ident: str | None = None) -> None:
+    """Refuse a file without a column that is named, or with one that should hold numbers and does not.
+
+    Parameters
+    ----------
+    schema : pyarrow.Schema
+        Of the file.
+    height, ground, ident : str or None
+        Columns of heights, ground elevations and identifiers; None where none is named.
+    source : str
+        File, for messages.
+
+    Raises
+    ------
+    LayerError
+        ``heights.column_missing`` (``column``, ``columns``, ``option``), ``heights.not_numbers`` (``column``, ``option``).
+    """
+    place = Place(source)
+    for option, name in (("--height", height), ("--ground", ground), ("--id", ident)):
+        if name is None:
+            continue
+        if name not in schema.names:
+            columns = some_columns(schema)
+            raise LayerError("heights.column_missing", place=place, column=name[:80], columns=columns, option=option)
+        kind = schema.field(name).type
+        is_number = pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)
+        if option != "--id" and not is_number:
+            raise LayerError("heights.not_numbers", place=place, column=name[:80], option=option)
 
 
 def _floats(column: pa.Array, least: float, greatest: float) -> tuple[Floats, NDArray[np.bool_]]:
