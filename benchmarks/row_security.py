@@ -5,7 +5,8 @@
 Lists are asked through Django's client as three readers, as in ``lists.py``. With the wall the node has several levels: each request is
 one transaction that tells the database who reads, and every labelled table has its forced policy. Without it the node has one level. Blocks
 with and without alternate in the order of a mirror, so that a busy minute falls on both; a page's cost is the difference of its medians. Both
-must give the same answers. Beside the whole page stand its statements alone: what the database took for them, as the client saw it.
+must give the same answers. A page reads its rows and counts how many there are, up to 10,000: two costs with two goals, so the statement that
+counts is told apart. Beside them stand a page's statements alone: what the database took for them, as the client saw it.
 """
 
 import argparse
@@ -23,6 +24,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "benchmarks" / "rows"))
 GOAL_MS = 1.0
+"""Of a list without its count."""
+COUNT_GOAL_MS = 50.0
+COUNT = 'SELECT COUNT(*) FROM (SELECT "appraisal_case"'
 ROLE = "kethop_bench"
 SEVERAL, ONE = [0, 40], [0]
 
@@ -70,7 +74,7 @@ def _measure(cases: int, blocks: int, rounds: int) -> dict[str, Any]:
     settings.ALLOWED_HOSTS = ["*"]
     pages = Pages(readers)
     paths = {key: path for key, path in pages.paths.items() if key[0] == "list"}
-    times: dict[bool, dict[str, list[tuple[float, float]]]] = {True: defaultdict(list), False: defaultdict(list)}
+    times: dict[bool, dict[str, list[tuple[float, ...]]]] = {True: defaultdict(list), False: defaultdict(list)}
     answers: dict[bool, dict[str, str]] = {True: {}, False: {}}
     loads = []
     for is_walled in [True, False, False, True] * (blocks // 2):
@@ -97,46 +101,50 @@ def _measure(cases: int, blocks: int, rounds: int) -> dict[str, Any]:
     }
 
 
-def _asked(client: Any, path: str) -> tuple[float, float]:  # noqa: ANN401 - Django's client
-    """Return what a page took, and what its statements took of it, in ms."""
+def _asked(client: Any, path: str) -> tuple[float, ...]:  # noqa: ANN401 - Django's client
+    """Return in ms what a page took without its count, what its statements took of that, and what the count took."""
     from django.db import connection  # noqa: PLC0415 - needs Django
 
-    spent = 0.0
+    spent = {True: 0.0, False: 0.0}
 
     def timed(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: ANN401, FBT001 - Django's own
-        nonlocal spent
         start = time.perf_counter()
         try:
             return execute(sql, params, many, context)
         finally:
-            spent += time.perf_counter() - start
+            spent[sql.startswith(COUNT)] += time.perf_counter() - start
 
     with connection.execute_wrapper(timed):
         start = time.perf_counter()
         client.get(path)
         whole = time.perf_counter() - start
-    return whole * 1000, spent * 1000
+    return (whole - spent[True]) * 1000, spent[False] * 1000, spent[True] * 1000
 
 
 def _report(found: dict[str, Any]) -> bool:
-    whole = [wall[0] - bare[0] for wall, bare in found["pages"].values()]
-    statements = [wall[1] - bare[1] for wall, bare in found["pages"].values()]
-    bare = [bare[0] for _wall, bare in found["pages"].values()]
-    cost = statistics.median(whole)
-    print(
-        "| pages | without the wall, median | cost of a page, median | worst | of its statements, median | worst | goal | |"
-    )
+    costs = [
+        sorted(wall[at] - bare[at] for wall, bare in found["pages"].values() if at < 2 or wall[at]) for at in range(3)
+    ]
+    bare = [statistics.median(bare[at] for _wall, bare in found["pages"].values()) for at in range(3)]
+    goals = (GOAL_MS, None, COUNT_GOAL_MS)
+    print("| what | pages | without the wall, median | cost, median | p95 | worst | goal | |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
-    print(
-        f"| {len(bare)} | {statistics.median(bare):.1f} ms | {cost:.2f} ms | {max(whole):.2f} ms | {statistics.median(statements):.2f} ms | "
-        f"{max(statements):.2f} ms | {GOAL_MS} ms | {'met' if cost <= GOAL_MS else 'MISSED'} |"
-    )
+    for name, without, cost, goal in zip(("list", "of it statements", "count"), bare, costs, goals, strict=True):
+        reached = "" if goal is None else f"{goal:g} ms | {'met' if _p95(cost) <= goal else 'MISSED'}"
+        print(
+            f"| {name} | {len(cost)} | {without:.1f} ms | {statistics.median(cost):.2f} ms | {_p95(cost):.2f} ms | "
+            f"{cost[-1]:.2f} ms | {reached or '– |'} |"
+        )
     print(
         f"the same answers: {'yes' if found['same'] else 'NO'}; load {', '.join(f'{load:.1f}' for load in found['loads'])}"
     )
-    for name, (wall, bare_page) in sorted(found["pages"].items(), key=lambda item: item[1][1][0] - item[1][0][0])[:5]:
-        print(f"  {wall[0]:6.1f} ms, without {bare_page[0]:6.1f} ms  {name}")
-    return bool(cost <= GOAL_MS and found["same"])
+    for name, (wall, without) in sorted(found["pages"].items(), key=lambda item: item[1][1][0] - item[1][0][0])[:5]:
+        print(f"  {wall[0]:6.1f} ms, without {without[0]:6.1f} ms  {name}")
+    return bool(_p95(costs[0]) <= GOAL_MS and _p95(costs[2]) <= COUNT_GOAL_MS and found["same"])
+
+
+def _p95(values: list[float]) -> float:
+    return values[min(len(values) - 1, int(len(values) * 0.95))]
 
 
 if __name__ == "__main__" and main():

@@ -12,6 +12,7 @@ _ON_BOTH = {  # locks, two at once, triggers, search: where the two databases di
     "test_jobs",
     "test_schedule",
     "test_case_list",
+    "test_pages_of_rows",
     "test_approvals",
     "test_backups",
     "test_clock",

@@ -66,7 +66,7 @@ def _asked(table: str, model: type[models.Model]) -> Iterator[tuple[str, str]]:
     yield "own level", f"{table}.level = {policies._rank()}"
     granted = policies._granted(table, quote(AccessGrant._meta.db_table))
     yield "compartment", granted
-    where = granted.partition(" WHERE ")[2].removesuffix(")")
+    where = granted.partition(" WHERE ")[2].removesuffix("))")
     yield from zip(GRANT, re.split(r"\s+AND ", where), strict=True)
 
 

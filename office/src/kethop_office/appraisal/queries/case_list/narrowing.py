@@ -5,7 +5,9 @@ what matches few cases is given as their keys, and the list is read from these; 
 list is read in its order, which soon fills a page. Either way the time does not grow with the table.
 """
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -17,7 +19,7 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import AccessGrant
 from kethop_office.appraisal.models import Case
 
-__all__ = ["FEW", "beginning", "by_rows", "countable", "reachable"]
+__all__ = ["FEW", "among", "beginning", "by_rows", "countable", "reachable"]
 
 FEW = 2_000
 SOME = 20_000
@@ -36,6 +38,23 @@ class _BeginsWith(Lookup[bool]):
         return f"{lhs} ^@ {rhs}", (*left, *right)
 
 
+class _Among(Lookup[bool]):
+    """``= ANY`` of PostgreSQL: two thousand keys are one text to read, where ``IN`` takes each by itself."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    @override
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
+        lhs, left = self.process_lhs(compiler, connection)
+        return f"{lhs} = ANY(%s::uuid[])", (*left, f"{{{','.join(sorted(map(str, self.rhs)))}}}")
+
+
+def among(column: str, keys: Collection[UUID]) -> Q:
+    """Return the rows whose column is one of some keys."""
+    return Q(_Among(F(column), keys)) if connection.vendor == "postgresql" else Q(**{f"{column}__in": keys})
+
+
 def by_rows(cases: QuerySet[Case], rows: QuerySet[Any]) -> QuerySet[Case]:
     """Return the cases to which at least one of the rows belongs.
 
@@ -46,7 +65,7 @@ def by_rows(cases: QuerySet[Case], rows: QuerySet[Any]) -> QuerySet[Case]:
     """
     keys = list(rows.order_by().values_list("case_id", flat=True)[: SOME + 1])
     if len(keys) <= FEW:
-        return cases.filter(pk__in=set(keys))
+        return cases.filter(among("pk", set(keys)))
     if len(keys) <= SOME:
         return cases.filter(pk__in=rows.order_by().values("case_id"))
     return cases.filter(Exists(rows.order_by().filter(case=OuterRef("pk"))))
@@ -67,7 +86,7 @@ def reachable(actor: Actor) -> QuerySet[Case]:
     """
     cases = Case.objects.visible_to(actor)
     held = [key for some in _held(actor) for key in some.values_list("compartment_id", flat=True)[: FEW + 1]]
-    return cases.filter(Q(compartment=None) | Q(compartment__in=set(held))) if len(held) <= FEW else cases
+    return cases.filter(Q(compartment=None) | among("compartment_id", set(held))) if len(held) <= FEW else cases
 
 
 def countable(actor: Actor, cases: QuerySet[Case]) -> QuerySet[Case]:

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from kethop_office.appraisal.models import Case
 from kethop_office.appraisal.queries.case_list.narrowing import countable
 from kethop_office.appraisal.queries.standing import Reader
+from kethop_office.common.planning import row_by_row
 
 __all__ = ["COUNTED", "DEFAULT_SORT", "PAGE", "SORTS", "CasePage", "case_page", "counted"]
 
@@ -70,7 +71,8 @@ def case_page(reader: Reader, cases: QuerySet[Case], *, sort: str, place: str = 
     if mark:
         cases = cases.filter(_beyond(column, mark, falls=falls != backwards))
     sign = "-" if falls != backwards else ""
-    keys = list(cases.order_by(f"{sign}{column}", f"{sign}id").values_list("pk", flat=True)[: size + 1])
+    with row_by_row():
+        keys = list(cases.order_by(f"{sign}{column}", f"{sign}id").values_list("pk", flat=True)[: size + 1])
     found = Case.objects.visible_to(reader.actor).select_related("lead_office", "officer").in_bulk(keys)
     rows = [found[key] for key in keys if key in found]
     more, rows = len(rows) > size, rows[:size]
