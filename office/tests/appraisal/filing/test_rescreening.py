@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 from rescreening_desk import FAR, HERE, LAYER, by, deliver, deliver_again, engine_here, park, publish, refused
 
-from kethop_office.accounts.models import Job, Notice
+from kethop_office.accounts.models import Compartment, Job, Notice
+from kethop_office.accounts.notice_words import told
 from kethop_office.accounts.queries.tasks import tasks_of
 from kethop_office.appraisal.actions import rescreened, screening
 from kethop_office.appraisal.actions.rescreening import asking, comparing, ordering
@@ -20,10 +22,14 @@ from kethop_office.appraisal.models import (
     Rescreening,
     ScreeningRun,
 )
-from kethop_office.appraisal.queries.rescreening.pages import cases_of, parks_of, progress_of
-from kethop_office.appraisal.queries.rescreening.words import change_lines
+from kethop_office.appraisal.queries.rescreening.pages import cases_of, known_changes, parks_of, progress_of
+from kethop_office.appraisal.queries.rescreening.words import change_lines, phase_of
 from kethop_office.registry.actions.layers import retire_layer
+from kethop_office.registry.actions.publishing import withdraw_draft
 from kethop_office.registry.models import Layer, LayerDraft
+from kethop_office.registry.queries.layer_drafts import version_beside
+
+CHANGE = "Lớp dữ liệu “Vùng ví dụ”, số liệu đến 31/10/2026"
 
 
 @pytest.fixture
@@ -72,8 +78,15 @@ def test_after_it_is_in_use_the_officer_has_a_task_and_screens_again(keeper):
     officer = by(keeper, "officer")
     task = next(task for task in tasks_of(officer) if task.kind == "rescreening")
     assert (task.reference, task.group) == (case.reference, "mine")
-    told = Notice.objects.get(kind="rescreen.changed", user=keeper.users["officer"])
-    assert (told.reference, told.path) == (case.reference, task.path)
+    assert task.verb == f"Sàng lọc lại: kết quả khác · {CHANGE}"
+    notice = Notice.objects.get(kind="rescreen.cases", user=keeper.users["officer"])
+    assert (notice.reference, notice.path) == ("", f"/rescreening/{row.pk}/")
+    assert told(officer, notice) == f"Hồ sơ phải xem lại: 1 · {CHANGE}"
+    with translation.override("en"):
+        assert "1 · Data layer “Example zones”, data to 31\N{NO-BREAK SPACE}Oct\N{NO-BREAK SPACE}2026" in told(
+            officer, notice
+        )
+    hidden_change_is_not_named(keeper, row)
     run = screening.screen_again(officer, keeper.fresh(case))
     run.refresh_from_db()
     assert run.state == "done"
@@ -84,9 +97,27 @@ def test_after_it_is_in_use_the_officer_has_a_task_and_screens_again(keeper):
     assert says >= {now for _was, now in outcomes(line, "an ninh quốc gia") if now}, "as the comparison said"
 
 
+def hidden_change_is_not_named(keeper, row):
+    """A line is the case's; the change has a label of its own, and a reader of the line need not be one of it."""
+    officer, line = by(keeper, "officer"), row.cases.get()
+    assert known_changes(officer, [line]) == {row.pk: row}
+    for hidden in ({"level": 20}, {"level": 0, "compartment": Compartment.objects.create(kind="layer")}):
+        Rescreening.objects.filter(pk=row.pk).update(**hidden)
+        assert known_changes(officer, [line]) == {}
+        (task,) = [task for task in tasks_of(officer) if task.kind == "rescreening"]
+        assert task.verb == "Sàng lọc lại: kết quả khác sau khi dữ liệu hoặc quy tắc thay đổi"
+        rescreened.tell_officers(line)
+        notice = Notice.objects.filter(user=officer.user_id, kind="rescreen.cases").get(path__startswith="/tasks/")
+        assert told(officer, notice) == "Hồ sơ phải xem lại: 1 · dữ liệu hoặc quy tắc đã thay đổi"
+    Rescreening.objects.filter(pk=row.pk).update(level=0, compartment=None)
+
+
 def test_the_officer_notes_with_a_reason_that_it_stands(keeper):
     case = keeper.valid()
-    line = publish(keeper, deliver(keeper, HERE)[0]).cases.get()
+    draft, preview = deliver(keeper, HERE)
+    with refused("rescreen.settled"):  # a line of a preview is settled by nobody
+        rescreened.note_case(by(keeper, "officer"), preview.cases.get(), "Lý do đủ dài để hiểu")
+    line = publish(keeper, draft).cases.get()
     with refused("rescreen.reason"):
         rescreened.note_case(by(keeper, "officer"), line, "  ngắn  ")
     with refused("case.not_yours"):
@@ -98,13 +129,6 @@ def test_the_officer_notes_with_a_reason_that_it_stands(keeper):
     with refused("rescreen.settled"):
         rescreened.note_case(by(keeper, "officer"), line, "Vùng này thuộc giai đoạn sau của dự án")
     assert ScreeningRun.objects.count() == 1
-
-
-def test_a_line_of_a_preview_is_settled_by_nobody(keeper):
-    keeper.valid()
-    _draft, row = deliver(keeper, HERE)
-    with refused("rescreen.settled"):
-        rescreened.note_case(by(keeper, "officer"), row.cases.get(), "Lý do đủ dài để hiểu")
 
 
 def test_a_version_that_says_the_same_changes_nothing(keeper):
@@ -131,8 +155,15 @@ def test_a_layer_that_is_retired_makes_what_rests_on_it_unknown_again(keeper):
 
 def test_a_later_comparison_takes_the_work_of_an_earlier_one(keeper):
     case = keeper.valid()
-    first = publish(keeper, deliver(keeper, HERE)[0]).cases.get()
-    second = publish(keeper, deliver(keeper, FAR)[0]).cases.get()
+    first_draft = deliver(keeper, HERE)[0]
+    first = publish(keeper, first_draft).cases.get()
+    later_draft = deliver(keeper, FAR)[0]
+    second = publish(keeper, later_draft).cases.get()
+    steward = by(keeper, "keeper")
+    beside = [version_beside(steward, LayerDraft.objects.get(pk=one.pk)) for one in (first_draft, later_draft)]
+    assert beside == [None, Layer.objects.get(sha256=first_draft.sha256)], "beside a version stands what it replaced"
+    Layer.objects.filter(pk=beside[1].pk).update(level=20)
+    assert version_beside(steward, LayerDraft.objects.get(pk=later_draft.pk)) is None, "read by its own label"
     first.refresh_from_db()
     assert (first.settlement, second.needs_settling) == ("overtaken", True)
     tasks = [task for task in tasks_of(by(keeper, "officer")) if task.kind == "rescreening"]
@@ -150,12 +181,15 @@ def test_what_cannot_be_asked_is_never_the_same(keeper, monkeypatch):
     monkeypatch.setattr(desk, "ask", lambda what, **given: (ended if what == "judgement" else whole)(what, **given))
     line = publish(keeper, draft).cases.get()
     assert (line.case, line.state, line.code, line.needs_settling) == (case, "unasked", "engine.ended", True)
-    assert Notice.objects.filter(kind="rescreen.unasked").exists()
-    assert [task for task in tasks_of(by(keeper, "officer")) if task.kind == "rescreening"]
+    assert Notice.objects.filter(kind="rescreen.cases").exists()
+    assert "chưa so sánh được" in next(
+        task.verb for task in tasks_of(by(keeper, "officer")) if task.kind == "rescreening"
+    )
 
 
 def test_an_engine_that_does_not_open_makes_work_of_every_case(keeper, monkeypatch):
     keeper.valid()
+    park(keeper, "KCN gần (ví dụ)", (106.04, 21.18, 106.05, 21.19))
     draft, _row = deliver(keeper, HERE)
 
     def ended(what, **given):
@@ -167,6 +201,7 @@ def test_an_engine_that_does_not_open_makes_work_of_every_case(keeper, monkeypat
     assert [(one.state, one.code, one.needs_settling) for one in row.cases.all()] == [
         ("unasked", "rescreen.left", True)
     ]
+    assert Notice.objects.filter(kind="rescreen.parks", user=keeper.users["keeper"]).count() == 1
 
 
 def test_a_case_without_a_finished_run_of_its_newest_file_is_listed_as_not_asked(keeper):
@@ -230,9 +265,9 @@ def test_a_worker_that_is_killed_loses_one_question_and_the_next_goes_on(keeper,
     assert sorted(row.cases.values_list("name", "state")) == whole
 
 
-def test_a_preview_is_stopped_and_gone_on_with(keeper):
+def test_a_preview_is_stopped_and_gone_on_with(keeper, monkeypatch):
     several(keeper)
-    _draft, row = deliver(keeper, HERE)
+    draft, row = deliver(keeper, HERE)
     row = begun_again(row)
     Rescreening.objects.filter(pk=row.pk).update(state="running", is_stop_asked=True)
     comparing.compare(Stopping(row, 9), rescreening=str(row.pk))
@@ -246,6 +281,25 @@ def test_a_preview_is_stopped_and_gone_on_with(keeper):
     ordering.go_on(by(keeper, "keeper"), row)
     row.refresh_from_db()
     assert (row.state, row.cases.filter(state="changed").count()) == ("done", 3)
+    withdrawal_stops(keeper, monkeypatch, draft, begun_again(row))
+
+
+def withdrawal_stops(keeper, monkeypatch, draft, waiting):
+    """What waits does not begin, what runs asks nothing more, and neither is called a preview or gone on with."""
+    running = ordering.order_for_draft(by(keeper, "keeper"), draft)
+    Rescreening.objects.filter(pk=running.pk).update(state="running")
+    withdraw_draft(by(keeper, "keeper"), draft)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.is_stop_asked) == ("stopped", True)
+    running.refresh_from_db()
+    assert (running.state, running.is_stop_asked) == ("running", True)
+    RescreenedCase.objects.filter(rescreening=running).update(state="waiting")
+    monkeypatch.setattr(comparing, "_candidate", None)  # to open an engine would fail
+    comparing.compare(Stopping(running, 9), rescreening=str(running.pk))
+    running = Rescreening.objects.get(pk=running.pk)
+    assert (running.state, phase_of(running)) == ("stopped", "phiên bản đã rút, không dùng")
+    with refused("layers.draft_ended"):
+        ordering.go_on(by(keeper, "keeper"), running)
 
 
 def test_a_stop_after_a_change_leaves_work_not_silence(keeper):
@@ -270,7 +324,8 @@ def test_parks_are_asked_at_their_place(keeper):
     assert line.needs_settling
     tasks = [task for task in tasks_of(by(keeper, "keeper")) if task.kind == "rescreening"]
     assert [task.title for task in tasks] == [near.name], "nobody can ask a park that has no place"
-    assert Notice.objects.filter(kind="rescreen.parks", user=keeper.users["keeper"]).count() == 1
+    notice = Notice.objects.get(kind="rescreen.parks", user=keeper.users["keeper"])
+    assert told(by(keeper, "keeper"), notice) == f"Khu công nghiệp phải xem lại · {CHANGE}"
     job = order_park(by(keeper, "keeper"), line)
     job.refresh_from_db()
     line.refresh_from_db()
