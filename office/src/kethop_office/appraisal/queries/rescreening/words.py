@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from kethop_office.appraisal.models import Inquiry, RescreenedRow, Rescreening
 from kethop_office.appraisal.queries.questions import spoken
-from kethop_office.appraisal.queries.rescreening.text_pieces import Piece, text_pieces
+from kethop_office.appraisal.queries.rescreening.clauses import clause_changes
 from kethop_office.common.figures import date_text
 from kethop_office.common.wording import sentence
 
@@ -49,9 +49,10 @@ class ChangeLine:
         return what[0] if not self.was else what[1] if not self.becomes else what[2]
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
-        """What was taken out of the text and put into it, where the outcome stays and most of the text does; else nothing."""
-        return text_pieces(self.was, self.becomes) if self.before and self.before == self.now else ()
+    def clauses(self) -> tuple[list[str], list[str]] | None:
+        """Clauses that went and that came, where the outcome stays; None where both texts are to be read whole."""
+        found = clause_changes(self.was, self.becomes) if self.before and self.before == self.now else ([], [])
+        return found if any(found) else None
 
 
 def change_lines(row: RescreenedRow) -> list[ChangeLine]:
