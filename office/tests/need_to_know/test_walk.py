@@ -109,7 +109,6 @@ def _wrong(known):
 
 OF_ANOTHER_LABEL = {
     ("appraisal.CaseLink", "other"): "a link has the higher of both levels, and hangs on the case that it begins at",
-    ("registry.LayerDraft", "replaced"): "the version before may be of another level, and is read by its own",
     ("appraisal.RescreenedCase", "rescreening"): "a comparison is of all cases, each of its lines is the case's",
     ("appraisal.CaseImportRow", "case"): "the rows of a table lie with the table, read by who brought it in",
     ("appraisal.DecisionCondition", "model"): "a model is the library's of its office",

@@ -128,7 +128,14 @@ def tell_park_keepers(row: Rescreening, labels: Iterable[tuple[int, UUID | None]
     for level, compartment in labels:
         path, fields = _told_of(row, level, compartment)
         notices.tell(
-            keepers, "rescreen.parks", reference="", path=path, fields=fields, level=level, compartment=compartment
+            keepers,
+            "rescreen.parks",
+            reference="",
+            path=path,
+            fields=fields,
+            level=level,
+            compartment=compartment,
+            is_once=True,
         )
 
 
