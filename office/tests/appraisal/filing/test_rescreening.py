@@ -2,41 +2,30 @@
 
 from datetime import UTC, datetime
 
-import pytest
 from django.utils import translation
-from rescreening_desk import FAR, HERE, LAYER, by, deliver, deliver_again, engine_here, park, publish, refused
+from rescreening_desk import FAR, HERE, LAYER, by, deliver, deliver_again, park, publish, refused
 
 from kethop_office.accounts.models import Compartment, Job, Notice
 from kethop_office.accounts.notice_words import told
 from kethop_office.accounts.queries.tasks import tasks_of
 from kethop_office.appraisal.actions import rescreened, screening
-from kethop_office.appraisal.actions.rescreening import asking, comparing, ordering
 from kethop_office.appraisal.actions.rescreening.park_work import note_park, order_park
 from kethop_office.appraisal.bridge import desk
 from kethop_office.appraisal.bridge.desk import EngineEnded
 from kethop_office.appraisal.models import (
     CaseEvent,
     Finding,
-    RescreenedCase,
     RescreenedPark,
     Rescreening,
     ScreeningRun,
 )
 from kethop_office.appraisal.queries.rescreening.pages import cases_of, known_changes, parks_of, progress_of
-from kethop_office.appraisal.queries.rescreening.words import change_lines, phase_of
+from kethop_office.appraisal.queries.rescreening.words import change_lines
 from kethop_office.registry.actions.layers import retire_layer
-from kethop_office.registry.actions.publishing import withdraw_draft
 from kethop_office.registry.models import Layer, LayerDraft
 from kethop_office.registry.queries.layer_drafts import version_beside
 
 CHANGE = "Lớp dữ liệu “Vùng ví dụ”, số liệu đến 31/10/2026"
-
-
-@pytest.fixture
-def keeper(house, monkeypatch):
-    engine_here(monkeypatch)
-    house.account("keeper", house.lead, "steward", "officer")
-    return house
 
 
 def outcomes(row, topic):
@@ -65,6 +54,9 @@ def test_a_version_shows_what_it_would_change_and_changes_nothing(house):
     assert ScreeningRun.objects.count() == 1
     assert not Notice.objects.filter(kind__startswith="rescreen").exists()
     assert not [task for task in tasks_of(by(keeper, "officer")) if task.kind == "rescreening"]
+    assert line.compared_at == datetime(2026, 11, 23, 2, 0, tzinfo=UTC), "by the clock of the office"
+    job = Job.objects.get(kind="appraisal.rescreen")
+    assert (job.user, job.done, job.total, job.result) == (None, 0, 0, {}), "it is nobody's and tells no number"
 
 
 def test_after_it_is_in_use_the_officer_has_a_task_and_screens_again(keeper):
@@ -204,114 +196,15 @@ def test_an_engine_that_does_not_open_makes_work_of_every_case(keeper, monkeypat
     assert Notice.objects.filter(kind="rescreen.parks", user=keeper.users["keeper"]).count() == 1
 
 
-def test_a_case_without_a_finished_run_of_its_newest_file_is_listed_as_not_asked(keeper):
+def test_what_has_no_finished_run_is_listed_as_not_asked_and_what_has_ended_is_not_listed(keeper):
     case = keeper.valid()
     ScreeningRun.objects.filter(case=case).update(state="failed")
     _draft, row = deliver(keeper, HERE)
     assert [(one.state, one.code) for one in row.cases.all()] == [("unasked", "rescreen.no_run")]
-
-
-def test_an_ended_case_and_one_that_was_never_valid_are_not_asked(keeper):
-    ended, _new = keeper.valid(), keeper.filed()
-    type(ended).objects.filter(pk=ended.pk).update(stage="withdrawn")
-    _draft, row = deliver(keeper, HERE)
-    assert (row.state, row.cases.count()) == ("done", 0)
-
-
-class Stopping:
-    """A progress whose worker is ended, or stop asked for, after some questions."""
-
-    actor = None
-
-    def __init__(self, row, after, raises=None):
-        self.row, self.left, self.raises = row, after, raises
-
-    def stage(self, key, done=0, total=0):  # noqa: ARG002 - as a job's progress is called
-        if key == "rescreen.asking":
-            self.left -= 1
-            if self.left < 0 and self.raises:
-                raise self.raises
-
-    def is_stop_asked(self):
-        return False
-
-
-def several(house, number=3):
-    return [house.valid(title=f"Khu công nghiệp {index} (ví dụ)") for index in range(number)]
-
-
-def begun_again(row):
-    Rescreening.objects.filter(pk=row.pk).update(state="queued", listed_at=None, is_thorough=True)
-    row.cases.all().delete()
-    return Rescreening.objects.get(pk=row.pk)
-
-
-def test_a_worker_that_is_killed_loses_one_question_and_the_next_goes_on(keeper, monkeypatch):
-    several(keeper)
-    _draft, row = deliver(keeper, HERE)
-    whole = sorted(row.cases.values_list("name", "state"))
-    row = begun_again(row)
-    with pytest.raises(KeyboardInterrupt):
-        comparing.compare(Stopping(row, 1, KeyboardInterrupt()), rescreening=str(row.pk))
-    row.refresh_from_db()
-    assert row.state == "running"
-    assert sorted(row.cases.values_list("state", flat=True)) == ["changed", "waiting", "waiting"]
-    asked = []
-    ask = asking.ask_case
-    monkeypatch.setattr(comparing, "ask_case", lambda one, candidate: (asked.append(one), ask(one, candidate)))
-    assert ordering.go_on_with_all() == 1
-    row.refresh_from_db()
-    assert (row.state, len(asked)) == ("done", 2)
-    assert sorted(row.cases.values_list("name", "state")) == whole
-
-
-def test_a_preview_is_stopped_and_gone_on_with(keeper, monkeypatch):
-    several(keeper)
-    draft, row = deliver(keeper, HERE)
-    row = begun_again(row)
-    Rescreening.objects.filter(pk=row.pk).update(state="running", is_stop_asked=True)
-    comparing.compare(Stopping(row, 9), rescreening=str(row.pk))
-    row.refresh_from_db()
-    assert (row.state, row.cases.filter(state="waiting").count()) == ("stopped", 3)
-    assert progress_of(by(keeper, "officer"), row).state == "stopped"
-    with refused("rescreen.ended"):
-        ordering.stop(by(keeper, "keeper"), row)
-    with refused("layers.role"):
-        ordering.go_on(by(keeper, "officer"), row)
-    ordering.go_on(by(keeper, "keeper"), row)
-    row.refresh_from_db()
-    assert (row.state, row.cases.filter(state="changed").count()) == ("done", 3)
-    withdrawal_stops(keeper, monkeypatch, draft, begun_again(row))
-
-
-def withdrawal_stops(keeper, monkeypatch, draft, waiting):
-    """What waits does not begin, what runs asks nothing more, and neither is called a preview or gone on with."""
-    running = ordering.order_for_draft(by(keeper, "keeper"), draft)
-    Rescreening.objects.filter(pk=running.pk).update(state="running")
-    withdraw_draft(by(keeper, "keeper"), draft)
-    waiting.refresh_from_db()
-    assert (waiting.state, waiting.is_stop_asked) == ("stopped", True)
-    running.refresh_from_db()
-    assert (running.state, running.is_stop_asked) == ("running", True)
-    RescreenedCase.objects.filter(rescreening=running).update(state="waiting")
-    monkeypatch.setattr(comparing, "_candidate", None)  # to open an engine would fail
-    comparing.compare(Stopping(running, 9), rescreening=str(running.pk))
-    running = Rescreening.objects.get(pk=running.pk)
-    assert (running.state, phase_of(running)) == ("stopped", "phiên bản đã rút, không dùng")
-    with refused("layers.draft_ended"):
-        ordering.go_on(by(keeper, "keeper"), running)
-
-
-def test_a_stop_after_a_change_leaves_work_not_silence(keeper):
-    several(keeper, 2)
-    row = publish(keeper, deliver(keeper, HERE)[0])
-    RescreenedCase.objects.filter(rescreening=row).update(state="waiting")
-    Rescreening.objects.filter(pk=row.pk).update(state="running", is_stop_asked=True)
-    comparing.compare(Stopping(row, 9), rescreening=str(row.pk))
-    assert set(row.cases.values_list("state", "code")) == {("unasked", "rescreen.left")}
-    assert len([task for task in tasks_of(by(keeper, "officer")) if task.kind == "rescreening"]) == 2
-    ordering.go_on(by(keeper, "keeper"), Rescreening.objects.get(pk=row.pk))
-    assert set(row.cases.values_list("state", "code")) == {("changed", "")}
+    type(case).objects.filter(pk=case.pk).update(stage="withdrawn")
+    keeper.filed()
+    row = Rescreening.objects.get(draft=deliver_again(keeper, HERE))
+    assert (row.state, row.cases.count()) == ("done", 0), "neither one that has ended nor one that was never valid"
 
 
 def test_parks_are_asked_at_their_place(keeper):
@@ -342,7 +235,6 @@ def test_who_does_not_carry_a_case_is_shown_none_of_it(keeper):
     keeper.valid()
     park(keeper, "KCN gần (ví dụ)", (106.04, 21.18, 106.05, 21.19))
     _draft, row = deliver(keeper, HERE)
-    keeper.account("only_keeper", keeper.lead, "steward")
     seen = {}
     for key in ("officer", "keeper", "only_keeper", "clerk", "consultee_officer", "proponent"):
         actor = by(keeper, key)
@@ -355,16 +247,3 @@ def test_who_does_not_carry_a_case_is_shown_none_of_it(keeper):
         "consultee_officer": (0, 0, 0),
         "proponent": (0, 0, 0),
     }
-
-
-def test_the_job_is_nobodys_and_tells_no_number(keeper):
-    keeper.valid()
-    deliver(keeper, HERE)
-    job = Job.objects.get(kind="appraisal.rescreen")
-    assert (job.user, job.done, job.total, job.result) == (None, 0, 0, {})
-
-
-def test_days_are_those_of_the_office(keeper):
-    keeper.valid()
-    _draft, row = deliver(keeper, HERE)
-    assert row.cases.get().compared_at == datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
