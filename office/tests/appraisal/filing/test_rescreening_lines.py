@@ -29,10 +29,18 @@ def with_twins(case, row):
         )
 
 
-def test_pages_of_lines_follow_one_another(keeper, page):
+def test_lines_are_read_page_by_page_and_noted_together(keeper, page):
     case = keeper.valid()
-    _draft, row = deliver(keeper, HERE)
+    park(keeper, "KCN gần (ví dụ)", (106.04, 21.18, 106.05, 21.19))
+    row = publish(keeper, deliver(keeper, HERE)[0])
     with_twins(case, row)
+    pages_follow_one_another(keeper, row)
+    told_of_once(keeper, row)
+    noted_at_once(keeper, page, row)
+    text_that_says_little_else(page("officer"), case, row.cases.get(case=case))
+
+
+def pages_follow_one_another(keeper, row):
     seen, place = [], ""
     while True:
         found = row_page(cases_of(by(keeper, "officer"), row), place, size=2)
@@ -45,7 +53,6 @@ def test_pages_of_lines_follow_one_another(keeper, page):
     back = row_page(cases_of(by(keeper, "officer"), row), found.before, size=2)
     assert [one.name for one in back.rows] == seen[2:4]
     assert row_page(cases_of(by(keeper, "officer"), row), "no place", size=2).rows[0].name == seen[0]
-    text_that_says_little_else(page("officer"), case, row.cases.get(case=case))
 
 
 def text_that_says_little_else(officer, case, line):
@@ -60,19 +67,19 @@ def text_that_says_little_else(officer, case, line):
     assert "kết quả giữ nguyên, phần giải thích khác" in shown
 
 
-def test_several_lines_are_noted_at_once_and_told_of_once(keeper, page):
-    case = keeper.valid()
-    park(keeper, "KCN gần (ví dụ)", (106.04, 21.18, 106.05, 21.19))
-    row = publish(keeper, deliver(keeper, HERE)[0])
-    with_twins(case, row)
+def told_of_once(keeper, row):
     for line in row.cases.all():
         tell_officers(line)
     actor, notice = by(keeper, "officer"), Notice.objects.get(kind="rescreen.cases", user=keeper.users["officer"])
     assert "phải xem lại: 6 ·" in told(actor, notice), "one notice of a comparison, however many cases"
-    *lines, elsewhere, apart = row.cases.order_by("name")
+    apart = row.cases.order_by("name").last()
     apart.case.compartment = apart.compartment = Compartment.objects.create(kind="case")
     apart.case.save(), apart.save()
     assert "phải xem lại: 5 ·" in told(actor, notice), "of what the reader may know of now"
+
+
+def noted_at_once(keeper, page, row):
+    *lines, elsewhere, apart = row.cases.order_by("name")
     elsewhere.case.lead_office = keeper.command
     elsewhere.case.save()
     officer, path = page("officer"), f"/rescreening/{row.pk}/"

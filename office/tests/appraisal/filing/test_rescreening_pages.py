@@ -1,6 +1,5 @@
 """The pages of re-screening, from the version that is sent to the task that is settled; and another pack."""
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from layer_files import layer_files
 from rescreening_desk import HERE, LAYER, deliver, park
@@ -28,10 +27,8 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_from_the_version_to_the_task(keeper, page, language):
-    case, said = keeper.valid(), SAID[language]
-    steward, officer = page("keeper", language), page("officer", language)
+def test_from_the_version_to_the_task(keeper, page):
+    case, steward = keeper.valid(), page("keeper")
     sidecar, data = layer_files(LAYER, [HERE])
     files = {
         "sidecar": SimpleUploadedFile(f"{LAYER}.yaml", sidecar),
@@ -39,9 +36,14 @@ def test_from_the_version_to_the_task(keeper, page, language):
     }
     assert steward.post("/registry/layer/new/", files).url.startswith("/job/")
     draft = LayerDraft.objects.get()
-    preview_is_shown(steward, officer, case, draft)
+    row = Rescreening.objects.get()
     publishing = f"/registry/layer/draft/{draft.pk}/publish/"
-    assert said["replaces"] not in steward.get(publishing).content.decode(), "nothing of this layer is in use yet"
+    for language, said in SAID.items():
+        preview_is_shown(page("keeper", language), page("officer", language), case, row)
+        shown = page("keeper", language).get(publishing).content.decode()
+        assert said["replaces"] not in shown, "nothing of this layer is in use yet"
+    again = steward.post(f"/rescreening/draft/{draft.pk}/", {"is_thorough": "on"})
+    assert Rescreening.objects.get(is_thorough=True).pk.hex in again.url.replace("-", "")
     steward.post(publishing)
     after = Rescreening.objects.get(phase="after").cases.get()
     shown = steward.get(f"/registry/layer/draft/{draft.pk}/").content.decode()
@@ -50,14 +52,17 @@ def test_from_the_version_to_the_task(keeper, page, language):
     assert any(f"/rescreening/{one}/" in shown for one in previews), "and before, as it was kept"
     assert f"/rescreening/draft/{draft.pk}/" not in shown, "nothing is compared with itself"
     LayerDraft.objects.update(state="draft")
-    assert said["replaces"] in steward.get(publishing).content.decode()
+    for language, said in SAID.items():
+        assert said["replaces"] in page("keeper", language).get(publishing).content.decode()
     LayerDraft.objects.update(state="published")
-    line_is_noted(officer, case, f"/case/{case.reference}/rescreened/{after.pk}/", said)
+    path = f"/case/{case.reference}/rescreened/{after.pk}/"
+    for language, said in SAID.items():
+        change_is_named(page("officer", language), case, path, said)
+    line_is_noted(page, case, path)
 
 
-def preview_is_shown(steward, officer, case, draft):
-    row = Rescreening.objects.get()
-    shown = steward.get(f"/registry/layer/draft/{draft.pk}/").content.decode()
+def preview_is_shown(steward, officer, case, row):
+    shown = steward.get(f"/registry/layer/draft/{row.draft_id}/").content.decode()
     assert f"/rescreening/{row.pk}/" in shown
     for path in (f"/rescreening/{row.pk}/", f"/rescreening/{row.pk}/progress/", "/rescreening/"):
         answer = steward.get(path)
@@ -69,12 +74,9 @@ def preview_is_shown(steward, officer, case, draft):
     preview = officer.get(f"/case/{case.reference}/rescreened/{line.pk}/").content.decode()
     assert "run_again" not in preview
     assert f"/case/{case.reference}/findings/run" not in preview
-    again = steward.post(f"/rescreening/draft/{draft.pk}/", {"is_thorough": "on"})
-    assert Rescreening.objects.get(is_thorough=True).pk.hex in again.url.replace("-", "")
 
 
-def line_is_noted(officer, case, path, said):
-    reason = "Vùng thuộc giai đoạn sau của dự án"
+def change_is_named(officer, case, path, said):
     assert path in officer.get("/tasks/").content.decode() or path in officer.get("/", follow=True).content.decode()
     findings = officer.get(f"/case/{case.reference}/findings").content.decode()
     assert path in findings
@@ -84,6 +86,10 @@ def line_is_noted(officer, case, path, said):
     assert said["act"] in shown
     assert f"/registry/layer/{Layer.objects.get(layer=LAYER).pk}/" in shown
     assert officer.get(f"{path}note/").status_code == 200
+
+
+def line_is_noted(page, case, path):
+    reason, officer = "Vùng thuộc giai đoạn sau của dự án", page("officer")
     assert officer.post(f"{path}note/", {"reason": ""}).status_code == 400
     assert officer.post(f"{path}note/", {"reason": "ngắn"}).status_code == 422
     assert officer.post(f"{path}note/", {"reason": reason}).status_code == 302
@@ -92,7 +98,9 @@ def line_is_noted(officer, case, path, said):
     assert reason in shown
     assert User.objects.get(username="officer").shown_title in shown
     assert officer.get(f"{path}note/").url == path, "there is no form for what was noted"
-    assert said["settled"] in officer.post(f"{path}note/", {"reason": reason}, follow=True).content.decode()
+    for language, said in SAID.items():
+        answer = page("officer", language).post(f"{path}note/", {"reason": reason}, follow=True)
+        assert said["settled"] in answer.content.decode()
 
 
 def test_who_may_not_know_finds_no_page_and_no_number(keeper, page):

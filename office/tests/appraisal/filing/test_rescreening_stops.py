@@ -34,7 +34,7 @@ class Stopping:
         return False
 
 
-def several(house, number=3):
+def several(house, number=2):
     return [house.valid(title=f"Khu công nghiệp {index} (ví dụ)") for index in range(number)]
 
 
@@ -53,13 +53,13 @@ def test_a_worker_that_is_killed_loses_one_question_and_the_next_goes_on(keeper,
         comparing.compare(Stopping(row, 1, KeyboardInterrupt()), rescreening=str(row.pk))
     row.refresh_from_db()
     assert row.state == "running"
-    assert sorted(row.cases.values_list("state", flat=True)) == ["changed", "waiting", "waiting"]
+    assert sorted(row.cases.values_list("state", flat=True)) == ["changed", "waiting"]
     asked = []
     ask = asking.ask_case
     monkeypatch.setattr(comparing, "ask_case", lambda one, candidate: (asked.append(one), ask(one, candidate)))
     assert ordering.go_on_with_all() == 1
     row.refresh_from_db()
-    assert (row.state, len(asked)) == ("done", 2)
+    assert (row.state, len(asked)) == ("done", 1)
     assert sorted(row.cases.values_list("name", "state")) == whole
 
 
@@ -70,7 +70,7 @@ def test_a_preview_is_stopped_and_gone_on_with(keeper, monkeypatch):
     Rescreening.objects.filter(pk=row.pk).update(state="running", is_stop_asked=True)
     comparing.compare(Stopping(row, 9), rescreening=str(row.pk))
     row.refresh_from_db()
-    assert (row.state, row.cases.filter(state="waiting").count()) == ("stopped", 3)
+    assert (row.state, row.cases.filter(state="waiting").count()) == ("stopped", 2)
     assert progress_of(by(keeper, "officer"), row).state == "stopped"
     with refused("rescreen.ended"):
         ordering.stop(by(keeper, "keeper"), row)
@@ -78,20 +78,19 @@ def test_a_preview_is_stopped_and_gone_on_with(keeper, monkeypatch):
         ordering.go_on(by(keeper, "officer"), row)
     ordering.go_on(by(keeper, "keeper"), row)
     row.refresh_from_db()
-    assert (row.state, row.cases.filter(state="changed").count()) == ("done", 3)
+    assert (row.state, row.cases.filter(state="changed").count()) == ("done", 2)
     withdrawal_stops(keeper, monkeypatch, draft, begun_again(row))
 
 
 def withdrawal_stops(keeper, monkeypatch, draft, waiting):
     """What waits does not begin, what runs asks nothing more, and neither is called a preview or gone on with."""
-    running = ordering.order_for_draft(by(keeper, "keeper"), draft)
-    Rescreening.objects.filter(pk=running.pk).update(state="running")
+    about = {"subject": "layer", "phase": "before", "layer": draft.layer, "ordered_at": waiting.ordered_at}
+    running = Rescreening.objects.create(draft=draft, state="running", **about)
     withdraw_draft(by(keeper, "keeper"), draft)
     waiting.refresh_from_db()
     assert (waiting.state, waiting.is_stop_asked) == ("stopped", True)
     running.refresh_from_db()
     assert (running.state, running.is_stop_asked) == ("running", True)
-    RescreenedCase.objects.filter(rescreening=running).update(state="waiting")
     monkeypatch.setattr(comparing, "_candidate", None)  # to open an engine would fail
     comparing.compare(Stopping(running, 9), rescreening=str(running.pk))
     running = Rescreening.objects.get(pk=running.pk)
@@ -101,7 +100,7 @@ def withdrawal_stops(keeper, monkeypatch, draft, waiting):
 
 
 def test_a_stop_after_a_change_leaves_work_not_silence(keeper):
-    several(keeper, 2)
+    several(keeper)
     row = publish(keeper, deliver(keeper, HERE)[0])
     RescreenedCase.objects.filter(rescreening=row).update(state="waiting")
     Rescreening.objects.filter(pk=row.pk).update(state="running", is_stop_asked=True)
