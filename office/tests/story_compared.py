@@ -50,7 +50,7 @@ class Compared:
         about = {"subject": "layer", "layer": "own_zones", "ordered_by": officer, "ordered_at": now}
         done = {"state": "done", "listed_at": now, "ended_at": now, "pack_version": "1.0.0"}
         self.preview = Rescreening.objects.create(phase="before", draft=self.draft, **about, **done)
-        self.comparison = Rescreening.objects.create(phase="after", **about, **done)
+        self.comparison = Rescreening.objects.create(phase="after", version=world.layer, **about, **done)
         self.previewed = self._case(self.preview, is_after=False)
         self.case = self._case(self.comparison, is_after=True)
         self.park = RescreenedPark.objects.create(

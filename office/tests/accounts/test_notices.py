@@ -34,6 +34,22 @@ def test_who_may_not_read_is_not_told(account, office) -> None:
     assert [n.user_id for n in tell(office, "case.sent", compartment=room.pk, **PLACE)] == [low.pk]
 
 
+def test_who_holds_an_unread_notice_of_the_same_is_not_told_again(account) -> None:
+    one, other = account("one"), account("other")
+    tell([one.pk], "rescreen.parks", is_once=True, **PLACE)
+    assert [n.user_id for n in tell([one.pk, other.pk], "rescreen.parks", is_once=True, **PLACE)] == [other.pk]
+    assert len(tell([one.pk], "rescreen.parks", is_once=True, level=0, reference="", path="/other/")) == 1
+    read_all(actor_of(one))
+    assert len(tell([one.pk], "rescreen.parks", is_once=True, **PLACE)) == 1
+
+
+def test_who_may_not_know_of_the_case_is_not_told_that_there_is_one(account, office) -> None:
+    """The notice has no compartment, since it says nothing of the case; whom it goes to is asked of the case's."""
+    account("a")
+    room = Compartment.objects.create(kind="case")
+    assert tell(office, "rescreen.parks", needs=room.pk, **PLACE) == []
+
+
 def test_a_locked_account_is_not_told(account) -> None:
     user = account("a")
     user.is_active = False

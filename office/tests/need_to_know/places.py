@@ -131,7 +131,7 @@ def _beyond_the_pages(desk, world, more) -> dict[str, list[dict[str, object]]]:
         "appraisal:rescreening_draft": [{"key": world.layer_draft.pk}],
         **{
             f"appraisal:rescreening_{name}": [{"key": row.pk} for row in (world.preview, world.comparison)]
-            for name in ("progress", "stop", "go_on", "export")
+            for name in ("progress", "stop", "go_on", "export", "note")
         },
         "appraisal:rescreened_park_again": [{"key": world.rescreened_park.pk}],
         "appraisal:destroy_take_back": [{"reference": world.ended.reference}],

@@ -309,6 +309,10 @@ def test_a_delivered_layer_is_published_and_retired(client, tmp_path):
     layer.refresh_from_db()
     assert not layer.is_current
     assert not list(settings.KETHOP_LAYERS.glob("own_runways.*"))
+    answer = send(sidecar.replace("classification: open", "classification: secret"))
+    shown = client.get(answer.url).content.decode()
+    assert "mat (Mật)" in shown, "the words of the office beside the codes of the file"
+    assert "&#x27;mat&#x27;" not in shown
     send(sidecar, content=data + b"x")
     assert Job.objects.order_by("-created_at", "-pk").filter(error_code="layers.file").exists()
     send((folder / "aerodromes.yaml").read_text(encoding="utf-8"), "aerodromes.yaml")

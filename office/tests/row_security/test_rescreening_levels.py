@@ -5,13 +5,14 @@ import json
 import pytest
 from layer_files import layer_files
 
-from kethop_office.accounts.models import AccessGrant, Compartment, Notice
+from kethop_office.accounts.models import AccessGrant, Compartment, Notice, User
+from kethop_office.accounts.notice_words import told
 from kethop_office.accounts.queries import actor_of
 from kethop_office.accounts.row_security.reader import keeping, reader_of, reading
 from kethop_office.appraisal.actions.rescreening import comparing, ordering
 from kethop_office.appraisal.bridge import desk
 from kethop_office.appraisal.models import Case, RescreenedCase, Rescreening, ScreeningRun
-from kethop_office.appraisal.queries.rescreening.pages import cases_of, progress_of, visible_rescreenings
+from kethop_office.appraisal.queries.rescreening.pages import cases_of, known_changes, progress_of, visible_rescreenings
 from kethop_office.common.files import store_bytes
 from kethop_office.common.levels import holds_several
 from kethop_office.registry.actions.layers import keep_layers
@@ -98,18 +99,25 @@ def test_each_reader_meets_the_own_lines_alone(ground, cases, asked):
         True,
     )
     with keeping("clock"):
-        told = {notice.reference for notice in Notice.objects.filter(kind="rescreen.changed", level=0)}
-    assert told == {cases["open"].reference}, (
-        "nobody may know of the one apart, no one then was cleared for the secret one"
-    )
+        notice = Notice.objects.get(kind="rescreen.cases")
+        assert (notice.user, notice.level, notice.reference) == (ground.user, 0, "")
+    with reading(reader_of(actor_of(ground.user))):
+        assert told(actor_of(ground.user), notice).startswith("Hồ sơ phải xem lại: 1 · "), (
+            "nobody may know of the one apart, no one then was cleared for the secret one"
+        )
 
 
 def test_a_change_of_a_secret_layer_lists_no_case_below_it(ground, cases, asked):
     row = begun(ground, level=20)
     with keeping("clock"):
         assert [line.name for line in row.cases.all()] == [cases["secret"].reference]
+        lines = list(row.cases.all())
     assert seen(ground, "officer.low", 0, row) == ([], False)
     assert seen(ground, "officer.high", 20, row) == ([cases["secret"].reference], True)
+    for name, known in (("low", []), ("high", [row.pk])):
+        actor = actor_of(User.objects.get(username=f"officer.{name}"))
+        with reading(reader_of(actor)):
+            assert list(known_changes(actor, lines)) == known, "which layer it was is for who may know of the layer"
 
 
 def test_a_label_that_is_raised_takes_its_lines_along(ground, cases, asked):

@@ -38,7 +38,7 @@ NO_PAGES = {
         "appraisal:letter_replace appraisal:unlink accounts:user-change accounts:membership-add accounts:clearance-add accounts:membership-end accounts:clearance-end accounts:office-close "
         "accounts:delegation-revoke accounts:grant-end accounts:calendar-drop appraisal:draft_panel "
         "appraisal:library-retire appraisal:level_add appraisal:destroy_take_back appraisal:rescreening_draft "
-        "appraisal:rescreening_pack appraisal:rescreening_stop appraisal:rescreening_go_on appraisal:rescreening_export "
+        "appraisal:rescreening_pack appraisal:rescreening_stop appraisal:rescreening_go_on appraisal:rescreening_export appraisal:rescreening_note "
         "appraisal:rescreened_park_again"
     ),
     FILES: (

@@ -343,6 +343,9 @@ def register() -> None:
             _(
                 "Không hồ sơ nào tự thay đổi. Chuyên viên phụ trách nhận việc sau khi đưa vào dùng: sàng lọc lại như bình thường, hoặc ghi nhận kèm lý do vì sao kết quả đang lưu giữ nguyên."
             ),
+            _(
+                "Cùng một lý do cho nhiều dòng: đánh dấu từng dòng ở trang của lần so sánh, ghi lý do một lần. Mỗi hồ sơ, mỗi khu vẫn có một dòng riêng trong nhật ký."
+            ),
         ],
         [
             "rescreening",
@@ -352,6 +355,7 @@ def register() -> None:
             "rescreening_stop",
             "rescreening_go_on",
             "rescreening_export",
+            "rescreening_note",
             "rescreened",
             "rescreened_note",
             "rescreened_park",

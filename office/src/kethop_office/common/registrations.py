@@ -11,11 +11,13 @@ __all__ = [
     "TaskRow",
     "register_demonstration",
     "register_draft_label",
+    "register_notice_facts",
     "register_panel",
     "register_setup",
     "register_tasks",
     "registered_demonstration",
     "registered_draft_labels",
+    "registered_notice_facts",
     "registered_panels",
     "registered_setups",
     "registered_tasks",
@@ -67,12 +69,14 @@ class TaskRow:
 
 
 Setup = Callable[[Callable[[str], None]], None]
+NoticeFacts = Callable[..., Mapping[str, object]]
 DraftLabel = Callable[..., tuple[int, UUID | None] | None]
 
 _tasks: list[Callable[..., Iterable[TaskRow]]] = []
 _setups: dict[str, tuple[int, str | Setup]] = {}
 _demonstration: list[str | Setup] = []
 _draft_labels: list[DraftLabel] = []
+_notice_facts: dict[str, NoticeFacts] = {}
 _panels: dict[str, list[Callable[..., Mapping[str, object] | None]]] = {}
 
 
@@ -111,6 +115,19 @@ def register_draft_label(source: DraftLabel) -> None:
 def registered_draft_labels() -> tuple[DraftLabel, ...]:
     """Return who says it."""
     return tuple(_draft_labels)
+
+
+def register_notice_facts(kind: str, source: NoticeFacts) -> None:
+    """Say what fills the sentence of a kind of notice when it is read: called with the actor and the notice.
+
+    It is for what was true of one moment only, such as a number: a reader who may know of less later is shown less.
+    """
+    _notice_facts[kind] = source
+
+
+def registered_notice_facts(kind: str) -> NoticeFacts | None:
+    """Return who says it of a kind; None where the notice holds all that it says."""
+    return _notice_facts.get(kind)
 
 
 def register_setup(key: str, function: str | Setup, *, order: int = 50) -> None:

@@ -311,14 +311,18 @@ def test_near_and_late_are_told_once(world):
     assert every_day()["late"] == 1
     assert every_day()["late"] == 0
     notice = Notice.objects.get(user=world.users["officer"], kind="inquiry.overdue_to_remind")
-    assert told(notice) == f"{world.command.name_vi} quá hạn trả lời: đôn đốc hoặc đề nghị cấp trên giải quyết thay."
+    reader = actor_of(world.users["officer"])
+    assert (
+        told(reader, notice)
+        == f"{world.command.name_vi} quá hạn trả lời: đôn đốc hoặc đề nghị cấp trên giải quyết thay."
+    )
     with translation.override("en"):
         assert (
-            told(notice)
+            told(reader, notice)
             == f"{world.command.name_en} is late with its answer: remind it or ask the level above to step in."
         )
     notice.fields = {}  # one of an earlier version
-    assert told(notice) == f"{world.case.reference}: có thay đổi. Mở để xem."
+    assert told(reader, notice) == f"{world.case.reference}: có thay đổi. Mở để xem."
 
 
 def test_a_reply_on_paper(world):

@@ -3,7 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.conf import settings as office_settings
+from django.test import Client
+from rescreening_desk import engine_here
 
+from kethop_office.accounts import sessions
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Membership, Office, User
 from kethop_office.appraisal.actions import drafts, filing, receiving, validation
@@ -126,3 +130,29 @@ def house(territory, settings, tmp_path, monkeypatch):
     settings.KETHOP_LAYERS = tmp_path / "layers"
     take_in_folder("vn")
     return House()
+
+
+@pytest.fixture
+def keeper(house, monkeypatch):
+    """Two keepers of layers, one of whom carries cases too; the engine answers in this process."""
+    engine_here(monkeypatch)
+    house.account("keeper", house.lead, "steward", "officer")
+    house.account("only_keeper", house.lead, "steward")
+    return house
+
+
+@pytest.fixture
+def page(keeper):
+    def signed(key, language="vi"):
+        user = keeper.users[key]
+        user.language = language
+        user.save()
+        client = Client()
+        client.force_login(user)
+        session = client.session
+        sessions.begin(session)
+        session.save()
+        client.cookies[office_settings.LANGUAGE_COOKIE_NAME] = language
+        return client
+
+    return signed

@@ -2,35 +2,30 @@
 
 from datetime import UTC, datetime
 
-import pytest
-from rescreening_desk import FAR, HERE, LAYER, by, deliver, deliver_again, engine_here, park, publish, refused
+from django.utils import translation
+from rescreening_desk import FAR, HERE, LAYER, by, deliver, deliver_again, park, publish, refused
 
-from kethop_office.accounts.models import Job, Notice
+from kethop_office.accounts.models import Compartment, Job, Notice
+from kethop_office.accounts.notice_words import told
 from kethop_office.accounts.queries.tasks import tasks_of
 from kethop_office.appraisal.actions import rescreened, screening
-from kethop_office.appraisal.actions.rescreening import asking, comparing, ordering
 from kethop_office.appraisal.actions.rescreening.park_work import note_park, order_park
 from kethop_office.appraisal.bridge import desk
 from kethop_office.appraisal.bridge.desk import EngineEnded
 from kethop_office.appraisal.models import (
     CaseEvent,
     Finding,
-    RescreenedCase,
     RescreenedPark,
     Rescreening,
     ScreeningRun,
 )
-from kethop_office.appraisal.queries.rescreening.pages import cases_of, parks_of, progress_of
+from kethop_office.appraisal.queries.rescreening.pages import cases_of, known_changes, parks_of, progress_of
 from kethop_office.appraisal.queries.rescreening.words import change_lines
 from kethop_office.registry.actions.layers import retire_layer
 from kethop_office.registry.models import Layer, LayerDraft
+from kethop_office.registry.queries.layer_drafts import version_beside
 
-
-@pytest.fixture
-def keeper(house, monkeypatch):
-    engine_here(monkeypatch)
-    house.account("keeper", house.lead, "steward", "officer")
-    return house
+CHANGE = "Lớp dữ liệu “Vùng ví dụ”, số liệu đến 31/10/2026"
 
 
 def outcomes(row, topic):
@@ -59,6 +54,9 @@ def test_a_version_shows_what_it_would_change_and_changes_nothing(house):
     assert ScreeningRun.objects.count() == 1
     assert not Notice.objects.filter(kind__startswith="rescreen").exists()
     assert not [task for task in tasks_of(by(keeper, "officer")) if task.kind == "rescreening"]
+    assert line.compared_at == datetime(2026, 11, 23, 2, 0, tzinfo=UTC), "by the clock of the office"
+    job = Job.objects.get(kind="appraisal.rescreen")
+    assert (job.user, job.done, job.total, job.result) == (None, 0, 0, {}), "it is nobody's and tells no number"
 
 
 def test_after_it_is_in_use_the_officer_has_a_task_and_screens_again(keeper):
@@ -72,8 +70,15 @@ def test_after_it_is_in_use_the_officer_has_a_task_and_screens_again(keeper):
     officer = by(keeper, "officer")
     task = next(task for task in tasks_of(officer) if task.kind == "rescreening")
     assert (task.reference, task.group) == (case.reference, "mine")
-    told = Notice.objects.get(kind="rescreen.changed", user=keeper.users["officer"])
-    assert (told.reference, told.path) == (case.reference, task.path)
+    assert task.verb == f"Sàng lọc lại: kết quả khác · {CHANGE}"
+    notice = Notice.objects.get(kind="rescreen.cases", user=keeper.users["officer"])
+    assert (notice.reference, notice.path) == ("", f"/rescreening/{row.pk}/")
+    assert told(officer, notice) == f"Hồ sơ phải xem lại: 1 · {CHANGE}"
+    with translation.override("en"):
+        assert "1 · Data layer “Example zones”, data to 31\N{NO-BREAK SPACE}Oct\N{NO-BREAK SPACE}2026" in told(
+            officer, notice
+        )
+    hidden_change_is_not_named(keeper, row)
     run = screening.screen_again(officer, keeper.fresh(case))
     run.refresh_from_db()
     assert run.state == "done"
@@ -84,9 +89,27 @@ def test_after_it_is_in_use_the_officer_has_a_task_and_screens_again(keeper):
     assert says >= {now for _was, now in outcomes(line, "an ninh quốc gia") if now}, "as the comparison said"
 
 
+def hidden_change_is_not_named(keeper, row):
+    """A line is the case's; the change has a label of its own, and a reader of the line need not be one of it."""
+    officer, line = by(keeper, "officer"), row.cases.get()
+    assert known_changes(officer, [line]) == {row.pk: row}
+    for hidden in ({"level": 20}, {"level": 0, "compartment": Compartment.objects.create(kind="layer")}):
+        Rescreening.objects.filter(pk=row.pk).update(**hidden)
+        assert known_changes(officer, [line]) == {}
+        (task,) = [task for task in tasks_of(officer) if task.kind == "rescreening"]
+        assert task.verb == "Sàng lọc lại: kết quả khác sau khi dữ liệu hoặc quy tắc thay đổi"
+        rescreened.tell_officers(line)
+        notice = Notice.objects.filter(user=officer.user_id, kind="rescreen.cases").get(path__startswith="/tasks/")
+        assert told(officer, notice) == "Hồ sơ phải xem lại: 1 · dữ liệu hoặc quy tắc đã thay đổi"
+    Rescreening.objects.filter(pk=row.pk).update(level=0, compartment=None)
+
+
 def test_the_officer_notes_with_a_reason_that_it_stands(keeper):
     case = keeper.valid()
-    line = publish(keeper, deliver(keeper, HERE)[0]).cases.get()
+    draft, preview = deliver(keeper, HERE)
+    with refused("rescreen.settled"):  # a line of a preview is settled by nobody
+        rescreened.note_case(by(keeper, "officer"), preview.cases.get(), "Lý do đủ dài để hiểu")
+    line = publish(keeper, draft).cases.get()
     with refused("rescreen.reason"):
         rescreened.note_case(by(keeper, "officer"), line, "  ngắn  ")
     with refused("case.not_yours"):
@@ -98,13 +121,6 @@ def test_the_officer_notes_with_a_reason_that_it_stands(keeper):
     with refused("rescreen.settled"):
         rescreened.note_case(by(keeper, "officer"), line, "Vùng này thuộc giai đoạn sau của dự án")
     assert ScreeningRun.objects.count() == 1
-
-
-def test_a_line_of_a_preview_is_settled_by_nobody(keeper):
-    keeper.valid()
-    _draft, row = deliver(keeper, HERE)
-    with refused("rescreen.settled"):
-        rescreened.note_case(by(keeper, "officer"), row.cases.get(), "Lý do đủ dài để hiểu")
 
 
 def test_a_version_that_says_the_same_changes_nothing(keeper):
@@ -131,8 +147,15 @@ def test_a_layer_that_is_retired_makes_what_rests_on_it_unknown_again(keeper):
 
 def test_a_later_comparison_takes_the_work_of_an_earlier_one(keeper):
     case = keeper.valid()
-    first = publish(keeper, deliver(keeper, HERE)[0]).cases.get()
-    second = publish(keeper, deliver(keeper, FAR)[0]).cases.get()
+    first_draft = deliver(keeper, HERE)[0]
+    first = publish(keeper, first_draft).cases.get()
+    later_draft = deliver(keeper, FAR)[0]
+    second = publish(keeper, later_draft).cases.get()
+    steward = by(keeper, "keeper")
+    beside = [version_beside(steward, LayerDraft.objects.get(pk=one.pk)) for one in (first_draft, later_draft)]
+    assert beside == [None, Layer.objects.get(sha256=first_draft.sha256)], "beside a version stands what it replaced"
+    Layer.objects.filter(pk=beside[1].pk).update(level=20)
+    assert version_beside(steward, LayerDraft.objects.get(pk=later_draft.pk)) is None, "read by its own label"
     first.refresh_from_db()
     assert (first.settlement, second.needs_settling) == ("overtaken", True)
     tasks = [task for task in tasks_of(by(keeper, "officer")) if task.kind == "rescreening"]
@@ -150,12 +173,15 @@ def test_what_cannot_be_asked_is_never_the_same(keeper, monkeypatch):
     monkeypatch.setattr(desk, "ask", lambda what, **given: (ended if what == "judgement" else whole)(what, **given))
     line = publish(keeper, draft).cases.get()
     assert (line.case, line.state, line.code, line.needs_settling) == (case, "unasked", "engine.ended", True)
-    assert Notice.objects.filter(kind="rescreen.unasked").exists()
-    assert [task for task in tasks_of(by(keeper, "officer")) if task.kind == "rescreening"]
+    assert Notice.objects.filter(kind="rescreen.cases").exists()
+    assert "chưa so sánh được" in next(
+        task.verb for task in tasks_of(by(keeper, "officer")) if task.kind == "rescreening"
+    )
 
 
 def test_an_engine_that_does_not_open_makes_work_of_every_case(keeper, monkeypatch):
     keeper.valid()
+    park(keeper, "KCN gần (ví dụ)", (106.04, 21.18, 106.05, 21.19))
     draft, _row = deliver(keeper, HERE)
 
     def ended(what, **given):
@@ -167,97 +193,18 @@ def test_an_engine_that_does_not_open_makes_work_of_every_case(keeper, monkeypat
     assert [(one.state, one.code, one.needs_settling) for one in row.cases.all()] == [
         ("unasked", "rescreen.left", True)
     ]
+    assert Notice.objects.filter(kind="rescreen.parks", user=keeper.users["keeper"]).count() == 1
 
 
-def test_a_case_without_a_finished_run_of_its_newest_file_is_listed_as_not_asked(keeper):
+def test_what_has_no_finished_run_is_listed_as_not_asked_and_what_has_ended_is_not_listed(keeper):
     case = keeper.valid()
     ScreeningRun.objects.filter(case=case).update(state="failed")
     _draft, row = deliver(keeper, HERE)
     assert [(one.state, one.code) for one in row.cases.all()] == [("unasked", "rescreen.no_run")]
-
-
-def test_an_ended_case_and_one_that_was_never_valid_are_not_asked(keeper):
-    ended, _new = keeper.valid(), keeper.filed()
-    type(ended).objects.filter(pk=ended.pk).update(stage="withdrawn")
-    _draft, row = deliver(keeper, HERE)
-    assert (row.state, row.cases.count()) == ("done", 0)
-
-
-class Stopping:
-    """A progress whose worker is ended, or stop asked for, after some questions."""
-
-    actor = None
-
-    def __init__(self, row, after, raises=None):
-        self.row, self.left, self.raises = row, after, raises
-
-    def stage(self, key, done=0, total=0):  # noqa: ARG002 - as a job's progress is called
-        if key == "rescreen.asking":
-            self.left -= 1
-            if self.left < 0 and self.raises:
-                raise self.raises
-
-    def is_stop_asked(self):
-        return False
-
-
-def several(house, number=3):
-    return [house.valid(title=f"Khu công nghiệp {index} (ví dụ)") for index in range(number)]
-
-
-def begun_again(row):
-    Rescreening.objects.filter(pk=row.pk).update(state="queued", listed_at=None, is_thorough=True)
-    row.cases.all().delete()
-    return Rescreening.objects.get(pk=row.pk)
-
-
-def test_a_worker_that_is_killed_loses_one_question_and_the_next_goes_on(keeper, monkeypatch):
-    several(keeper)
-    _draft, row = deliver(keeper, HERE)
-    whole = sorted(row.cases.values_list("name", "state"))
-    row = begun_again(row)
-    with pytest.raises(KeyboardInterrupt):
-        comparing.compare(Stopping(row, 1, KeyboardInterrupt()), rescreening=str(row.pk))
-    row.refresh_from_db()
-    assert row.state == "running"
-    assert sorted(row.cases.values_list("state", flat=True)) == ["changed", "waiting", "waiting"]
-    asked = []
-    ask = asking.ask_case
-    monkeypatch.setattr(comparing, "ask_case", lambda one, candidate: (asked.append(one), ask(one, candidate)))
-    assert ordering.go_on_with_all() == 1
-    row.refresh_from_db()
-    assert (row.state, len(asked)) == ("done", 2)
-    assert sorted(row.cases.values_list("name", "state")) == whole
-
-
-def test_a_preview_is_stopped_and_gone_on_with(keeper):
-    several(keeper)
-    _draft, row = deliver(keeper, HERE)
-    row = begun_again(row)
-    Rescreening.objects.filter(pk=row.pk).update(state="running", is_stop_asked=True)
-    comparing.compare(Stopping(row, 9), rescreening=str(row.pk))
-    row.refresh_from_db()
-    assert (row.state, row.cases.filter(state="waiting").count()) == ("stopped", 3)
-    assert progress_of(by(keeper, "officer"), row).state == "stopped"
-    with refused("rescreen.ended"):
-        ordering.stop(by(keeper, "keeper"), row)
-    with refused("layers.role"):
-        ordering.go_on(by(keeper, "officer"), row)
-    ordering.go_on(by(keeper, "keeper"), row)
-    row.refresh_from_db()
-    assert (row.state, row.cases.filter(state="changed").count()) == ("done", 3)
-
-
-def test_a_stop_after_a_change_leaves_work_not_silence(keeper):
-    several(keeper, 2)
-    row = publish(keeper, deliver(keeper, HERE)[0])
-    RescreenedCase.objects.filter(rescreening=row).update(state="waiting")
-    Rescreening.objects.filter(pk=row.pk).update(state="running", is_stop_asked=True)
-    comparing.compare(Stopping(row, 9), rescreening=str(row.pk))
-    assert set(row.cases.values_list("state", "code")) == {("unasked", "rescreen.left")}
-    assert len([task for task in tasks_of(by(keeper, "officer")) if task.kind == "rescreening"]) == 2
-    ordering.go_on(by(keeper, "keeper"), Rescreening.objects.get(pk=row.pk))
-    assert set(row.cases.values_list("state", "code")) == {("changed", "")}
+    type(case).objects.filter(pk=case.pk).update(stage="withdrawn")
+    keeper.filed()
+    row = Rescreening.objects.get(draft=deliver_again(keeper, HERE))
+    assert (row.state, row.cases.count()) == ("done", 0), "neither one that has ended nor one that was never valid"
 
 
 def test_parks_are_asked_at_their_place(keeper):
@@ -270,7 +217,8 @@ def test_parks_are_asked_at_their_place(keeper):
     assert line.needs_settling
     tasks = [task for task in tasks_of(by(keeper, "keeper")) if task.kind == "rescreening"]
     assert [task.title for task in tasks] == [near.name], "nobody can ask a park that has no place"
-    assert Notice.objects.filter(kind="rescreen.parks", user=keeper.users["keeper"]).count() == 1
+    notice = Notice.objects.get(kind="rescreen.parks", user=keeper.users["keeper"])
+    assert told(by(keeper, "keeper"), notice) == f"Khu công nghiệp phải xem lại · {CHANGE}"
     job = order_park(by(keeper, "keeper"), line)
     job.refresh_from_db()
     line.refresh_from_db()
@@ -287,7 +235,6 @@ def test_who_does_not_carry_a_case_is_shown_none_of_it(keeper):
     keeper.valid()
     park(keeper, "KCN gần (ví dụ)", (106.04, 21.18, 106.05, 21.19))
     _draft, row = deliver(keeper, HERE)
-    keeper.account("only_keeper", keeper.lead, "steward")
     seen = {}
     for key in ("officer", "keeper", "only_keeper", "clerk", "consultee_officer", "proponent"):
         actor = by(keeper, key)
@@ -300,16 +247,3 @@ def test_who_does_not_carry_a_case_is_shown_none_of_it(keeper):
         "consultee_officer": (0, 0, 0),
         "proponent": (0, 0, 0),
     }
-
-
-def test_the_job_is_nobodys_and_tells_no_number(keeper):
-    keeper.valid()
-    deliver(keeper, HERE)
-    job = Job.objects.get(kind="appraisal.rescreen")
-    assert (job.user, job.done, job.total, job.result) == (None, 0, 0, {})
-
-
-def test_days_are_those_of_the_office(keeper):
-    keeper.valid()
-    _draft, row = deliver(keeper, HERE)
-    assert row.cases.get().compared_at == datetime(2026, 11, 23, 2, 0, tzinfo=UTC)

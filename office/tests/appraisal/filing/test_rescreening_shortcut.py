@@ -3,20 +3,13 @@
 from random import Random
 
 import pytest
-from rescreening_desk import FAR, HERE, LAYER, by, deliver, deliver_again, engine_here, park, publish
+from rescreening_desk import FAR, HERE, LAYER, by, deliver, deliver_again, park, publish
 
 from kethop_office.appraisal.actions import screening
 from kethop_office.appraisal.actions.rescreening import ordering
 from kethop_office.appraisal.actions.rescreening.asking_park import keep_park
 from kethop_office.appraisal.bridge import desk
 from kethop_office.appraisal.models import Case, RescreenedPark, Rescreening, ScreeningRun
-
-
-@pytest.fixture
-def keeper(house, monkeypatch):
-    engine_here(monkeypatch)
-    house.account("keeper", house.lead, "steward", "officer")
-    return house
 
 
 def spread(seed):

@@ -28,6 +28,8 @@ def tell(  # noqa: PLR0913 - what a notice is made of
     level: int = 0,
     compartment: UUID | None = None,
     roles: Iterable[str] = (),
+    needs: UUID | None = None,
+    is_once: bool = False,
 ) -> list[Notice]:
     """Put a notice on the desk of each account that may read what it is about.
 
@@ -43,9 +45,19 @@ def tell(  # noqa: PLR0913 - what a notice is made of
         What fills the sentence; never the name of an office that the reader may not know was asked.
     level, compartment
         Label of what it is about; an account that may not read it is not told.
+    needs : UUID or None
+        Compartment that an account must know to be told, where the notice itself says nothing of what lies in it.
+    is_once : bool
+        Whether an account that holds an unread notice of the same kind, page and label is told nothing more.
     """
     with transaction.atomic():
-        readers = [user for user in _accounts(whom, roles) if may_read(actor_of(user), level, compartment)]
+        same = Notice.objects.filter(kind=kind, path=path, level=level, compartment=compartment, read_at=None)
+        known = set(same.values_list("user_id", flat=True)) if is_once else set()
+        readers = [
+            user
+            for user in _accounts(whom, roles)
+            if user.pk not in known and may_read(actor_of(user), level, needs or compartment)
+        ]
         return Notice.objects.bulk_create(
             Notice(
                 user=user,

@@ -30,7 +30,7 @@ _PAGE = 50
 def listed(request: SignedInRequest) -> HttpResponse:
     """Show notices of the last 90 days, newest first."""
     page = Paginator(notices(request.actor), _PAGE).get_page(request.GET.get("page"))
-    rows = [(notice, told(notice)) for notice in page]
+    rows = [(notice, told(request.actor, notice)) for notice in page]
     return render(request, "accounts/notices.html", {"page": page, "rows": rows, "days": NOTICE_DAYS})
 
 

@@ -18,8 +18,8 @@ class Rescreening(Labelled):
         ``layer`` (a version that comes), ``retirement`` (a layer that goes) or ``pack``.
     phase : str
         ``before``: of what is not in use yet; ``after``: of what is in use now, with work for the officers concerned.
-    draft, layer : LayerDraft or None, str
-        The version that waits; the identifier of the layer.
+    draft, version, layer : LayerDraft or None, Layer or None, str
+        The version that waits, or waited; the one that was put into use or taken out of it; the identifier of the layer.
     pack_version, pack_sha256 : str
         The pack that judged, once it has been opened.
     is_thorough : bool
@@ -49,6 +49,7 @@ class Rescreening(Labelled):
     subject = models.CharField(max_length=10, choices=Subject.choices)
     phase = models.CharField(max_length=6, choices=Phase.choices)
     draft = models.ForeignKey("registry.LayerDraft", models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.ForeignKey("registry.Layer", models.PROTECT, null=True, blank=True, related_name="+")
     layer = models.CharField(max_length=80, blank=True)
     pack_version = models.CharField(max_length=40, blank=True)
     pack_sha256 = models.CharField(max_length=64, blank=True)
@@ -73,6 +74,11 @@ class Rescreening(Labelled):
     def is_open(self) -> bool:
         """Whether it waits or runs."""
         return self.state in self.OPEN
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether it asked what a version would change, and that is settled: it is in use, or withdrawn."""
+        return self.phase == self.Phase.BEFORE and self.draft is not None and not self.draft.is_open
 
 
 class RescreenedRow(Labelled):

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from kethop_office.appraisal.urls import case_pages  # noqa: F401 - it names the converter of case numbers
-from kethop_office.appraisal.views import rescreened, rescreening
+from kethop_office.appraisal.views import rescreened, rescreening, rescreening_lines
 
 __all__ = ["urlpatterns"]
 
@@ -14,7 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("rescreening/park/<uuid:key>/", rescreened.rescreened_park, name="rescreened_park"),
     path("rescreening/park/<uuid:key>/again/", rescreened.rescreened_park_again, name="rescreened_park_again"),
     path("rescreening/park/<uuid:key>/note/", rescreened.rescreened_park_note, name="rescreened_park_note"),
-    path("rescreening/<uuid:key>/", rescreening.comparison, name="rescreening"),
+    path("rescreening/<uuid:key>/", rescreening_lines.comparison, name="rescreening"),
+    path("rescreening/<uuid:key>/note/", rescreening_lines.note, name="rescreening_note"),
     path("rescreening/<uuid:key>/progress/", rescreening.progress, name="rescreening_progress"),
     path("rescreening/<uuid:key>/stop/", rescreening.stop, name="rescreening_stop"),
     path("rescreening/<uuid:key>/go-on/", rescreening.go_on, name="rescreening_go_on"),

@@ -23,6 +23,8 @@ from kethop_office.appraisal.queries.findings import (
     override_of,
     run_changes,
 )
+from kethop_office.appraisal.queries.rescreening.pages import known_changes
+from kethop_office.appraisal.queries.rescreening.words import subject_of
 from kethop_office.appraisal.queries.rescreening.work import open_row
 from kethop_office.appraisal.views.frame import actor_on, found_case, render_section
 from kethop_office.appraisal.views.refusals import sentence_of, show_refusal
@@ -41,11 +43,14 @@ def findings(request: HttpRequest, reference: str) -> HttpResponse:
     view = findings_view(actor, case, int(text) if text.isdecimal() else None)
     if view is None:
         raise Http404
+    rescreened = open_row(actor, case)
+    changes = known_changes(actor, [rescreened] if rescreened else [])
     context = {
         "view": view,
         "asked": asked_overrides(actor, case),
         "failure": failure_of(view.failed),
-        "rescreened": open_row(actor, case),
+        "rescreened": rescreened,
+        "rescreened_after": "".join(subject_of(one) for one in changes.values()),
     }
     return render_section(request, case, "findings", "appraisal/filing/findings.html", context)
 

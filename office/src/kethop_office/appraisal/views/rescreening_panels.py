@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from django.conf import settings
 
 from kethop_office.accounts.actor import Actor
+from kethop_office.appraisal.models import Rescreening
 from kethop_office.appraisal.queries.rescreening.pages import (
     READERS,
-    latest_before,
+    latest,
     progress_of,
     visible_rescreenings,
 )
@@ -21,12 +22,15 @@ def draft_panel(actor: Actor, subject: object) -> Mapping[str, object] | None:
     """Return what a version of a layer would change, as far as it has been compared."""
     if not isinstance(subject, LayerDraft):
         return None
-    row = latest_before(actor, subject)
+    row = latest(actor, subject, Rescreening.Phase.BEFORE)
+    after = latest(actor, subject, Rescreening.Phase.AFTER) if subject.is_used else None
     return {
         "template": "appraisal/rescreening/_draft_panel.html",
         "draft": subject,
         "row": row,
         "progress": progress_of(actor, row) if row else None,
+        "after": after,
+        "progress_after": progress_of(actor, after) if after else None,
     }
 
 

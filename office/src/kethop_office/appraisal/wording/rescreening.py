@@ -36,9 +36,8 @@ SENTENCES: dict[str, Words] = {
     "rescreen.park_noted": _("Ghi nhận kết quả của một khu giữ nguyên sau khi dữ liệu hoặc quy tắc thay đổi"),
     "rescreen.park_screened": _("Đã hỏi lại một khu theo dữ liệu và quy tắc đang dùng"),
     # notices
-    "rescreen.changed": _("%(reference)s: dữ liệu hoặc quy tắc đã thay đổi, kết quả sàng lọc nay khác"),
-    "rescreen.unasked": _("%(reference)s: dữ liệu hoặc quy tắc đã thay đổi, chưa so sánh lại được"),
-    "rescreen.parks": _("Dữ liệu hoặc quy tắc đã thay đổi: có khu công nghiệp phải xem lại"),
+    "rescreen.cases": _("Hồ sơ phải xem lại: %(number)s · %(subject)s"),
+    "rescreen.parks": _("Khu công nghiệp phải xem lại · %(subject)s"),
     # work of the task worker, and of the work list
     "task.rescreening": _("Sàng lọc lại"),
     "job.appraisal.rescreen": _("So sánh lại hồ sơ và khu"),

@@ -85,7 +85,7 @@ def retire_layer(actor: Actor, layer: Layer) -> Layer:
             detail=layer_facts(layer),
         )
         _set_aside(layer)
-        layers_changed.send(Layer, actor=actor, layer=layer.layer, level=layer.level, is_retired=True)
+        layers_changed.send(Layer, actor=actor, version=layer, is_retired=True)
     return layer
 
 

@@ -22,7 +22,7 @@ from kethop_office.registry.actions.layers import keep_layers, layer_facts
 from kethop_office.registry.bridge.layers import FoundLayer, found_layers, pack_layers
 from kethop_office.registry.models import Layer, LayerDraft
 from kethop_office.registry.roles import check_layer_keeper
-from kethop_office.registry.signals import layer_delivered, layers_changed
+from kethop_office.registry.signals import layer_delivered, layer_withdrawn, layers_changed
 
 __all__ = ["CHECK", "PUBLISH", "check_layer", "order_check", "order_publishing", "publish_layer", "withdraw_draft"]
 
@@ -118,6 +118,7 @@ def withdraw_draft(actor: Actor, draft: LayerDraft) -> LayerDraft:
             raise Refused("layers.draft_ended")
         _end(draft, actor, LayerDraft.State.WITHDRAWN)
         _record(actor, "layers.draft_withdrawn", f"layer_draft:{draft.pk}", draft)
+        layer_withdrawn.send(LayerDraft, actor=actor, draft=draft)
     return draft
 
 
@@ -198,17 +199,21 @@ def _tell(actor: Actor, draft: LayerDraft, found: FoundLayer, was: Layer | None)
     row = Layer.objects.get(layer=found.layer, origin=Layer.Origin.NODE, sha256=found.sha256)
     row.published_by_id = actor.user_id
     row.save(update_fields=["published_by"])
+    if (
+        was is not None and was.pk != row.pk
+    ):  # the same file again, with another sidecar, replaces nothing that is kept apart
+        draft.replaced = was
     _end(draft, actor, LayerDraft.State.PUBLISHED)
     _record(actor, "layers.published", f"layer:{row.pk}", row)
     if was is not None and was.level < row.level:  # whoever may not know of this version sees the other one go
-        layers_changed.send(Layer, actor=actor, layer=was.layer, level=was.level, is_retired=True)
-    layers_changed.send(Layer, actor=actor, layer=row.layer, level=row.level, is_retired=False, draft=draft)
+        layers_changed.send(Layer, actor=actor, version=was, is_retired=True)
+    layers_changed.send(Layer, actor=actor, version=row, is_retired=False, draft=draft)
     return row
 
 
 def _end(draft: LayerDraft, actor: Actor, state: LayerDraft.State) -> None:
     draft.state, draft.ended_by_id, draft.ended_at = state, actor.user_id, actor.at
-    draft.save(update_fields=["state", "ended_by", "ended_at"])
+    draft.save(update_fields=["state", "ended_by", "ended_at", "replaced"])
 
 
 def _record(actor: Actor, act: str, key: str, about: Layer | LayerDraft) -> None:

@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from kethop_office.common.bridge import engine_fault
+from django.utils import translation
+
+from kethop_office.common.bridge import EngineFault, engine_fault
+from kethop_office.common.levels import level_word
+from kethop_office.common.wording import sentence
 
 __all__ = ["FoundLayer", "found_layers", "pack_layers"]
 
@@ -115,5 +119,27 @@ def _found(path: Path) -> FoundLayer:
 
 
 def _problem(error: Exception) -> dict[str, str]:
-    fault = engine_fault(error)
-    return {"code": fault.code, "vi": fault.vi, "en": fault.en} if fault else {"code": "", "vi": "", "en": ""}
+    """Return what is wrong in both languages; several faults, several paragraphs."""
+    from kethop.errors import CollectedError  # noqa: PLC0415
+
+    errors = error.errors if isinstance(error, CollectedError) else (error,)
+    faults = [fault for one in errors if (fault := _wrong_level(one) or engine_fault(one))]
+    code = faults[0].code if faults else ""
+    return {"code": code, "vi": "\n".join(one.vi for one in faults), "en": "\n".join(one.en for one in faults)}
+
+
+def _wrong_level(error: Exception) -> EngineFault | None:
+    """Return what to say of a level that there is not: the engine knows the codes of levels, the office their words."""
+    from kethop.errors import DocumentError  # noqa: PLC0415
+
+    if not isinstance(error, DocumentError) or error.code != "document.wrong_value" or error.place is None:
+        return None
+    if error.fields["key"] != "classification":
+        return None
+    given = {"file": error.place.source, "line": error.place.line, "given": error.fields["given"]}
+    said = {}
+    for language in ("vi", "en"):
+        with translation.override(language):
+            codes = ", ".join(f"{code} ({level_word(rank)})" for code, rank in RANKS.items())
+            said[language] = sentence("layers.classification", {**given, "codes": codes})
+    return EngineFault("layers.classification", said["vi"], said["en"])

@@ -23,6 +23,8 @@ class LayerDraft(Labelled):
         Of the Parquet file.
     state : str
         ``draft``, ``published`` or ``withdrawn``.
+    replaced : Layer or None
+        The version that was in use when this one was put there. It has a label of its own and is read by that.
     """
 
     class State(models.TextChoices):
@@ -46,6 +48,7 @@ class LayerDraft(Labelled):
     made_at = models.DateTimeField()
     ended_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
+    replaced = models.ForeignKey("registry.Layer", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         indexes = (models.Index(fields=["state", "layer"]), models.Index(fields=["layer", "sha256"]))
@@ -63,3 +66,8 @@ class LayerDraft(Labelled):
     def is_open(self) -> bool:
         """Whether it waits to be put into use."""
         return self.state == self.State.DRAFT
+
+    @property
+    def is_used(self) -> bool:
+        """Whether it was put into use; a later version may have taken its place."""
+        return self.state == self.State.PUBLISHED

@@ -7,7 +7,7 @@ from kethop_office.accounts.models.labels import LabelledQuerySet
 from kethop_office.registry.models import Layer, LayerDraft
 from kethop_office.registry.roles import LAYER_KEEPERS
 
-__all__ = ["current_version", "open_drafts", "visible_draft"]
+__all__ = ["current_version", "open_drafts", "version_beside", "visible_draft"]
 
 
 def open_drafts(actor: Actor) -> LabelledQuerySet[LayerDraft]:
@@ -33,3 +33,11 @@ def visible_draft(actor: Actor, key: UUID) -> LayerDraft:
 def current_version(actor: Actor, layer: str) -> Layer | None:
     """Return the version of a layer that is in use, as far as the account may know of it."""
     return Layer.objects.visible_to(actor).filter(layer=layer, is_current=True).order_by("origin").first()
+
+
+def version_beside(actor: Actor, draft: LayerDraft) -> Layer | None:
+    """Return with what a delivered version is compared: what it replaced once it is in use, before that what is in use."""
+    if draft.is_used:
+        was = Layer.objects.visible_to(actor)
+        return was.filter(pk=draft.replaced_id).first() if draft.replaced_id else None
+    return current_version(actor, draft.layer)

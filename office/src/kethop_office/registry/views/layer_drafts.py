@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kethop_office.accounts.access import SignedInRequest, role_required
 from kethop_office.common.refusal import Refused
 from kethop_office.registry.actions.publishing import order_publishing, withdraw_draft
-from kethop_office.registry.queries.layer_drafts import current_version, visible_draft
+from kethop_office.registry.queries.layer_drafts import current_version, version_beside, visible_draft
 from kethop_office.registry.roles import LAYER_KEEPERS
 from kethop_office.registry.views.common import found, panels_of, said
 
@@ -22,13 +22,16 @@ __all__ = ["draft", "publish", "withdraw"]
 @require_safe
 @role_required(*LAYER_KEEPERS)
 def draft(request: SignedInRequest, key: UUID) -> HttpResponse:
-    """Show a delivered version beside the one in use, with what higher rooms say it would change."""
+    """Show a delivered version beside the one in use, or the one that it replaced, with what higher rooms say it would change."""
     one = found(visible_draft, request.actor, key)
+    beside = version_beside(request.actor, one)
     context = {
         "draft": one,
-        "current": current_version(request.actor, one.layer),
+        "beside": beside,
+        "has_beside": beside is not None or not one.is_used,
+        "beside_heading": _("Phiên bản đã thay") if one.is_used else _("Đang dùng"),
         "panels": panels_of("registry:layer-draft", request.actor, one),
-        "page_level": one.level,
+        "page_level": max(one.level, beside.level if beside else 0),
     }
     return render(request, "registry/layer_draft.html", context)
 
@@ -45,9 +48,15 @@ def publish(request: SignedInRequest, key: UUID) -> HttpResponse:
             messages.error(request, said(refused))
             return redirect("registry:layer-draft", key=one.pk)
         return redirect("accounts:job", key=job.pk)
+    replaces = current_version(request.actor, one.layer) is not None
+    what = (
+        _("Phiên bản này của lớp “%(layer)s” thay phiên bản đang dùng.")
+        if replaces
+        else _("Lớp “%(layer)s” bắt đầu được dùng để sàng lọc, theo phiên bản này.")
+    )
     context = {
         "heading": _("Đưa phiên bản mới vào dùng"),
-        "what": _("Phiên bản này của lớp “%(layer)s” thay phiên bản đang dùng.") % {"layer": one.label},
+        "what": what % {"layer": one.label},
         "then": _(
             "Từ đó mọi lần sàng lọc dùng phiên bản này. Không hồ sơ nào tự thay đổi: hồ sơ và khu bị ảnh hưởng được so sánh lại, chuyên viên phụ trách nhận việc."
         ),
@@ -76,7 +85,9 @@ def withdraw(request: SignedInRequest, key: UUID) -> HttpResponse:
     context = {
         "heading": _("Rút phiên bản chưa đưa vào dùng"),
         "what": _("Phiên bản này của lớp “%(layer)s” sẽ không được đưa vào dùng.") % {"layer": one.label},
-        "then": _("Phiên bản đang dùng không thay đổi. Cần lại thì gửi lại hai tệp."),
+        "then": _(
+            "Dữ liệu đang dùng không thay đổi. Lần so sánh đang chạy của phiên bản này dừng lại. Cần lại thì gửi lại hai tệp."
+        ),
         "button": _("Rút phiên bản"),
         "cancel_path": reverse("registry:layer-draft", args=[one.pk]),
         "page_level": one.level,

@@ -30,6 +30,9 @@ SENTENCES = {
     "layers.role": _("Việc này dành cho người quản lý lớp dữ liệu. Báo quản trị viên nếu cần quyền."),
     "layers.id_unusable": _("Không dùng được mã lớp hoặc độ mật này. Chọn mã khác, hoặc nhờ người có quyền cao hơn."),
     "layers.file": _("Không đọc được lớp này. Kiểm tra bản mô tả và tệp rồi gửi lại."),
+    "layers.classification": _(
+        "%(file)s, dòng %(line)s: không có độ mật “%(given)s”. Ở mục classification, ghi một trong các mã: %(codes)s."
+    ),
     "layers.of_pack": _("Lớp này thuộc bộ quy tắc; chỉ bộ quy tắc mới thay được."),
     "layers.not_current": _("Phiên bản này không còn dùng."),
     "layers.draft_ended": _("Phiên bản này đã được đưa vào dùng hoặc đã rút. Mở danh sách lớp để xem."),

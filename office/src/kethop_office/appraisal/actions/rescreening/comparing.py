@@ -48,20 +48,36 @@ def compare(progress: JobProgress, *, rescreening: str) -> dict[str, str | int |
     list_all(row)
     if not _waits(row):
         _end(row, Rescreening.State.DONE)
-        return {}
+    elif _is_stop_asked(row):
+        _stop(row)
+    else:
+        _compare(progress, row)
+    if row.phase == Rescreening.Phase.AFTER:
+        tell_park_keepers(row, _labels_of_parks(row))
+    return {}
+
+
+def _compare(progress: JobProgress, row: Rescreening) -> None:
     with _candidate(row) as candidate:
         if candidate is None:
             _leave(row)
-            return {}
+            return
         if not row.is_thorough:
             leave_out_far(row, candidate)
         is_finished = _ask_all(progress, row, candidate)
-    if not is_finished:
-        _leave(row)
-    _end(row, Rescreening.State.DONE if is_finished else Rescreening.State.STOPPED)
-    if row.phase == Rescreening.Phase.AFTER:
-        tell_park_keepers(_labels_of_parks(row))
-    return {}
+    if is_finished:
+        _end(row, Rescreening.State.DONE)
+    else:
+        _stop(row)
+
+
+def _stop(row: Rescreening) -> None:
+    _leave(row)
+    _end(row, Rescreening.State.STOPPED)
+
+
+def _is_stop_asked(row: Rescreening) -> bool:
+    return Rescreening.objects.filter(pk=row.pk, is_stop_asked=True).exists()
 
 
 def _waits(row: Rescreening) -> bool:
@@ -92,7 +108,7 @@ def _begun(key: UUID) -> Rescreening | None:
     rows = Rescreening.objects.filter(pk=key, state__in=Rescreening.OPEN)
     with transaction.atomic():
         rows.update(state=Rescreening.State.RUNNING)
-    return rows.select_related("draft", "ordered_by").first()
+    return rows.select_related("draft", "version", "ordered_by").first()
 
 
 @contextmanager
@@ -142,7 +158,7 @@ def _ask_all(progress: JobProgress, row: Rescreening, candidate: Candidate) -> b
         waiting = model.objects.filter(rescreening=row, state=model.State.WAITING).order_by("turn", "id")
         while batch := list(waiting[:_BATCH]):
             for one in batch:
-                if Rescreening.objects.filter(pk=row.pk, is_stop_asked=True).exists():
+                if _is_stop_asked(row):
                     return False
                 progress.stage("rescreen.asking")
                 if isinstance(one, RescreenedPark):

@@ -11,7 +11,7 @@ from kethop_office.accounts import jobs
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.jobs import JobProgress
 from kethop_office.accounts.row_security.reader import keeping
-from kethop_office.appraisal.actions.rescreening.ordering import begin, order_for_draft
+from kethop_office.appraisal.actions.rescreening.ordering import begin, order_for_draft, stop_previews
 from kethop_office.appraisal.bridge.desk import ask
 from kethop_office.appraisal.models import PackSeen, Rescreening
 from kethop_office.audit.actions import record
@@ -19,9 +19,9 @@ from kethop_office.common import clock
 from kethop_office.common.levels import labels
 from kethop_office.common.refusal import Refused
 from kethop_office.registry.bridge.layers import pack_layers
-from kethop_office.registry.models import LayerDraft
+from kethop_office.registry.models import Layer, LayerDraft
 
-__all__ = ["PACK_JOB", "follow_layers", "follow_pack", "look_at_pack", "preview_draft"]
+__all__ = ["PACK_JOB", "follow_layers", "follow_pack", "follow_withdrawal", "look_at_pack", "preview_draft"]
 
 PACK_JOB = "appraisal.look_at_pack"
 SECONDS = 120
@@ -32,19 +32,32 @@ def preview_draft(sender: object, *, actor: Actor, draft: LayerDraft, **_more: A
     order_for_draft(actor, draft)
 
 
+def follow_withdrawal(sender: object, *, actor: Actor, draft: LayerDraft, **_more: Any) -> None:  # noqa: ARG001, ANN401 - as above
+    """Stop asking what a version would change that will not be put into use, in the transaction in which it is withdrawn."""
+    stop_previews(actor, draft)
+
+
 def follow_layers(
     sender: object,  # noqa: ARG001 - as signals call
     *,
     actor: Actor,
-    layer: str,
-    level: int,
+    version: Layer,
     is_retired: bool,
     draft: LayerDraft | None = None,
     **_more: Any,  # noqa: ANN401 - as above
 ) -> None:
-    """Order the comparison after a layer has changed, in the transaction in which it does."""
-    subject = Rescreening.Subject.RETIREMENT if is_retired else Rescreening.Subject.LAYER
-    row = Rescreening(subject=subject, phase=Rescreening.Phase.AFTER, layer=layer, level=level, draft=draft)
+    """Order the comparison after a layer has changed, in the transaction in which it does; the preview of it has served."""
+    row = Rescreening(
+        subject=Rescreening.Subject.RETIREMENT if is_retired else Rescreening.Subject.LAYER,
+        phase=Rescreening.Phase.AFTER,
+        draft=draft,
+        version=version,
+        layer=version.layer,
+        level=version.level,
+        compartment_id=version.compartment_id,
+    )
+    if draft is not None:
+        stop_previews(actor, draft)
     with keeping("clock"), transaction.atomic():
         begin(row, actor)
 

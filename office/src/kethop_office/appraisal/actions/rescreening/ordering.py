@@ -18,7 +18,18 @@ from kethop_office.common.refusal import Refused
 from kethop_office.registry.models import LayerDraft
 from kethop_office.registry.roles import check_layer_keeper
 
-__all__ = ["JOB", "LEFT", "begin", "go_on", "go_on_with_all", "order_for_draft", "order_for_pack", "stop", "tell"]
+__all__ = [
+    "JOB",
+    "LEFT",
+    "begin",
+    "go_on",
+    "go_on_with_all",
+    "order_for_draft",
+    "order_for_pack",
+    "stop",
+    "stop_previews",
+    "tell",
+]
 
 JOB = "appraisal.rescreen"
 LEFT = "rescreen.left"
@@ -83,12 +94,16 @@ def stop(actor: Actor, row: Rescreening) -> Rescreening:
         row = _locked(actor, row)
         if not row.is_open:
             raise Refused("rescreen.ended")
-        row.is_stop_asked = True
-        if row.state == Rescreening.State.QUEUED and row.phase == Rescreening.Phase.BEFORE:
-            row.state, row.ended_at = Rescreening.State.STOPPED, actor.at
-        row.save(update_fields=["is_stop_asked", "state", "ended_at"])
-        tell(row, "rescreen.stop_asked", actor)
+        _ask_to_stop(actor, row)
     return row
+
+
+def stop_previews(actor: Actor, draft: LayerDraft) -> None:
+    """Stop asking what a version would change, in the caller's transaction: it was withdrawn, or is in use."""
+    previews = Rescreening.objects.filter(draft=draft, phase=Rescreening.Phase.BEFORE, state__in=Rescreening.OPEN)
+    with keeping("clock"), transaction.atomic():
+        for row in previews.filter(is_stop_asked=False).select_for_update(of=("self",)):
+            _ask_to_stop(actor, row)
 
 
 def go_on(actor: Actor, row: Rescreening) -> Rescreening:
@@ -104,7 +119,7 @@ def go_on(actor: Actor, row: Rescreening) -> Rescreening:
         row = _locked(actor, row)
         if row.state not in {Rescreening.State.STOPPED, Rescreening.State.FAILED}:
             raise Refused("rescreen.under_way")
-        if row.phase == Rescreening.Phase.BEFORE and row.draft is not None and not row.draft.is_open:
+        if row.is_overtaken:
             raise Refused("layers.draft_ended")
         row.state, row.is_stop_asked, row.ended_at = Rescreening.State.QUEUED, False, None
         row.error_code, row.error_fields = "", {}
@@ -147,6 +162,14 @@ def _joined(actor: Actor, wanted: Mapping[str, object], **label: Any) -> Rescree
         wanted = {**wanted, "phase": Rescreening.Phase.BEFORE}
         under_way = Rescreening.objects.filter(**wanted, state__in=Rescreening.OPEN).first()
         return under_way or begin(Rescreening(**wanted, **label), actor)
+
+
+def _ask_to_stop(actor: Actor, row: Rescreening) -> None:
+    row.is_stop_asked = True
+    if row.state == Rescreening.State.QUEUED and row.phase == Rescreening.Phase.BEFORE:
+        row.state, row.ended_at = Rescreening.State.STOPPED, actor.at
+    row.save(update_fields=["is_stop_asked", "state", "ended_at"])
+    tell(row, "rescreen.stop_asked", actor)
 
 
 def _enqueue(row: Rescreening) -> None:

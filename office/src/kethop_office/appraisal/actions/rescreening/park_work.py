@@ -9,7 +9,7 @@ from kethop_office.accounts import jobs
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.jobs import JobProgress
 from kethop_office.accounts.models import Job
-from kethop_office.appraisal.actions.rescreened import check_reason, note_row
+from kethop_office.appraisal.actions.rescreened import note_row
 from kethop_office.appraisal.actions.rescreening.asking import Unasked
 from kethop_office.appraisal.actions.rescreening.asking_park import keep_park
 from kethop_office.appraisal.bridge import desk
@@ -32,7 +32,6 @@ def note_park(actor: Actor, one: RescreenedPark, reason: str) -> RescreenedPark:
         ``parks.role``, ``rescreen.reason``, ``rescreen.settled``.
     """
     check_park_keeper(actor)
-    check_reason(reason)
     with transaction.atomic():
         one = _locked_park(actor, one.pk)
         note_row(actor, one, reason)

@@ -4,7 +4,7 @@ Everything that a page shows or counts comes from these rows. That there are oth
 the job is not shown, since it goes on as long as rows wait that the reader knows nothing of.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -25,7 +25,8 @@ __all__ = [
     "Progress",
     "cases_of",
     "counts_of",
-    "latest_before",
+    "known_changes",
+    "latest",
     "parks_of",
     "progress_of",
     "row_page",
@@ -103,12 +104,22 @@ def visible_rescreening(actor: Actor, key: UUID) -> Rescreening:
     Rescreening.DoesNotExist
         There is none for this account.
     """
-    return visible_rescreenings(actor).select_related("draft", "ordered_by").get(pk=key)
+    return visible_rescreenings(actor).select_related("draft", "version", "ordered_by").get(pk=key)
 
 
-def latest_before(actor: Actor, draft: LayerDraft) -> Rescreening | None:
-    """Return the newest preview of a version of a layer."""
-    return visible_rescreenings(actor).filter(draft=draft, phase=Rescreening.Phase.BEFORE).first()
+def latest(actor: Actor, draft: LayerDraft, phase: Rescreening.Phase) -> Rescreening | None:
+    """Return the newest comparison of a version of a layer, before or after it was put into use."""
+    rows = visible_rescreenings(actor).filter(draft=draft, phase=phase)
+    return rows.select_related("draft", "version").first()
+
+
+def known_changes(actor: Actor, lines: Iterable[RescreenedCase | RescreenedPark]) -> dict[UUID, Rescreening]:
+    """Return of what change some lines are, by key of the comparison, as far as the reader may know of the change itself."""
+    keys = {line.rescreening_id for line in lines}
+    if not keys:
+        return {}
+    rows = visible_rescreenings(actor).filter(pk__in=keys).select_related("draft", "version")
+    return {row.pk: row for row in rows}
 
 
 def cases_of(actor: Actor, row: Rescreening | None = None) -> QuerySet[RescreenedCase]:
@@ -167,7 +178,7 @@ def visible_case_row(actor: Actor, case: Case, key: UUID) -> RescreenedCase:
     RescreenedCase.DoesNotExist
         There is none for this account.
     """
-    return cases_of(actor).filter(case=case).select_related("run", "settled_by").get(pk=key)
+    return cases_of(actor).filter(case=case).select_related("case", "run", "settled_by").get(pk=key)
 
 
 def visible_park_row(actor: Actor, key: UUID) -> RescreenedPark:

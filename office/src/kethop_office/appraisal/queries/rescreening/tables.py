@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kethop_office.accounts.actor import Actor
 from kethop_office.appraisal.models import Finding, RescreenedCase, RescreenedPark, Rescreening
 from kethop_office.appraisal.queries.rescreening.pages import cases_of, parks_of
-from kethop_office.appraisal.queries.rescreening.words import change_lines, subject_of, why_unasked
+from kethop_office.appraisal.queries.rescreening.words import change_lines, phase_of, subject_of, why_unasked
 from kethop_office.appraisal.queries.shell import title_of
 from kethop_office.common.figures import number_text
 from kethop_office.common.levels import level_word
@@ -55,7 +55,7 @@ def _cells(one: RescreenedCase | RescreenedPark) -> Iterator[list[Cell]]:
 def _notes(actor: Actor, row: Rescreening, cases: int, parks: int) -> list[tuple[str, str]]:
     return [
         (_("So sánh"), subject_of(row)),
-        (_("Giai đoạn"), str(row.get_phase_display())),
+        (_("Giai đoạn"), phase_of(row)),
         (_("Giao lúc"), timezone.localtime(row.ordered_at).strftime("%d/%m/%Y %H:%M")),
         (_("Người xuất"), actor.title),
         (_("Số hồ sơ"), number_text(cases)),
