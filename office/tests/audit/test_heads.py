@@ -16,6 +16,7 @@ from kethop_office.audit.chain.heads import VerifierKey, check_digits, opened
 from kethop_office.audit.keys import read_key
 from kethop_office.audit.models import AuditEvent, Chain, SignedHead
 from kethop_office.audit.queries import head_line, verify
+from kethop_office.audit.queries.heads import key_texts
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
 from kethop_office.project.commands.audit import audit
@@ -230,6 +231,60 @@ class TestCommands:
         assert (checked.returncode, checked.stdout) == (0, f"WHOLE: {count} events and 1 heads agree\n")
         shown = self.run("export", "--level", "40")
         assert shown.output.count('"body"') == AuditEvent.objects.count()
+
+    def test_a_key_is_changed_and_heads_of_before_stay_checkable(self, begun, log, folders) -> None:  # noqa: ARG002 - a log
+        self.run("head")
+        asked = self.run("new-key")
+        assert (asked.exit_code, begun in asked.output) == (2, True)
+        assert str(verifier_key()) == begun, "nothing is done without --yes"
+        done = self.run("new-key", "--yes")
+        assert done.exit_code == 0, done.output
+        now = str(verifier_key())
+        assert now != begun
+        assert now in done.output
+        (aside,) = folders.glob("audit-key.until-*")
+        assert stat.S_IMODE(aside.stat().st_mode) == 0o600
+        assert str(aside) in done.output
+        assert key_texts() == [now, begun]
+        files = sorted((folders / "outbox").iterdir())
+        assert len(files) == 3, "one of before, the old key's last, the new key's first"
+        kept = [item for file in files for item in ("--heads", file)]
+        assert self.run("verify", *kept).exit_code == 0
+        assert self.run("verify", *kept, "--public-key", now, "--public-key", begun).exit_code == 0
+        refused = self.run("verify", *kept, "--public-key", now)
+        assert (refused.exit_code, str(files[0]) in refused.output) == (2, True)
+        assert self.run("verify", "--heads", files[-1], "--public-key", begun).exit_code == 2, (
+            "no longer signed by the old"
+        )
+
+    def test_an_export_of_two_keys_is_checked_by_both(self, begun, log, folders) -> None:  # noqa: ARG002 - a log
+        self.run("head")
+        self.run("new-key", "--yes")
+        target = folders / "log.jsonl"
+        told = self.run("export", "--to", target)
+        now = str(verifier_key())
+        assert f"--key {now} --key {begun}" in told.stderr
+
+        def checked(*keys):
+            given = [item for key in keys for item in ("--key", key)]
+            command = [sys.executable, "-I", target.with_name("kethop_verify.py"), target, *given]
+            return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+        assert checked().returncode == checked(now, begun).returncode == 0
+        assert "4 heads agree" in checked().stdout or "3 heads agree" in checked().stdout
+        assert checked(now).returncode == 2, "who noted only the new key cannot check what the old one signed"
+
+    def test_a_change_that_was_ended_on_the_way_is_gone_on_with_by_init(
+        self, begun, happen, folders, monkeypatch
+    ) -> None:
+        happen()
+        monkeypatch.setattr("kethop_office.audit.actions.heads.begin_chain", lambda _at: 1 / 0)
+        assert isinstance(self.run("new-key", "--yes").exception, ZeroDivisionError)
+        assert not (folders / "audit-key").exists()
+        now = str(begin_chain(clock.now()))
+        assert now != begun
+        assert key_texts() == [now, begun]
+        assert verify().broken_seq is None
 
     def test_a_clock_is_accepted_only_on_request(self, now, begun, happen) -> None:  # noqa: ARG002 - begun once the clock is set
         assert "không cần" in self.run("accept-clock").output

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import secrets
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from django.conf import settings
 
 from kethop_office.common.refusal import Refused
 
-__all__ = ["ROUNDS", "make_key", "read_key"]
+__all__ = ["ROUNDS", "make_key", "put_aside", "read_key"]
 
 ROUNDS = 600_000
 """Of PBKDF2 with SHA-256, before the passphrase opens the file: what the file's own format does of it is quick to try."""
@@ -66,6 +67,15 @@ def make_key() -> bool:
         file.flush()
         os.fsync(file.fileno())
     return True
+
+
+def put_aside(moment: datetime) -> Path:
+    """Put the key file aside, under the name of the moment until which it signed; return where it lies."""
+    path = Path(settings.KETHOP_AUDIT_KEY)
+    aside = path.with_name(f"{path.name}.until-{moment:%Y%m%dT%H%M%S%f}")
+    os.link(path, aside)  # refuses a name that is taken, where a renaming would write over it
+    path.unlink()
+    return aside
 
 
 def _opening(data: bytes) -> bytes | None:

@@ -16,7 +16,7 @@ from kethop_office.accounts.queries.upkeep import last_check
 from kethop_office.accounts.views.refusing import refuse
 from kethop_office.audit.queries import clock_is_back, events, head_line, head_lines, last_seq, verify
 from kethop_office.audit.queries.exporting import VERIFIER, export_lines, verifier
-from kethop_office.audit.queries.heads import key_text
+from kethop_office.audit.queries.heads import key_text, key_texts
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
 from kethop_office.common.wording import headline
@@ -54,7 +54,7 @@ def export(request: SignedInRequest) -> StreamingHttpResponse:
     """Give the chain as lines of JSON; what is above the reader's level shows its hash alone."""
     note_export(request.actor, request.actor.rank)
     headers = {"Content-Disposition": f'attachment; filename="kethop-audit-{clock.today():%Y%m%d}.jsonl"'}
-    lines = export_lines(request.actor.rank, key_text())
+    lines = export_lines(request.actor.rank, key_texts())
     return StreamingHttpResponse(lines, content_type="application/x-ndjson", headers=headers)
 
 
@@ -72,7 +72,7 @@ def heads(request: SignedInRequest) -> HttpResponse:
     """List the signed heads, and whether each has left."""
     lines = head_lines()
     since = last_seq() - (lines[0].head.size if lines else 0)
-    return render(request, "accounts/admin/heads.html", {"lines": lines, "since": since, "key": key_text()})
+    return render(request, "accounts/admin/heads.html", {"lines": lines, "since": since, "keys": key_texts()})
 
 
 @require_POST

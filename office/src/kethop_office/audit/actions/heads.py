@@ -12,14 +12,14 @@ from django.utils import timezone
 from kethop_office.audit.actions.recording import Detail, record
 from kethop_office.audit.chain.heads import Checkpoint, VerifierKey, sign
 from kethop_office.audit.chain.merkle import Frontier
-from kethop_office.audit.keys import make_key, read_key
+from kethop_office.audit.keys import make_key, put_aside, read_key
 from kethop_office.audit.models import Chain, SignedHead
 from kethop_office.audit.queries.heads import key_text, last_seq, line_of, origin
 from kethop_office.audit.queries.verifying import rows
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
 
-__all__ = ["DAILY_AT", "MANY", "begin_chain", "deliver", "sign_due", "sign_head", "verifier_key"]
+__all__ = ["DAILY_AT", "MANY", "begin_chain", "deliver", "renew_key", "sign_due", "sign_head", "verifier_key"]
 
 MANY = 1_000
 DAILY_AT = time(17, 0)
@@ -45,6 +45,24 @@ def begin_chain(at: datetime) -> VerifierKey:
             Chain.objects.update(public_key=str(key))
             record("audit.key_made", actor=None, object_key="audit:chain", at=at, detail={"key": str(key)})
     return key
+
+
+def renew_key() -> tuple[VerifierKey, Path]:
+    """Sign a last head, put the key aside and begin with another, which signs at once; return it, and where the old one lies.
+
+    Heads of before stay checkable by the public half of the key that signed them, which the log tells. One that is ended between
+    its steps leaves an office without a key: ``init`` makes it.
+
+    Raises
+    ------
+    Refused
+        As ``sign_head``.
+    """
+    sign_head(None)
+    aside = put_aside(clock.now())
+    key = begin_chain(clock.now())
+    sign_head(None)
+    return key, aside
 
 
 def verifier_key() -> VerifierKey:

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from typing_extensions import override
 
-__all__ = ["Checkpoint", "HeadError", "VerifierKey", "check_digits", "opened", "sign", "split"]
+__all__ = ["Checkpoint", "HeadError", "VerifierKey", "check_digits", "opened", "opened_by", "sign", "split"]
 
 _ED25519 = b"\x01"
 _DIGITS = 8
@@ -120,6 +120,23 @@ def opened(note: str, key: VerifierKey | None = None) -> Checkpoint:
     if key is not None:
         _check(key, f"{text}\n", origin, signatures)
     return Checkpoint(origin, int(size), root.hex())
+
+
+def opened_by(note: str, keys: Sequence[VerifierKey]) -> Checkpoint:
+    """Return the head in a note that one of some keys signed.
+
+    Raises
+    ------
+    HeadError
+        As ``opened``, of the last of them; there is none.
+    """
+    error = HeadError("no public key is known")
+    for key in keys:
+        try:
+            return opened(note, key)
+        except HeadError as other:
+            error = other
+    raise error
 
 
 def split(text: str) -> Iterator[str]:

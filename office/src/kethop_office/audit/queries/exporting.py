@@ -1,7 +1,7 @@
 """The chain as lines for an auditor, up to a level; and the program that checks them without us."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
 from kethop_office.audit.chain.checking import Row
@@ -14,8 +14,8 @@ VERIFIER = "kethop_verify.py"
 _FORM = 2
 
 
-def export_lines(rank: int, key: str) -> Iterator[str]:
-    """Return the chain as lines of JSON: a first line with the key, the signed heads, then the events.
+def export_lines(rank: int, keys: Sequence[str]) -> Iterator[str]:
+    """Return the chain as lines of JSON: a first line with the keys, the signed heads, then the events.
 
     An event above the rank shows only its number and hashes: everything about the others is still proved.
 
@@ -23,16 +23,17 @@ def export_lines(rank: int, key: str) -> Iterator[str]:
     ----------
     rank : int
         Highest level that is shown.
-    key : str
-        Public key of the heads; empty where the office has none yet.
+    keys : sequence of str
+        Public keys of the heads, the one in use first; empty where the office has none yet.
     """
     notes = SignedHead.objects.order_by("size").values_list("note", flat=True)
-    return lines_of(rows(), notes.iterator(), rank, key)
+    return lines_of(rows(), notes.iterator(), rank, keys)
 
 
-def lines_of(events: Iterable[Row], notes: Iterable[str], rank: int, key: str) -> Iterator[str]:
+def lines_of(events: Iterable[Row], notes: Iterable[str], rank: int, keys: Sequence[str]) -> Iterator[str]:
     """Return the lines of given events and signed heads."""
-    yield _line({"kethop_audit": _FORM, "key": key, "level": rank})
+    key, earlier = keys[0] if keys else "", list(keys[1:])
+    yield _line({"kethop_audit": _FORM, "key": key, "level": rank} | ({"earlier_keys": earlier} if earlier else {}))
     for note in notes:
         yield _line({"head": note})
     for row in events:

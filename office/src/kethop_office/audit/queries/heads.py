@@ -1,5 +1,6 @@
 """Read the signed heads."""
 
+import json
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.utils import timezone
 from kethop_office.audit.chain.heads import Checkpoint, check_digits
 from kethop_office.audit.models import AuditEvent, Chain, SignedHead
 
-__all__ = ["HeadLine", "head_line", "head_lines", "key_text", "last_seq", "line_of", "origin"]
+__all__ = ["HeadLine", "head_line", "head_lines", "key_text", "key_texts", "last_seq", "line_of", "origin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,13 @@ def key_text() -> str:
     """Return the public key of the heads; empty before ``init`` has made it."""
     chain = Chain.objects.first()
     return chain.public_key if chain else ""
+
+
+def key_texts() -> list[str]:
+    """Return the public keys of all heads, the one in use first: a head stays checkable by the key that signed it."""
+    made = AuditEvent.objects.filter(act="audit.key_made").order_by("-seq").values_list("body", flat=True)
+    told = (str(json.loads(body)["detail"]["key"]) for body in made)
+    return list(dict.fromkeys(filter(None, [key_text(), *told])))
 
 
 def last_seq() -> int:

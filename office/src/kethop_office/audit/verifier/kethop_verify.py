@@ -1,10 +1,10 @@
 """Check an export of the Kết hợp audit log: Python 3.8 or later, standard library only, no network, nothing of ours.
 
-python kethop_verify.py EXPORT.jsonl [--heads FILE ...] [--key NAME+ID+BASE64]
+python kethop_verify.py EXPORT.jsonl [--heads FILE ...] [--key NAME+ID+BASE64 ...]
 
 Each event must hold the hash of the one before; each signed head (of the export, and of --heads, which you kept yourself) must be
-signed by the key and have the root that the events give. A withheld event shows its hash alone and is still bound by it.
-Give --key as it was noted when the office was set up; without it the export's own key is used, which proves less.
+signed by a key and have the root that the events give. A withheld event shows its hash alone and is still bound by it.
+Give --key as it was noted when the office was set up, again for each later one; without it the export's own are used, proving less.
 Exit 0: whole. 1: broken, with the number of the first bad event. 2: a file or a key cannot be read.
 """
 
@@ -65,15 +65,16 @@ def read_key(text):
     return name, number, raw[1:]
 
 
-def read_head(note, key):  # C2SP tlog-checkpoint in a C2SP signed-note
+def read_head(note, keys):  # C2SP tlog-checkpoint in a C2SP signed-note
     text, _, rest = note.partition("\n\n")
     origin, size, root = text.split("\n")[:3]
     for line in rest.splitlines():
         name, data = line.split(" ")[1:3]
         raw = base64.b64decode(data, validate=True)
-        if name == key[0] == origin and raw[:4].hex() == key[1] and is_signed(key[2], (text + "\n").encode(), raw[4:]):
+        own = [key for key in keys if name == key[0] == origin and raw[:4].hex() == key[1]]
+        if any(is_signed(key[2], (text + "\n").encode(), raw[4:]) for key in own):
             return int(size), base64.b64decode(root, validate=True)
-    raise ValueError(f"the head of {size} events is not signed by the key")
+    raise ValueError(f"the head of {size} events is not signed by a known key")
 
 
 def notes(path):
@@ -100,13 +101,13 @@ def fault(row, seq, prev, at):
     return ("is earlier than the one before (time)" if body["at"] < at or body["seq"] != seq else ""), body["at"]
 
 
-def check(lines, kept=(), key=None):
+def check(lines, kept=(), keys=()):
     """Return number of the first bad event or None, the reason, how many events are whole, how many heads agree."""
     first = json.loads(next(lines))
-    key = key or read_key(first["key"])
-    line, heads = next(lines, None), [read_head(note, key) for note in kept]
+    keys = keys or [read_key(text) for text in (first["key"], *first.get("earlier_keys", ()))]
+    line, heads = next(lines, None), [read_head(note, keys) for note in kept]
     while line is not None and "seq" not in json.loads(line):
-        heads.append(read_head(json.loads(line).get("head", ""), key))
+        heads.append(read_head(json.loads(line).get("head", ""), keys))
         line = next(lines, None)
     prev, at, count, stack, agreed, since = b"\0" * 32, "", 0, [], heads.count((0, sha())), 0
     heads = sorted(head for head in heads if head != (0, sha()))
@@ -134,7 +135,7 @@ def main():
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("export")
     asked.add_argument("--heads", action="append", default=[])
-    asked.add_argument("--key", type=read_key)
+    asked.add_argument("--key", action="append", default=[], type=read_key)
     given = asked.parse_args()
     try:
         with open(given.export, encoding="utf-8") as file:

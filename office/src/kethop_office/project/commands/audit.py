@@ -8,7 +8,7 @@ from typing import Self
 import click
 
 from kethop_office.audit.chain.checking import Verification
-from kethop_office.audit.chain.heads import Checkpoint, HeadError, VerifierKey, opened, split
+from kethop_office.audit.chain.heads import Checkpoint, HeadError, VerifierKey, opened_by, split
 from kethop_office.common.refusal import Refused
 from kethop_office.project.commands.start import Refusal, begin, refuse_unready, said, said_of
 
@@ -41,15 +41,20 @@ def audit() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Tệp đầu chuỗi giữ ngoài máy · file with signed heads kept elsewhere; may be given again.",
 )
-@click.option("--public-key", help="Khóa kiểm tra đã ghi ngoài máy · public key as noted elsewhere.")
-def verify(*, heads: tuple[Path, ...], public_key: str | None) -> None:
+@click.option(
+    "--public-key",
+    "public_keys",
+    multiple=True,
+    help="Khóa kiểm tra đã ghi ngoài máy; có thể lặp lại · public key as noted elsewhere; may be repeated.",
+)
+def verify(*, heads: tuple[Path, ...], public_keys: tuple[str, ...]) -> None:
     """Kiểm tra toàn bộ chuỗi · check the whole chain; exit 1 and the first bad number where it is broken."""
     begin()
     refuse_unready()
     from kethop_office.accounts.actions.audit_log import note_verified  # noqa: PLC0415 - Django is ready only now
     from kethop_office.audit import queries  # noqa: PLC0415
 
-    outside = list(_read_heads(heads, public_key)) if heads else []
+    outside = list(_read_heads(heads, public_keys)) if heads else []
     with _Progress(queries.last_seq()) as told:
         found = queries.verify(outside, told)
     note_verified(None, found)
@@ -83,11 +88,11 @@ def export(*, level: int, to: Path | None) -> None:
     refuse_unready()
     from kethop_office.accounts.actions.audit_log import note_export  # noqa: PLC0415 - Django is ready only now
     from kethop_office.audit.queries import exporting  # noqa: PLC0415
-    from kethop_office.audit.queries.heads import key_text  # noqa: PLC0415
+    from kethop_office.audit.queries.heads import key_texts  # noqa: PLC0415
 
-    key = key_text()
+    keys = key_texts()
     note_export(None, level)
-    lines = exporting.export_lines(level, key)
+    lines = exporting.export_lines(level, keys)
     if to is None:
         for line in lines:
             sys.stdout.write(line)
@@ -103,7 +108,7 @@ def export(*, level: int, to: Path | None) -> None:
             f"Không ghi được {to} ({error.strerror}). Chọn thư mục khác: --to",
             f"{to} cannot be written ({error.strerror}). Choose another folder: --to",
         ) from error
-    click.echo(f"{to}\npython {exporting.VERIFIER} {to.name} --key {key}", err=True)
+    click.echo(f"{to}\npython {exporting.VERIFIER} {to.name} {' '.join(f'--key {key}' for key in keys)}", err=True)
 
 
 @audit.command()
@@ -120,6 +125,34 @@ def head() -> None:
     if line is None:
         raise Refusal("Đầu chuỗi vừa ký không còn.", "The head that was just signed is gone.")
     click.echo(line.text)
+
+
+@audit.command("new-key")
+@click.option("--yes", is_flag=True, help="Thay khóa ngay · change the key now.")
+def new_key(*, yes: bool) -> None:
+    """Thay khóa ký đầu chuỗi · change the key that signs heads.
+
+    A last head is signed with the old key, whose file is put aside; heads of before stay checkable by its public half. Change it
+    when it may have become known, and when who could read it leaves.
+    """
+    begin()
+    refuse_unready()
+    from kethop_office.audit.actions.heads import deliver, renew_key  # noqa: PLC0415 - Django is ready only now
+    from kethop_office.audit.queries.heads import key_text  # noqa: PLC0415
+
+    before = key_text()
+    if not yes:
+        raise Refusal(
+            f"Ghi khóa kiểm tra đang dùng vào sổ: {before}\nRồi chạy lại với --yes.",
+            f"Note the public key in use in the register: {before}\nThen run again with --yes.",
+        )
+    key, aside = said(renew_key)
+    said(deliver)
+    click.echo(
+        f"Khóa kiểm tra mới, ghi vào sổ bên khóa cũ · new public key, to be noted beside the old one:\n{key}\n"
+        f"Khóa cũ · the old one: {before}\n"
+        f"Tệp khóa cũ, cất khỏi máy hoặc hủy · its file, to be taken off this machine or destroyed: {aside}"
+    )
 
 
 @audit.command("accept-clock")
@@ -150,15 +183,15 @@ def accept_clock(*, yes: bool) -> None:
     click.echo("Đã xác nhận · accepted")
 
 
-def _read_heads(paths: tuple[Path, ...], public_key: str | None) -> Iterator[Checkpoint]:
-    from kethop_office.audit.queries.heads import key_text  # noqa: PLC0415 - Django is ready only now
+def _read_heads(paths: tuple[Path, ...], public_keys: tuple[str, ...]) -> Iterator[Checkpoint]:
+    from kethop_office.audit.queries.heads import key_texts  # noqa: PLC0415 - Django is ready only now
 
     for path in paths:
         try:
-            key = VerifierKey.read(public_key or key_text())
+            keys = [VerifierKey.read(text) for text in public_keys or key_texts()]
             with path.open(encoding="utf-8") as file:
                 notes = list(split(file.read(_LARGEST_HEADS))) or [""]  # an empty file is no head
-            yield from (opened(note, key) for note in notes)
+            yield from (opened_by(note, keys) for note in notes)
         except (HeadError, OSError, UnicodeDecodeError) as error:
             raise said_of(Refused("audit.head_unread", path=str(path), reason=str(error))) from error
 
