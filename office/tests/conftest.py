@@ -10,11 +10,15 @@ from browser import browser_page, chromium, chromium_without_webgl  # noqa: F401
 from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from kethop_office.audit import append_only
 from kethop_office.common.levels import holds_several
 
+# on top of the engine's profile where both are run: how long an example takes says nothing on a busy machine
+settings.register_profile("office", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("office")
 _BROWSERS = {"chromium", "chromium_without_webgl", "browser_page"}
 _MINUTES = {"test_axe", "test_case_vi", "test_on_postgresql"}
 _SHARE = {
