@@ -106,6 +106,9 @@ def test_a_workbook_goes_all_the_way_and_back(client):
     assert str(park.area_ha) == "1234.5000"
     assert (park.province, len(park.commune_codes)) == ("24", 1)
     assert client.get(f"/registry/import/{run.pk}/rows/?state=waiting").content.decode().count("Để ngoài") == 2
+    waiting = client.get(f"/registry/import/{run.pk}/rows/?state=waiting").content.decode()
+    assert waiting.count("Chưa nhập được dòng vì:") == 2, "the name is not there, or cannot be read"
+    assert "Chưa nhập được dòng vì:" not in client.get(f"/registry/import/{run.pk}/rows/?state=kept").content.decode()
     assert "Các khu do lần nhập này thêm sẽ bị xóa" in client.get(f"/registry/import/{run.pk}/undo/").content.decode()
     client.post(f"/registry/import/{run.pk}/undo/")
     assert not IndustrialPark.objects.exists()

@@ -1,10 +1,14 @@
 """The pages of keeping and destroying, and who finds them."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from destroying import DECISION, archived, ask, begin
 
 from kethop_office.accounts.models import User
 from kethop_office.appraisal.models import Case, RetentionPeriod
+from kethop_office.appraisal.queries.retention import over_on, period_effect, period_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
@@ -82,10 +86,43 @@ class TestPages:
         given = {"case_kind": "plan", "how": "years", "years": "", "document": DECISION, "starts": "05/01/2026"}
         assert client.post("/admin/retention/", given).status_code == 400
         assert client.post("/admin/retention/", {**given, "how": "for_ever", "years": "5"}).status_code == 400
-        assert client.post("/admin/retention/", {**given, "years": "20"}).status_code == 302
-        assert client.post("/admin/retention/", {**given, "how": "for_ever"}).status_code == 302
+        asked = client.post("/admin/retention/", {**given, "years": "20"})
+        assert asked.status_code == 200
+        assert "lưu giữ 20 năm từ ngày kết thúc" in asked.content.decode()
+        assert "có 0 hồ sơ hết thời hạn" in asked.content.decode()
+        assert not RetentionPeriod.objects.filter(case_kind="plan").exists(), "nothing is set before it is confirmed"
+        hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', asked.content.decode()))
+        assert hidden.pop("is_confirmed") == "yes"
+        hidden.pop("csrfmiddlewaretoken", None)
+        assert hidden == {**given, "years": "20"}, "what is confirmed is what was asked"
+        assert client.post("/admin/retention/", {**hidden, "is_confirmed": "yes"}).status_code == 302
+        assert client.post("/admin/retention/", {**given, "how": "for_ever", "is_confirmed": "yes"}).status_code == 302
         assert list(RetentionPeriod.objects.order_by("set_at").values_list("years", flat=True)) == [20, None]
         assert client.get("/retention/").status_code == 404, "an administrator holds no case"
+
+    def test_the_years_are_not_called_optional(self, by, opened):
+        by("admin")
+        page = opened(accounts()["admin.1"]).get("/admin/retention/").content.decode()
+        label = re.search(r'<label[^>]*for="id_years">(.*?)</label>', page).group(1)
+        assert "bắt buộc khi lưu giữ có thời hạn" in label
+        assert "không bắt buộc" not in label
+
+    def test_what_a_period_would_do_is_counted_in_what_the_reader_knows(self, case, by):
+        today = over_on(case.closed_on, 40)
+        now = period_for(case.kind, today)
+        officer, before = by("officer"), now.starts - timedelta(days=1)
+
+        def effect(actor, years, starts=now.starts):
+            found = period_effect(actor, case.kind, years, starts, today)
+            return found.before, found.after, found.is_overtaken
+
+        assert effect(officer, 40) == (1, 1, False)
+        assert effect(officer, 41) == (1, 0, False)
+        assert effect(officer, None) == (1, 0, False), "kept without end"
+        assert effect(officer, 41, before) == (1, 1, True), "the period in force has a later first day"
+        assert effect(by("admin"), 40) == (1, 1, False)
+        Case.objects.filter(pk=case.pk).update(level=2)
+        assert effect(by("admin"), 40) == (0, 0, False), "a case above the account is not counted"
 
 
 def accounts():

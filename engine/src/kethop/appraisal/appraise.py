@@ -63,7 +63,7 @@ def appraise(filing: Filing, *, pack: Pack, layers: LayerStore, as_of: date | No
     site = located.site if located else None
     places = find_places(site, units, pack, layers, law_date) if site else None
     height = measure_height(proposal, site, pack, layers, law_date) if site else None
-    around = Surroundings(proposal, site, places, height, layers, law_date)
+    around = Surroundings(proposal, site, places, height, layers, law_date, pack.manifest.layers)
     book = FactBook()
     _enter_declared(pack, declared, around, book)
     measure_facts(pack, around, book)

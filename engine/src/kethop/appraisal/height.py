@@ -8,7 +8,7 @@ from math import inf
 
 from kethop.appraisal.height_record import decisive_notes, hundredth, set_notes, surface_record
 from kethop.appraisal.notes import note_texts
-from kethop.appraisal.places import layer_use
+from kethop.appraisal.places import layer_name, layer_use
 from kethop.appraisal.proposal import Proposal
 from kethop.appraisal.records import LayerUse
 from kethop.appraisal.shields import given_shields, shield_notes
@@ -100,7 +100,9 @@ def measure_height(proposal: Proposal, site: Site, pack: Pack, layers: LayerStor
     answers = sorted((surface_answer(site.geometry, aerodromes, item, shields=shields) for item in sets), key=_governs)
     nearest = answers[0].nearest
     near = next((item for item in aerodromes.aerodromes if nearest and item.ident == nearest.ident), None)
-    return _answer(answers, near, proposal.heights.top(), layer_use(layers, settings.layer, aerodromes.state))
+    used = layer_use(layers, settings.layer, aerodromes.state)
+    called = layer_name(layers, pack.manifest.layers, settings.layer)
+    return _answer(answers, near, proposal.heights.top(), used, called)
 
 
 def _governs(answer: SurfaceAnswer) -> float:
@@ -109,13 +111,13 @@ def _governs(answer: SurfaceAnswer) -> float:
 
 
 def _answer(
-    answers: Sequence[SurfaceAnswer], near: Aerodrome | None, top: Decimal | None, layer: LayerUse
+    answers: Sequence[SurfaceAnswer], near: Aerodrome | None, top: Decimal | None, layer: LayerUse, called: Text
 ) -> HeightAnswer:
     first = answers[0]
     permitted = hundredth(first.permitted_elevation_m)
     datum = hundredth(near.datum_m if near else None)
     no_top = UnknownReason.NO_HEIGHT if top is None else None
-    cannot, detail = _problem(answers, layer)
+    cannot, detail = _problem(answers, layer, called)
     outside = cannot or UnknownReason.OUTSIDE_SURFACES
     distance = hundredth(first.nearest.distance_m if first.nearest else None)
     above = _above(first, top)
@@ -163,14 +165,13 @@ def _state(answers: Sequence[SurfaceAnswer], top: Decimal | None, cannot: Unknow
     return (INSIDE_OPEN if cannot else INSIDE), None
 
 
-def _problem(answers: Sequence[SurfaceAnswer], layer: LayerUse) -> tuple[UnknownReason | None, Text]:
+def _problem(answers: Sequence[SurfaceAnswer], layer: LayerUse, called: Text) -> tuple[UnknownReason | None, Text]:
     """Return why the answer is not complete, and of what."""
-    name = Text(vi=layer.id, en=layer.id)
     if all(answer.complete for answer in answers):
-        return None, name
+        return None, called
     reason = LAYER_REASONS.get(LayerState(layer.state))
     if reason:
-        return reason, name
+        return reason, called
     codes = {"surfaces.not_computable", "surfaces.decree_open"}
     names = {str(item.fields["aerodrome"]) for answer in answers for item in answer.notes if item.code in codes}
     listed = ", ".join(sorted(names)) or "–"

@@ -1,5 +1,6 @@
 """In which provinces and communes a site lies: by definition where it names units, else by the map."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,7 @@ from kethop.packs import Pack
 from kethop.spatial import Feature, LayerState, LayerStore, Overlap, Relation, Site
 from kethop.vocabulary import Text
 
-__all__ = ["Places", "ProvinceName", "find_places", "layer_use"]
+__all__ = ["Places", "ProvinceName", "find_places", "layer_name", "layer_use"]
 
 # A boundary drawn twice never matches: less than this share of the site is the drawing, not a second unit.
 NEGLIGIBLE_SHARE = 1e-6
@@ -91,6 +92,15 @@ def find_places(site: Site, units: tuple[str, ...], pack: Pack, layers: LayerSto
             on=on,
         ),
     )
+
+
+def layer_name(layers: LayerStore, names: Mapping[str, Text], layer: str) -> Text:
+    """Return how a layer is called: as its own file says; where the reader has none, as the pack does.
+
+    A pack that does not name it (``kethop packs check`` refuses it) leaves the id.
+    """
+    sidecar = layers.sidecar(layer)
+    return sidecar.label if sidecar else names.get(layer, Text(vi=layer, en=layer))
 
 
 def layer_use(layers: LayerStore, layer: str, state: LayerState) -> LayerUse:

@@ -1,5 +1,6 @@
 """What is known around a proposal before the rules are asked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -7,6 +8,7 @@ from kethop.appraisal.height import HeightAnswer
 from kethop.appraisal.places import Places
 from kethop.appraisal.proposal import Proposal
 from kethop.spatial import LayerStore, Relation, Site
+from kethop.vocabulary import Text
 
 __all__ = ["Surroundings"]
 
@@ -29,6 +31,8 @@ class Surroundings:
         Layers.
     on : date
         Day for which layers must be fresh.
+    names : dict of str to Text
+        What the pack calls the layers that it asks for.
     relations : dict of str to Relation
         Layers asked, by id; filled while facts are measured.
     """
@@ -39,4 +43,5 @@ class Surroundings:
     height: HeightAnswer | None
     layers: LayerStore
     on: date
+    names: Mapping[str, Text]
     relations: dict[str, Relation] = field(default_factory=dict)

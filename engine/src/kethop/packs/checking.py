@@ -4,7 +4,8 @@ The rules, numbered as in docs/reference/pack-format.md:
 
 1. the engine is the one that the pack needs;
 2. instruments: sources exist, provisions lie within their instrument's days, successors are known or named by symbol;
-3. facts: one is the day of the law; surfaces and derived decisions are there; every fact is asked or shown somewhere;
+3. facts: one is the day of the law; surfaces and derived decisions are there; every fact is asked or shown somewhere; every
+   layer that is asked has a name, and every name a layer that is asked;
 4. sentences name facts only; bodies' other names have sources; every sentence and every body is used;
 5. topics: each has a table, each table a topic or a derived fact;
 6. tables: inputs are facts with the right type, outputs and annotations are the known ones (``table_checks``);
@@ -47,6 +48,7 @@ def check_pack(pack: Pack) -> tuple[KethopError, ...]:
         *_engine(pack),
         *_law(pack),
         *_facts(pack),
+        *_layers(pack),
         *_sentences(pack),
         *_bodies(pack),
         *_topics(pack),
@@ -113,6 +115,17 @@ def _facts(pack: Pack) -> Iterator[PackError]:
             yield PackError("pack.decision_missing", place=path, decision=fact.decision)
         if fact.measure in SURFACE_MEASURES and pack.manifest.surfaces is None:
             yield PackError("pack.surfaces_missing", place=_place(pack, "facts.yaml", name), fact=name)
+
+
+def _layers(pack: Pack) -> Iterator[PackError]:
+    settings = pack.manifest
+    asked = {settings.map.provinces, settings.map.communes}
+    asked |= {fact.layer for fact in pack.facts.values() if fact.layer is not None}
+    asked |= {settings.surfaces.layer} if settings.surfaces else set()
+    for layer in sorted(asked - settings.layers.keys()):
+        yield PackError("pack.layer_unnamed", place=_place(pack, "pack.yaml", "layers"), layer=layer)
+    for layer in sorted(settings.layers.keys() - asked):
+        yield PackError("pack.layer_unused", place=_place(pack, "pack.yaml", f"layers.{layer}"), layer=layer)
 
 
 def _sentences(pack: Pack) -> Iterator[PackError]:

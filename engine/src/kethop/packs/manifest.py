@@ -1,5 +1,6 @@
 """The first page of a pack: who it is, what it needs, and its topics in order."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -63,6 +64,9 @@ class PackManifest(Record):
         SPDX identifier of the pack's own wording.
     map : MapSettings
         Administrative layers.
+    layers : dict of Slug to Text
+        Name of every layer that the pack asks for: what a sentence calls a layer that the reader has no file of. It is a
+        name for readers and no rule of law.
     surfaces : SurfaceSettings or None
         Obstacle limitation surfaces, where the pack has aerodromes.
     topics : tuple of Topic
@@ -78,5 +82,6 @@ class PackManifest(Record):
     is_illustrative: bool
     licence: str
     map: MapSettings
+    layers: Mapping[Slug, Text]
     surfaces: SurfaceSettings | None = None
     topics: Annotated[tuple[Topic, ...], Field(min_length=1)]

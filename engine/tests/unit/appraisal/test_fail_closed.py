@@ -80,3 +80,12 @@ def test_each_unknown_says_why_and_what_to_do(example: Example, vietnam: Pack, v
     for item in run.unknown:
         assert item.text.vi != item.text.en
         assert item.how_to_learn.vi
+
+
+def test_a_sentence_calls_a_layer_by_its_name(example: Example, vietnam: Pack, tmp_path: Path) -> None:
+    run = appraise(example("stack"), pack=vietnam, layers=LayerStore([tmp_path]))
+    said = [item.text for item in run.findings] + [item.text for item in run.unknown]
+    for layer, name in vietnam.manifest.layers.items():
+        assert not [text for text in said if f"“{layer}”" in text.vi + text.en]
+        if layer in {"air_defence_sites", "security_works"}:
+            assert any(f"“{name.vi}”" in text.vi and f"“{name.en}”" in text.en for text in said), layer

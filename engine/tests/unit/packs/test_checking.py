@@ -114,6 +114,18 @@ def test_the_template_holds_together(template: Pack) -> None:
             {"message": "extra", "fact": "0"},
         ),
         (
+            lambda copy: copy.replace("pack.yaml", "  quiet_zones: {vi: Vùng yên tĩnh, en: Quiet zones}\n", ""),
+            "pack.layer_unnamed",
+            "pack.yaml (layers)",
+            {"layer": "quiet_zones"},
+        ),
+        (
+            lambda copy: copy.replace("pack.yaml", "surfaces: null", "  noise: {vi: x, en: x}\nsurfaces: null"),
+            "pack.layer_unused",
+            "pack.yaml (layers.noise)",
+            {"layer": "noise"},
+        ),
+        (
             lambda copy: copy.append("pack.yaml", "  - id: quiet\n    label: {vi: x, en: x}\n"),
             "pack.topic_twice",
             "pack.yaml",

@@ -87,6 +87,8 @@ class NumberField(forms.Field):
         Range allowed, both included.
     is_whole : bool
         Whole numbers only.
+    is_conditional : bool
+        Left empty in some cases and wanted in others, as its label and its form say: it is not called optional.
     """
 
     widget = forms.TextInput
@@ -107,12 +109,14 @@ class NumberField(forms.Field):
         least: Decimal | int | None = None,
         most: Decimal | int | None = None,
         is_whole: bool = False,
+        is_conditional: bool = False,
         **options: Any,  # noqa: ANN401 - Django's options of a field
     ) -> None:
         super().__init__(**options)
         self.least = least
         self.most = most
         self.is_whole = is_whole
+        self.is_conditional = is_conditional
         self.widget.attrs.setdefault("class", "kh-num govuk-input--width-10")
         self.widget.attrs.setdefault("inputmode", "decimal")
         self.widget.attrs.setdefault("autocomplete", "off")

@@ -65,7 +65,8 @@ def field_html(field: BoundField) -> SafeString:
         "identity": identity,
         "described": " ".join(described),
         "understood": _understood(field),
-        "is_optional": not field.field.required and kind != "checkbox",
+        "is_optional": not (field.field.required or getattr(field.field, "is_conditional", False))
+        and kind != "checkbox",
         "is_small": "kh-small" in str(field.field.widget.attrs.get("class", "")),
     }
     if kind not in {"radios", "checkboxes"}:

@@ -151,3 +151,34 @@ def test_every_page_opens_in_both_languages(desk, book, row, language):
         page = answer.content.decode()
         assert f'<html lang="{language}"' in page
         assert page.count("<h1") == 1, path
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("vi", ("Chưa nhập được dòng vì:", "Cần xem, không cản việc nhập:", "Chỉ báo để biết:")),
+        ("en", ("The row cannot come in, because:", "To look at, does not stop the row:", "For information:")),
+    ],
+)
+def test_what_blocks_a_row_is_told_first_and_apart(desk, book, row, language, words):
+    blocked, others, notes = words
+    cases = [
+        row("21/HS", "đang sàng lọc", kind="chẳng rõ", officer="Không có ai", place=("", "")),
+        row("22/HS", "đang sàng lọc", officer="Không có ai"),
+        row("23/HS", "kiểm tra tính hợp lệ", law=""),
+    ]
+    asked = [["23/HS", "Sở Xây dựng trên giấy", "ý kiến", "2026-10-10", "", "", "", ""]]
+    run = desk.taken(book(cases, asked), policy="wait")
+    user = desk.users["officer.1"]
+    user.language = language
+    user.save()
+    page = desk.client().get(f"/case/import/{run.pk}/rows/?state=waiting").content.decode()
+    first, second, letter = (page.index(name) for name in ("2 · 21/HS", "3 · 22/HS", "2 · 23/HS"))
+    told = page[first:second]
+    assert told.index(blocked) < told.index("chẳng rõ") < told.index(others) < told.index("Không có ai")
+    assert told.index("Không có ai") < told.index(notes)
+    assert "/take/" not in told
+    assert blocked not in page[second:letter]
+    assert "/take/" in page[second:letter]
+    assert blocked in page[letter:], "its case is not at the step at which anybody is asked"
+    assert "/take/" not in page[letter:]

@@ -82,13 +82,12 @@ class Case:
         return {str(name): sum(item.outcome is name for item in self.run.findings) for name in Outcome}
 
     def layer_name(self, layer: str) -> str:
-        """Return how a layer is called, by its sidecar, else by the fact that needs it, else its id."""
+        """Return how a layer is called, by its sidecar, else by the pack; its id where the pack is not at hand."""
         sidecar = self.layers.sidecar(layer) if self.layers and self.is_own_layer(layer) else None
         if sidecar:
             return self.say(sidecar.label)
-        facts = self.pack.facts.values() if self.pack else ()
-        asked = next((self.say(fact.label) for fact in facts if fact.layer == layer), None)
-        return self.label("layer_for", fact=asked, layer=layer) if asked else f"“{layer}”"
+        named = self.pack.manifest.layers.get(layer) if self.pack else None
+        return self.say(named) if named else f"“{layer}”"
 
     def is_own_layer(self, layer: str) -> bool:
         """Return whether the layer at hand is, byte for byte, the one that the run was judged by."""

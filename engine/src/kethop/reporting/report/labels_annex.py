@@ -147,7 +147,6 @@ ANNEX_LABELS: Mapping[str, Text] = MappingProxyType(
         "state_crs_unknown": Text(vi="không đọc được hệ tọa độ", en="coordinate system unreadable"),
         "state_not_covering": Text(vi="không phủ hết khu đất", en="does not cover the whole site"),
         "credits": Text(vi="Ghi công nguồn dữ liệu, nguyên văn", en="Credits of the data, as required"),
-        "layer_for": Text(vi="lớp cho “{fact}” ({layer})", en="layer for “{fact}” ({layer})"),
         "p_surface": Text(vi="Bề mặt", en="Surface"),
         "p_from": Text(vi="Từ cự ly (m)", en="From (m)"),
         "p_to": Text(vi="Đến cự ly (m)", en="To (m)"),

@@ -33,8 +33,9 @@ class RetentionPeriodForm(forms.Form):
         error_messages={"required": _("Chọn có thời hạn hoặc không thời hạn.")},
     )
     years = NumberField(
-        label=_("Số năm"),
+        label=_("Số năm, bắt buộc khi lưu giữ có thời hạn"),
         help_text=_("Để trống nếu lưu giữ không thời hạn."),
+        is_conditional=True,
         is_whole=True,
         least=1,
         most=LONGEST,

@@ -1,7 +1,7 @@
 """Imports of running cases that an account may see, row by row, and what the office knows to read them with."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -12,10 +12,11 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Membership, Office, Role
 from kethop_office.appraisal.models import Case, CaseImport, CaseImportDoubt, CaseImportRow
 from kethop_office.appraisal.queries.drafts import lead_offices
-from kethop_office.appraisal.reading.rows import Known
+from kethop_office.appraisal.reading.rows import COLUMN_OF, Known, missing_of, missing_of_asked
 from kethop_office.common.folding import fold
+from kethop_office.common.tables.columns import Columns
 from kethop_office.registry.queries.imports import FoundKind, kinds_of
-from kethop_office.registry.queries.words import in_words
+from kethop_office.registry.queries.words import ToldDoubts, told_apart
 from kethop_office.territory.queries import load_gazetteer
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "kinds_in",
     "known_to",
     "numbers_here",
+    "ready_numbers",
     "row_in",
     "visible_case_import",
 ]
@@ -39,6 +41,7 @@ IMPORTERS = (Role.CLERK, Role.OFFICER)
 """Who may take a file in may take over running ones."""
 
 _PAGE = 100
+_NOT_READY = frozenset({"case.doubt.no_case", "case.doubt.asked_early"})
 _NO_WORK = frozenset({"caseimportrow", "caseword", "sitedrawing", "mapshape"})
 """What hangs on a case and comes of looking at it, or of this import itself."""
 
@@ -100,9 +103,29 @@ def import_rows(actor: Actor, run: CaseImport, *, kind: str, state: str, code: s
     return Paginator(rows, _PAGE).get_page(page)
 
 
-def doubts_of(row: CaseImportRow) -> list[tuple[CaseImportDoubt, str]]:
-    """Return the doubts of a row of ``import_rows``, each with its sentence."""
-    return [(doubt, in_words(doubt.code, doubt.fields)) for doubt in row.doubts.all()]
+def doubts_of(row: CaseImportRow, run: CaseImport, ready: Collection[str]) -> ToldDoubts:
+    """Return the doubts of a row of ``import_rows``.
+
+    Parameters
+    ----------
+    ready : collection of str
+        As ``ready_numbers`` gives it: a consultation of another case cannot come in.
+    """
+    is_case = row.kind == CaseImportRow.Kind.CASE
+    lacks = missing_of(row.values) if is_case else missing_of_asked(row.values)
+    columns = Columns(run.heads, run.mapping) if is_case else Columns(run.asked_heads, run.asked_mapping)
+    heads = {columns.head(COLUMN_OF.get(name, name)) for name in lacks} - {""}
+    codes = {f"case.doubt.no_{name}" for name in lacks}
+    if not is_case and row.values.get("number") not in ready:
+        codes |= _NOT_READY
+    return told_apart(row.doubts.all(), blocks=lambda doubt: doubt.code in codes or doubt.column in heads)
+
+
+def ready_numbers(actor: Actor, run: CaseImport, rows: Iterable[CaseImportRow]) -> set[str]:
+    """Return the numbers, among those of some rows, of cases here to which a consultation can be added."""
+    numbers = {str(row.values["number"]) for row in rows if row.values.get("number")}
+    kept = _own_cases(actor, run).filter(own_number__in=numbers, validations__isnull=False)
+    return set(kept.order_by().values_list("own_number", flat=True).distinct())
 
 
 def row_in(actor: Actor, key: UUID) -> CaseImportRow:

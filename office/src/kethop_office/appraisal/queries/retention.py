@@ -18,10 +18,12 @@ __all__ = [
     "ENDED",
     "RETAINERS",
     "KindPeriods",
+    "PeriodEffect",
     "asked_destructions",
     "destruction_tasks",
     "over_cases",
     "over_on",
+    "period_effect",
     "period_for",
     "periods",
     "register_of_destroyed",
@@ -48,6 +50,40 @@ class KindPeriods:
     kind: str
     current: RetentionPeriod | None
     history: Sequence[RetentionPeriod]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodEffect:
+    """What setting a period would do, counted in the cases that the reader may know of.
+
+    Parameters
+    ----------
+    on : date
+        The day that is counted for: today, or its first day where that is later.
+    before, after : int
+        How many ended cases of the kind are over on that day as the periods stand now, and with the new one.
+    is_overtaken : bool
+        A period with a later first day is in force on that day, so that the new one changes nothing then.
+    """
+
+    on: date
+    before: int
+    after: int
+    is_overtaken: bool
+
+
+def period_effect(actor: Actor, case_kind: str, years: int | None, starts: date, today: date) -> PeriodEffect:
+    """Return what setting a period would do; ``years`` None keeps without end."""
+    on = max(starts, today)
+    known = visible_cases(actor).filter(kind=case_kind, stage__in=ENDED)
+
+    def count(length: int | None) -> int:
+        return known.filter(closed_on__lte=_latest_end(on, length)).count() if length is not None else 0
+
+    now = period_for(case_kind, on)
+    is_overtaken = now is not None and now.starts > starts
+    before = count(now.years if now else None)
+    return PeriodEffect(on, before, before if is_overtaken else count(years), is_overtaken)
 
 
 def period_for(case_kind: str, on: date) -> RetentionPeriod | None:

@@ -15,7 +15,7 @@ from kethop_office.common.tables.limits import Cell
 from kethop_office.territory.queries import Gazetteer
 from kethop_office.territory.reading import PlaceWords, settle_place
 
-__all__ = ["AskedReader", "CaseReader", "Known", "ReadRow", "Values", "missing_of", "missing_of_asked"]
+__all__ = ["COLUMN_OF", "AskedReader", "CaseReader", "Known", "ReadRow", "Values", "missing_of", "missing_of_asked"]
 
 Values: TypeAlias = dict[str, str | list[str] | dict[str, str]]
 _OLDEST = date(2000, 1, 1)
@@ -69,6 +69,8 @@ def missing_of_asked(values: Mapping[str, object]) -> list[str]:
     return lacks + [name for name, other in _REPLY if values.get(other) and not values.get(name)]
 
 
+COLUMN_OF: Mapping[str, str] = {"step": "stage"}
+"""Field of the column from which a value comes, where it has another name."""
 _REPLY = (("outcome", "answered_on"), ("answered_on", "outcome"))
 
 
@@ -112,7 +114,7 @@ class _Reader(Columns):
     def _lacking(self, names: Sequence[str], cells: Sequence[Cell], doubts: list[Doubt]) -> None:
         """Tell what is not there at all; what stands there and cannot be read is told already."""
         for name in names:
-            field = {"step": "stage"}.get(name, name)
+            field = COLUMN_OF.get(name, name)
             if not self.text(cells, field):
                 doubts.append(Doubt(f"no_{name}", column=self.head(field)))
 

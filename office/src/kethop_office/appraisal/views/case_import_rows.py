@@ -1,22 +1,33 @@
 """The rows of a table of running cases, with their doubts."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kethop_office.accounts.access import SignedInRequest, role_required
+from kethop_office.accounts.actor import Actor
 from kethop_office.appraisal.actions.case_import_taking import leave_import_row, take_import_row
-from kethop_office.appraisal.models import CaseImportRow
-from kethop_office.appraisal.queries.case_imports import IMPORTERS, doubts_of, import_rows, row_in, visible_case_import
+from kethop_office.appraisal.models import CaseImport, CaseImportRow
+from kethop_office.appraisal.queries.case_imports import (
+    IMPORTERS,
+    doubts_of,
+    import_rows,
+    ready_numbers,
+    row_in,
+    visible_case_import,
+)
 from kethop_office.appraisal.reading.rows import missing_of, missing_of_asked
 from kethop_office.appraisal.views.refusals import put_refusal, show_refusal
 from kethop_office.common.refusal import Refused
 from kethop_office.common.wording import sentences
 from kethop_office.registry.forms.parks import ReasonForm
+from kethop_office.registry.queries.words import ToldDoubts
 from kethop_office.registry.views.common import found
 
 __all__ = ["leave", "rows", "take"]
@@ -35,7 +46,7 @@ def rows(request: SignedInRequest, key: UUID) -> HttpResponse:
     context = {
         "run": one,
         "page": page,
-        "shown": [(row, doubts_of(row), _may_come_in(row)) for row in page],
+        "shown": _shown(request.actor, one, page),
         "kind": kind,
         "state": state,
         "code": code,
@@ -81,9 +92,15 @@ def _one_of(text: str, known: list[str]) -> str:
     return text if text in known else ""
 
 
-def _may_come_in(row: CaseImportRow) -> bool:
-    lacks = missing_of(row.values) if row.kind == CaseImportRow.Kind.CASE else missing_of_asked(row.values)
-    return row.state == CaseImportRow.State.WAITING and not lacks
+def _shown(
+    actor: Actor, run: CaseImport, page: Page[CaseImportRow]
+) -> Iterator[tuple[CaseImportRow, ToldDoubts, bool]]:
+    """Yield the rows of a page, each with its doubts and whether it can come in."""
+    ready = ready_numbers(actor, run, page)
+    for row in page:
+        lacks = missing_of(row.values) if row.kind == CaseImportRow.Kind.CASE else missing_of_asked(row.values)
+        doubts = doubts_of(row, run, ready)
+        yield row, doubts, row.state == CaseImportRow.State.WAITING and not lacks and not doubts.blocking
 
 
 def _waiting_path(row: CaseImportRow) -> str:

@@ -1,6 +1,7 @@
 """How long ended cases are kept; those whose time is over; the register of what was destroyed."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -13,9 +14,11 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Role
 from kethop_office.appraisal.actions.retention import set_retention_period
 from kethop_office.appraisal.forms.retention import RetentionPeriodForm
+from kethop_office.appraisal.models import Case
 from kethop_office.appraisal.queries import retention as read
-from kethop_office.appraisal.views.consultation_frame import done, try_on
+from kethop_office.appraisal.views.consultation_frame import confirm, done, try_on
 from kethop_office.common import clock
+from kethop_office.common.figures import date_text, number_text
 
 __all__ = ["admin_panel", "over", "periods", "register"]
 
@@ -55,10 +58,46 @@ def register(request: SignedInRequest) -> HttpResponse:
     return render(request, "appraisal/retention/register.html", {"page": page, "page_level": level, "query": ""})
 
 
+def _confirm_period(
+    request: SignedInRequest, *, case_kind: str, years: int | None, document: str, starts: date
+) -> HttpResponse:
+    """Say what a period would do, before it is set."""
+    effect = read.period_effect(request.actor, case_kind, years, starts, clock.today())
+    said = {
+        "kind": Case.Kind(case_kind).label,
+        "document": document,
+        "starts": date_text(starts),
+        "years": number_text(years or 0),
+        "day": date_text(effect.on),
+        "before": number_text(effect.before),
+        "after": number_text(effect.after),
+    }
+    what = _("Hồ sơ loại “%(kind)s” lưu giữ không thời hạn, áp dụng từ %(starts)s, theo %(document)s.")
+    if years is not None:
+        what = _(
+            "Hồ sơ loại “%(kind)s” lưu giữ %(years)s năm từ ngày kết thúc, áp dụng từ %(starts)s, theo %(document)s."
+        )
+    then = _(
+        "Trong các hồ sơ mà tài khoản này được biết, đến %(day)s có %(after)s hồ sơ hết thời hạn và được nêu để hủy;"
+        " theo thời hạn hiện có là %(before)s. Hồ sơ mà tài khoản này không được biết thì không đếm ở đây."
+    )
+    if effect.is_overtaken:
+        then += " " + _("Ngày đó đã có thời hạn khác, áp dụng từ ngày muộn hơn, nên thời hạn này chưa thay đổi gì.")
+    return confirm(
+        request,
+        heading=_("Ghi thời hạn lưu giữ này?"),
+        what=what % said,
+        then=then % said,
+        button=_("Ghi thời hạn"),
+        cancel_path=request.path,
+        fields={name: request.POST.get(name, "") for name in RetentionPeriodForm.base_fields} | {"is_confirmed": "yes"},
+    )
+
+
 @require_http_methods(["GET", "POST"])
 @role_required(Role.ADMIN)
 def periods(request: SignedInRequest) -> HttpResponse:
-    """Show the periods with their history, and set one."""
+    """Show the periods with their history, and set one, after one page that says what it does."""
     form = RetentionPeriodForm(request.POST or None)
     status = 200
     if request.method == "POST":
@@ -67,6 +106,8 @@ def periods(request: SignedInRequest) -> HttpResponse:
             data = form.cleaned_data
             given = {name: data[name] for name in ("case_kind", "document", "starts")}
             years = None if data["years"] is None else int(data["years"])
+            if request.POST.get("is_confirmed") != "yes":
+                return _confirm_period(request, years=years, **given)
             status = try_on(form, lambda: set_retention_period(request.actor, years=years, **given))
             if not status:
                 return done(request, _("Đã ghi thời hạn lưu giữ."), request.path)

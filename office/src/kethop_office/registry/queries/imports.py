@@ -10,8 +10,10 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, QuerySet
 
 from kethop_office.accounts.actor import Actor
+from kethop_office.common.tables.columns import Columns
 from kethop_office.registry.models import ImportRow, ImportRun, ParkDoubt
-from kethop_office.registry.queries.words import in_words
+from kethop_office.registry.models.files import FileDoubt
+from kethop_office.registry.queries.words import ToldDoubts, in_words, told_apart
 
 __all__ = [
     "FoundKind",
@@ -120,9 +122,16 @@ def import_rows(actor: Actor, run: ImportRun, *, state: str, kind: str, page: st
     return Paginator(rows, _PAGE).get_page(page)
 
 
-def doubts_of(row: ImportRow) -> list[ParkDoubt]:
-    """Return the doubts of a row of ``import_rows``, which has read them."""
-    return list(row.doubts.all())
+def doubts_of(row: ImportRow, run: ImportRun) -> ToldDoubts:
+    """Return the doubts of a row of ``import_rows``, which has read them; without a name no row comes in."""
+    column = Columns(run.heads, run.mapping).head("name")
+
+    def blocks(doubt: FileDoubt) -> bool:
+        return not row.values.get("name") and (
+            doubt.code == "park.doubt.no_name" or bool(column and doubt.column == column)
+        )
+
+    return told_apart(row.doubts.all(), blocks=blocks)
 
 
 def visible_row(actor: Actor, key: UUID) -> ImportRow:

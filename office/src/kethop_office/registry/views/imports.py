@@ -25,7 +25,6 @@ from kethop_office.registry.queries.imports import (
     visible_import,
     visible_row,
 )
-from kethop_office.registry.queries.words import in_words
 from kethop_office.registry.reading.fields import FIELDS
 from kethop_office.registry.roles import PARK_KEEPERS
 from kethop_office.registry.views.common import found, said
@@ -146,10 +145,7 @@ def rows(request: SignedInRequest, key: UUID) -> HttpResponse:
     state = state if state in {*ImportRow.State.values, "doubtful"} else ""
     kind = kind if kind in sentences() else ""
     page = import_rows(request.actor, one, state=state, kind=kind, page=request.GET.get("page", ""))
-    shown = [
-        (row, [(doubt, in_words(doubt.code, doubt.fields)) for doubt in doubts_of(row)])
-        for row in page  # type: ignore[attr-defined]  # a page of a paginator
-    ]
+    shown = [(row, doubts_of(row, one)) for row in page]  # type: ignore[attr-defined]  # a page of a paginator
     context = {
         "run": one,
         "page": page,
