@@ -20,6 +20,7 @@ REASONED = {
     "common/signs.py": "signs of life of a process, written by a thread of its own",
     "common/files.py": "a file's row is written with the file, in one function",
     "common/health.py": "asks whether the database answers and stands on this program's tables",
+    "common/planning.py": "sets how much memory PostgreSQL takes for a statement; reads nothing",
     "common/statistics.py": "tells the database to count its rows anew; reads none",
     "audit/append_only.py": "puts the triggers of the chain into the database",
     "audit/apps.py": "puts them there after each migration",

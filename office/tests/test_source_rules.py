@@ -20,6 +20,7 @@ OWN_STATEMENTS = {
     "audit/append_only.py",
     "audit/actions/recording.py",
     "audit/queries/verifying.py",
+    "common/planning.py",
     "common/statistics.py",
     "project/safekeeping/postgresql_copy.py",
     "project/safekeeping/sqlite_copy.py",
