@@ -16,7 +16,7 @@ from kethop_office.audit.chain.heads import VerifierKey, check_digits, opened
 from kethop_office.audit.keys import read_key
 from kethop_office.audit.models import AuditEvent, Chain, SignedHead
 from kethop_office.audit.queries import head_line, verify
-from kethop_office.audit.queries.heads import key_texts
+from kethop_office.audit.queries.heads import key_of, key_texts
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
 from kethop_office.project.commands.audit import audit
@@ -256,6 +256,7 @@ class TestCommands:
         assert self.run("verify", "--heads", files[-1], "--public-key", begun).exit_code == 2, (
             "no longer signed by the old"
         )
+        assert [key_of(head) for head in SignedHead.objects.order_by("size")] == [begun, begun, now]
 
     def test_an_export_of_two_keys_is_checked_by_both(self, begun, log, folders) -> None:  # noqa: ARG002 - a log
         self.run("head")

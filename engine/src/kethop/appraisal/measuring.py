@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from kethop.appraisal.fact_book import NOTHING, Fact, FactBook
 from kethop.appraisal.height import HeightAnswer
-from kethop.appraisal.places import layer_name
 from kethop.appraisal.surroundings import Surroundings
 from kethop.appraisal.unknown_reason import LAYER_REASONS, UnknownReason
 from kethop.packs import FactDefinition, FactOrigin, FactValue, Measure, Pack
@@ -76,7 +75,7 @@ def _province_count(_fact: FactDefinition, around: Surroundings) -> Answer:
         return _unknown(UnknownReason.NO_SITE)
     reason = LAYER_REASONS.get(around.places.province_state)
     if reason:
-        return _unknown(reason, layer_name(around.layers, around.names, around.places.uses[0].id))
+        return _unknown(reason, around.layer_name(around.places.uses[0].id))
     if not around.places.provinces:
         return _unknown(UnknownReason.OUTSIDE_PROVINCES)
     return _known(Decimal(len(around.places.provinces)))
@@ -87,9 +86,7 @@ def _special_zone(_fact: FactDefinition, around: Surroundings) -> Answer:
         return _unknown(UnknownReason.NO_SITE)
     if around.places.is_in_special_zone is None:
         state, layer = around.places.commune_state, around.places.uses[1].id
-        return _unknown(
-            LAYER_REASONS.get(state, UnknownReason.OUTSIDE_PROVINCES), layer_name(around.layers, around.names, layer)
-        )
+        return _unknown(LAYER_REASONS.get(state, UnknownReason.OUTSIDE_PROVINCES), around.layer_name(layer))
     return _known(around.places.is_in_special_zone)
 
 
@@ -103,11 +100,7 @@ def _layer_touches(fact: FactDefinition, around: Surroundings) -> Answer:
     if relation.overlaps and relation.state is LayerState.NOT_COVERING:
         return _known(value=True)  # what is found is found, whatever lies beyond the layer's edge
     reason = LAYER_REASONS.get(relation.state)
-    return (
-        _unknown(reason, layer_name(around.layers, around.names, fact.layer))
-        if reason
-        else _known(bool(relation.overlaps))
-    )
+    return _unknown(reason, around.layer_name(fact.layer)) if reason else _known(bool(relation.overlaps))
 
 
 def _layer_distance(fact: FactDefinition, around: Surroundings) -> Answer:
@@ -119,7 +112,7 @@ def _layer_distance(fact: FactDefinition, around: Surroundings) -> Answer:
     distance = around.layers.distance_to(around.site, fact.layer, on=around.on)
     state = LAYER_REASONS.get(distance.state)
     if state or distance.metres is None:
-        return _unknown(state or UnknownReason.UNREADABLE_LAYER, layer_name(around.layers, around.names, fact.layer))
+        return _unknown(state or UnknownReason.UNREADABLE_LAYER, around.layer_name(fact.layer))
     return _known(rounded(distance.metres))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kethop.appraisal.height import HeightAnswer
-from kethop.appraisal.places import Places
+from kethop.appraisal.places import Places, layer_name
 from kethop.appraisal.proposal import Proposal
 from kethop.spatial import LayerStore, Relation, Site
 from kethop.vocabulary import Text
@@ -45,3 +45,7 @@ class Surroundings:
     on: date
     names: Mapping[str, Text]
     relations: dict[str, Relation] = field(default_factory=dict)
+
+    def layer_name(self, layer: str) -> Text:
+        """Return how a layer is called."""
+        return layer_name(self.layers, self.names, layer)

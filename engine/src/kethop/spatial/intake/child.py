@@ -35,7 +35,7 @@ def main() -> None:  # pragma: no cover - of the child process, which test_confi
 
     with os.fdopen(answers, "wb") as file:
         file.write(answer_of(sys.stdin.buffer, text, Path(folder), held))
-    # the answer is out: what pyarrow's threads do at the end of a program fell over itself once in a hundred times
+    # the answer is out; at the end of a program pyarrow's threads now and then end the process by a signal
     os._exit(0)
 
 

@@ -118,7 +118,7 @@ def _rules(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str, str]]:
     for model in labelled():
         table = quote(model._meta.db_table)  # noqa: SLF001 - as above
         granted = _granted(table, quote(AccessGrant._meta.db_table))  # noqa: SLF001 - as above
-        # a CASE, of which the planner takes one row in two to be shown; of a chain of AND and OR it takes one in twelve
+        # a CASE, of which the planner reckons with one row in two; a chain of AND and OR it takes for much rarer than it is
         shown = (
             f"CASE WHEN NOT ({table}.level <= {_rank()}) THEN false WHEN {_is('across')} THEN true ELSE {granted} END"
         )

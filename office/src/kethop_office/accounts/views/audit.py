@@ -16,7 +16,7 @@ from kethop_office.accounts.queries.upkeep import last_check
 from kethop_office.accounts.views.refusing import refuse
 from kethop_office.audit.queries import clock_is_back, events, head_line, head_lines, last_seq, verify
 from kethop_office.audit.queries.exporting import VERIFIER, export_lines, verifier
-from kethop_office.audit.queries.heads import key_text, key_texts
+from kethop_office.audit.queries.heads import key_of, key_texts
 from kethop_office.common import clock
 from kethop_office.common.refusal import Refused
 from kethop_office.common.wording import headline
@@ -95,7 +95,7 @@ def head(request: SignedInRequest, size: int) -> HttpResponse:
     line = head_line(size)
     if line is None:
         raise Http404
-    return render(request, "accounts/admin/head.html", {"line": line, "key": key_text()})
+    return render(request, "accounts/admin/head.html", {"line": line, "key": key_of(line.head)})
 
 
 @require_safe

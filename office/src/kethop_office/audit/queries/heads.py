@@ -1,15 +1,16 @@
 """Read the signed heads."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import timezone
 
-from kethop_office.audit.chain.heads import Checkpoint, check_digits
+from kethop_office.audit.chain.heads import Checkpoint, HeadError, VerifierKey, check_digits, opened
 from kethop_office.audit.models import AuditEvent, Chain, SignedHead
 
-__all__ = ["HeadLine", "head_line", "head_lines", "key_text", "key_texts", "last_seq", "line_of", "origin"]
+__all__ = ["HeadLine", "head_line", "head_lines", "key_of", "key_text", "key_texts", "last_seq", "line_of", "origin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,15 @@ def key_texts() -> list[str]:
     made = AuditEvent.objects.filter(act="audit.key_made").order_by("-seq").values_list("body", flat=True)
     told = (str(json.loads(body)["detail"]["key"]) for body in made)
     return list(dict.fromkeys(filter(None, [key_text(), *told])))
+
+
+def key_of(head: SignedHead) -> str:
+    """Return the public key that a head is signed by; empty where none of the office's is it."""
+    for text in key_texts():
+        with suppress(HeadError):
+            opened(head.note, VerifierKey.read(text))
+            return text
+    return ""
 
 
 def last_seq() -> int:

@@ -199,9 +199,8 @@ def _tell(actor: Actor, draft: LayerDraft, found: FoundLayer, was: Layer | None)
     row = Layer.objects.get(layer=found.layer, origin=Layer.Origin.NODE, sha256=found.sha256)
     row.published_by_id = actor.user_id
     row.save(update_fields=["published_by"])
-    if (
-        was is not None and was.pk != row.pk
-    ):  # the same file again, with another sidecar, replaces nothing that is kept apart
+    # the same file again, with another sidecar, replaces nothing that is kept apart
+    if was is not None and was.pk != row.pk:
         draft.replaced = was
     _end(draft, actor, LayerDraft.State.PUBLISHED)
     _record(actor, "layers.published", f"layer:{row.pk}", row)
