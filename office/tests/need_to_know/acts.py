@@ -17,10 +17,11 @@ def acts(walk: Walk, rank: int, places: Iterable[str], readers: Iterable[str]) -
     with undone():
         walk.office.lay(seen_by(rank))
         clients = walk.office.readers.at(rank, names)
-        for number, place in enumerate(places):
+        for place in places:
             for reader in sorted(names & set(walk.readers_of(place))):
-                page = next(walk.groups(place, reader, "GET", rank, number))["own"]
-                sent |= {str(one): one for one in filled(page, ask(clients[reader], page))}
+                for row in range(len(walk.own[place])):  # what a page offers depends on the state of its record
+                    page = next(walk.groups(place, reader, "GET", rank, row))["own"]
+                    sent |= {str(one): one for one in filled(page, ask(clients[reader], page))}
             sent |= {str(one): one for one in walk.sent.get(place, ()) if one.reader in names}
     for turn, one in enumerate(sent.values()):
         yield _group(walk, rank, one, turn)

@@ -39,7 +39,10 @@ PROVES = os.environ.get("KETHOP_PROVE") == "1"
 _GRANT = "accounts/queries/actors.py"
 GONE = {
     "label_of_a_park": [("registry/roles.py", "level > actor.rank", "False")],
-    "layer_published": [("registry/actions/publishing.py", "found.rank > actor.rank or ", "")],
+    "layer_published": [
+        ("registry/actions/publishing.py", "found.rank != actor.rank if", "found.rank > actor.rank if"),
+        ("registry/actions/publishing.py", "else found.rank > actor.rank", "else False"),
+    ],
     "label_change": [
         ("accounts/actions/labels.py", "if actor.rank < level:", "if False:"),
         ("accounts/actions/labels.py", "if actor.rank < row.from_level:", "if False:"),
@@ -95,10 +98,16 @@ def test_label_of_a_park(low):
         check_label(low, 10)
 
 
-def test_layer_published(low):
-    _check_usable(low, SimpleNamespace(layer="own_runways", rank=0))
+def test_layer_published(low, settings):
+    own, above = SimpleNamespace(layer="own_runways", rank=0), SimpleNamespace(layer="own_runways", rank=10)
+    _check_usable(low, own)
     with refused("layers.id_unusable"):
-        _check_usable(low, SimpleNamespace(layer="own_runways", rank=10))
+        _check_usable(low, above)
+    settings.KETHOP_LEVELS = [0, 10]
+    high = replace(low, rank=10)
+    _check_usable(high, above)
+    with refused("layers.id_unusable"):
+        _check_usable(high, own)
 
 
 def test_label_change(ground, low, compartment):
