@@ -9,9 +9,10 @@ from typing_extensions import override
 
 from kethop_office.accounts.models import Office
 from kethop_office.appraisal.models import CaseImport
+from kethop_office.appraisal.queries.imported_sites import BY_COMMUNE
 from kethop_office.registry.forms.imports import TableForm
 
-__all__ = ["DayOrderForm", "ImportForm", "SheetsForm"]
+__all__ = ["DayOrderForm", "ImportForm", "SheetsForm", "SiteSystemForm"]
 
 
 class ImportForm(TableForm):
@@ -69,6 +70,26 @@ class SheetsForm(forms.Form):
         asked = given["asked_sheet"]
         cases = (given["sheet"], given["head_row"])
         return cases, (asked, given["asked_head_row"]) if asked is not None else None
+
+
+class SiteSystemForm(forms.Form):
+    """What holds for a table of corners whose row does not say its coordinate system."""
+
+    site_system = forms.ChoiceField(
+        label=_("Bảng tọa độ không ghi hệ tọa độ ở dòng"),
+        required=False,
+        help_text=_("Chỉ chọn khi biết chắc theo bản vẽ gốc. Mỗi ranh giới vẫn được đối chiếu với xã đã khai."),
+    )
+
+    def __init__(self, *args: Any, systems: Sequence[tuple[str, str]], **options: Any) -> None:  # noqa: ANN401 - as above
+        super().__init__(*args, **options)
+        field = self.fields["site_system"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                ("", _("để lại, nêu hệ phù hợp với xã để đối chiếu")),
+                (BY_COMMUNE, _("dùng hệ duy nhất đặt cả ranh giới vào xã đã khai")),
+                *systems,
+            ]
 
 
 class DayOrderForm(forms.Form):
