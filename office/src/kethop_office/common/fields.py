@@ -13,7 +13,16 @@ from typing_extensions import override
 
 from kethop_office.common import figures, reading
 
-__all__ = ["DayField", "NumberField", "TextField"]
+__all__ = ["AnsweredField", "DayField", "NumberField", "TextField"]
+
+
+class AnsweredField(forms.ChoiceField):
+    """A choice that always has an answer, because what stands first is one: it is not called optional."""
+
+    is_conditional = True
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Django's options of a field
+        super().__init__(required=False, **options)
 
 
 class DayField(forms.Field):

@@ -102,6 +102,12 @@ def vn_datetime(moment: datetime | None) -> str:
 
 
 @register.filter
+def unbroken(text: object) -> SafeString:
+    """Return a number of a case or a document so that no line ends inside it."""
+    return format_html('<span class="kh-nowrap">{}</span>', text)
+
+
+@register.filter
 def document_date(day: date) -> str:
     """Return a day as a Vietnamese document writes it."""
     return figures.document_date_text(day)
