@@ -10,9 +10,12 @@ from typing_extensions import override
 from kethop_office.accounts.models import Office
 from kethop_office.appraisal.models import CaseImport
 from kethop_office.appraisal.queries.imported_sites import BY_COMMUNE
+from kethop_office.common.fields import AnsweredField
 from kethop_office.registry.forms.imports import TableForm
 
 __all__ = ["DayOrderForm", "ImportForm", "SheetsForm", "SiteSystemForm"]
+
+_ROW = forms.NumberInput(attrs={"class": "govuk-input--width-4"})
 
 
 class ImportForm(TableForm):
@@ -41,12 +44,15 @@ class SheetsForm(forms.Form):
     head_row = forms.IntegerField(
         label=_("Dòng tiêu đề của trang hồ sơ"),
         min_value=1,
+        widget=_ROW,
         error_messages={"required": _("Nhập số của dòng tiêu đề."), "invalid": _("Nhập số của dòng tiêu đề.")},
     )
     asked_sheet = forms.TypedChoiceField(
         label=_("Trang tính có văn bản lấy ý kiến"), coerce=int, required=False, empty_value=None
     )
-    asked_head_row = forms.IntegerField(label=_("Dòng tiêu đề của trang lấy ý kiến"), min_value=1, required=False)
+    asked_head_row = forms.IntegerField(
+        label=_("Dòng tiêu đề của trang lấy ý kiến"), min_value=1, required=False, widget=_ROW
+    )
 
     def __init__(self, *args: Any, sheets: Sequence[Mapping[str, object]], **options: Any) -> None:  # noqa: ANN401 - as above
         super().__init__(*args, **options)
@@ -75,9 +81,8 @@ class SheetsForm(forms.Form):
 class SiteSystemForm(forms.Form):
     """What holds for a table of corners whose row does not say its coordinate system."""
 
-    site_system = forms.ChoiceField(
+    site_system = AnsweredField(
         label=_("Bảng tọa độ không ghi hệ tọa độ ở dòng"),
-        required=False,
         help_text=_("Chỉ chọn khi biết chắc theo bản vẽ gốc. Mỗi ranh giới vẫn được đối chiếu với xã đã khai."),
     )
 
@@ -95,9 +100,8 @@ class SiteSystemForm(forms.Form):
 class DayOrderForm(forms.Form):
     """Which part comes first in days that are written as text."""
 
-    day_order = forms.ChoiceField(
+    day_order = AnsweredField(
         label=_("Ngày viết thành chữ trong tệp"),
-        required=False,
         choices=CaseImport.DayOrder.choices,
         widget=forms.RadioSelect,
     )

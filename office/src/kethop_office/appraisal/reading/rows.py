@@ -185,7 +185,7 @@ class CaseReader(_Reader):
         is_unread = any(doubt.column == head and doubt.code.startswith("unread_") for doubt in doubts)
         values["site"], told = read_site(self, cells, self._known, where, is_unread=is_unread)
         doubts += told
-        if any(doubt.code == "site_left" for doubt in told):
+        if any(doubt.code == "site_unused" for doubt in told):
             values["site_left"] = head
 
 

@@ -33,20 +33,20 @@ def read_site(
     site : dict
         ``text``, ``name`` (``TABLE`` or ``FILE_NAME``) and ``crs``; empty where there is none, or none that is in order.
     doubts : list of Doubt
-        Where a site is written and left out, ``site_left`` is the last.
+        Where a site is written and left out, ``site_unused`` is the last.
     """
     raw = as_text(columns.cell(cells, "site"))
     if not raw.strip() and not is_unread:
         return {}, _without_site(columns, cells)
     if is_unread or raw.lstrip().startswith("="):  # told already, of the cell
-        return {}, [columns.told(Doubt("site_left"), cells, "site")]
+        return {}, [_of_site(Doubt("site_unused"), columns, raw)]
     written, doubts = _written(columns, cells, raw, known)
     crs = None
     if written is not None:
         crs, told = known.judge(replace(written, communes=where[0], province=where[1]))
-        doubts += [columns.told(doubt, cells, "site") for doubt in told]
+        doubts += [_of_site(doubt, columns, raw) for doubt in told]
     if written is None or crs is None:
-        return {}, [*doubts, columns.told(Doubt("site_left"), cells, "site")]
+        return {}, [*doubts, _of_site(Doubt("site_unused"), columns, raw)]
     return {"text": written.text, "name": written.name, "crs": crs}, doubts
 
 
@@ -64,21 +64,27 @@ def _written(columns: Columns, cells: Sequence[Cell], raw: str, known: Known) ->
     if said and not crs:
         return None, [columns.told(Doubt("site_crs_unclear"), cells, "site_crs")]
     if len(raw) >= MAX_TEXT:
-        return None, [columns.told(Doubt("site_long", {"most": MAX_TEXT}), cells, "site")]
+        return None, [_of_site(Doubt("site_long", {"most": MAX_TEXT}), columns, raw)]
     if is_wkt(raw):
-        return _of_wkt(columns, cells, raw, crs)
+        return _of_wkt(columns, raw, crs)
     is_json = raw.lstrip("\ufeff \t\r\n").startswith(("{", "["))
     return WrittenSite(raw, FILE_NAME if is_json else TABLE, crs, (), ""), []
 
 
-def _of_wkt(columns: Columns, cells: Sequence[Cell], raw: str, crs: str) -> tuple[WrittenSite | None, list[Doubt]]:
+def _of_wkt(columns: Columns, raw: str, crs: str) -> tuple[WrittenSite | None, list[Doubt]]:
     """Return well-known text as GeoJSON: its numbers are of the system that it states itself, or that the row states."""
     try:
         text, own = to_geojson(raw)
     except WktError:
-        return None, [columns.told(Doubt("site_wkt"), cells, "site")]
+        return None, [_of_site(Doubt("site_unread_wkt"), columns, raw)]
     if own and crs and own != crs:
-        return None, [columns.told(Doubt("site_crs_differs", {"own": own, "said": crs}), cells, "site")]
+        return None, [_of_site(Doubt("site_crs_differs", {"own": own, "said": crs}), columns, raw)]
     if not own and not crs:
-        return None, [columns.told(Doubt("site_no_crs"), cells, "site")]
+        return None, [_of_site(Doubt("site_no_crs"), columns, raw)]
     return WrittenSite(text, FILE_NAME, own or crs, (), ""), []
+
+
+def _of_site(doubt: Doubt, columns: Columns, raw: str) -> Doubt:
+    """Return a doubt with the column, and of a cell of many lines the first."""
+    first, *more = raw.strip().splitlines() or [""]
+    return replace(doubt, column=columns.head("site"), text=f"{first} …" if more else first)

@@ -87,7 +87,7 @@ def run(request: SignedInRequest, key: UUID) -> HttpResponse:
         return redirect("accounts:job", key=job.pk)
     counts = import_counts(request.actor, one)
     states = [
-        (state.value, state.label, [(kind.value, kind.label, counts[kind][state]) for kind in CaseImportRow.Kind])
+        (state.value, state.label, [(kind.value, counts[kind][state]) for kind in CaseImportRow.Kind])
         for state in CaseImportRow.State
         if any(counts[kind][state] for kind in CaseImportRow.Kind)
     ]

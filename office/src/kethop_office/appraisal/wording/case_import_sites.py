@@ -7,7 +7,7 @@ from kethop_office.common.words import Words
 __all__ = ["SENTENCES"]
 
 SENTENCES: dict[str, Words] = {
-    "case.doubt.site_left": _(
+    "case.doubt.site_unused": _(
         "Ranh giới này chưa dùng được. Sửa trong tệp rồi nhập lại; nếu nhập ngay thì hồ sơ chưa có ranh giới."
     ),
     "case.doubt.site_fault": _("%(what)s %(cure)s"),
@@ -35,7 +35,7 @@ SENTENCES: dict[str, Words] = {
     "case.doubt.site_by_commune": _(
         "Dòng không ghi hệ tọa độ; dùng %(system)s, hệ duy nhất đặt cả ranh giới vào xã đã khai. Đối chiếu với bản vẽ gốc."
     ),
-    "case.doubt.site_wkt": _(
+    "case.doubt.site_unread_wkt": _(
         "WKT không đọc được. Ghi một POINT, LINESTRING, POLYGON hoặc dạng MULTI của chúng, dấu chấm thập phân, không có trị đo M."
     ),
     "case.doubt.site_long": _(
