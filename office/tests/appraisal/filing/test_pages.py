@@ -232,6 +232,10 @@ def test_the_officer_receives_checks_accepts_and_sees_the_findings(house, page):
     assert "Thuộc trường hợp áp dụng" in text
     assert "Vì sao có kết quả này" in text
     assert "Bộ Chỉ huy quân sự tỉnh Bắc Ninh" in text
+    possible = re.search(r"Có thể thuộc trường hợp:</p><ul[^>]*>(.*?)</ul>", text)
+    assert possible, "the possibilities of a finding stand as a list"
+    assert "<li>" in possible.group(1)
+    assert "\n– " not in text
 
 
 def test_findings_are_not_shown_to_the_proponent(house, page):

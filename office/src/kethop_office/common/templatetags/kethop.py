@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from typing_extensions import override
 
 from kethop_office.common import assets, clock, deadlines, figures, levels, rendering
+from kethop_office.common.paragraphs import paragraphs_html
 from kethop_office.common.wording import OUTCOMES
 
 __all__ = ["register"]
@@ -67,6 +68,12 @@ def tag(text: object, look: str = "neutral") -> SafeString:
 def outcome(value: str) -> SafeString:
     """Show the outcome of a finding: ``hit``, ``clear`` or ``unknown``."""
     return format_html('<strong class="kh-tag kh-tag--{}">{}</strong>', value, OUTCOMES[value])
+
+
+@register.simple_tag
+def paragraphs(text: str, lead: SafeString | str = "") -> SafeString:
+    """Show a text of the engine, its lines with a dash as a list; ``lead`` stands before the first line."""
+    return paragraphs_html(text, lead)
 
 
 @register.simple_tag
