@@ -1,6 +1,7 @@
 """A table of running cases, its sheets and columns, and how it comes in."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from kethop_office.accounts.models import Office
 from kethop_office.appraisal.models import CaseImport
 from kethop_office.appraisal.queries.imported_sites import BY_COMMUNE
 from kethop_office.common.fields import AnsweredField
+from kethop_office.common.figures import number_text
 from kethop_office.registry.forms.imports import TableForm
 
 __all__ = ["DayOrderForm", "ImportForm", "SheetsForm", "SiteSystemForm"]
@@ -56,7 +58,10 @@ class SheetsForm(forms.Form):
 
     def __init__(self, *args: Any, sheets: Sequence[Mapping[str, object]], **options: Any) -> None:  # noqa: ANN401 - as above
         super().__init__(*args, **options)
-        named = [(str(number), f"{sheet['name']} ({sheet['rows']})") for number, sheet in enumerate(sheets)]
+        named = [
+            (str(number), f"{sheet['name']} ({number_text(Decimal(str(sheet['rows'])))})")
+            for number, sheet in enumerate(sheets)
+        ]
         for name, choices in (("sheet", named), ("asked_sheet", [("", _("không có")), *named])):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
