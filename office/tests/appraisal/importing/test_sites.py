@@ -5,6 +5,8 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from kethop_office.accounts.models import Job
+from kethop_office.appraisal.actions.case_import import begin_import, choose_columns
 from kethop_office.appraisal.actions.case_import_taking import take_import_row
 from kethop_office.appraisal.actions.screening import request_screening
 from kethop_office.appraisal.bridge.desk import EngineEnded
@@ -158,6 +160,38 @@ def test_an_engine_that_does_not_answer_leaves_the_site_out(desk, site_book, mon
     monkeypatch.setattr(imported_sites, "ask", ended)
     run = desk.taken(site_book(CORNERS))
     assert left(run) == {"site_engine"}
+
+
+def test_a_check_that_ended_early_is_ordered_again_from_the_page(desk, site_book, monkeypatch):
+    from kethop_office.appraisal.queries import case_imports  # noqa: PLC0415 - to stand in for it
+
+    def ended():
+        raise EngineEnded
+
+    known = case_imports.known_systems
+    monkeypatch.setattr(case_imports, "known_systems", ended)
+    actor = desk.actor()
+    run, _job = begin_import(actor, site_book(CORNERS), "ho-so.xlsx", office=desk.lead.pk)
+    run.refresh_from_db()
+    job = choose_columns(actor, run, run.mapping, run.asked_mapping, day_order="")
+    job.refresh_from_db()
+    assert (job.state, job.error_code) == (Job.State.FAILED, "engine.ended")
+    client = desk.client()
+    assert f"/case/import/{run.pk}/columns/" in client.get(f"/case/import/{run.pk}/").content.decode()
+    monkeypatch.setattr(case_imports, "known_systems", known)
+    choose_columns(actor, run, run.mapping, run.asked_mapping, day_order="")
+    run.refresh_from_db()
+    assert run.state == CaseImport.State.CHECKED
+
+
+def test_a_table_without_sites_asks_nothing_of_the_engine(desk, book, monkeypatch):
+    from kethop_office.appraisal.queries import imported_sites  # noqa: PLC0415 - to stand in for it
+
+    def asked(*_what, **_given):
+        raise AssertionError("asked")
+
+    monkeypatch.setattr(imported_sites, "ask", asked)
+    assert desk.checked(book()).state == CaseImport.State.CHECKED
 
 
 def test_an_import_with_a_site_goes_back_while_nobody_has_worked_on_it(desk, site_book):

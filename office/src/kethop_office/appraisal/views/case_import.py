@@ -102,7 +102,7 @@ def run(request: SignedInRequest, key: UUID) -> HttpResponse:
         "notes": [in_words(note["code"], note["fields"]) for note in one.notes],
         "is_checked": one.state in {CaseImport.State.CHECKED, CaseImport.State.TAKING},
         "is_taken": one.state == CaseImport.State.TAKEN,
-        "can_map": one.state in {CaseImport.State.MAPPING, CaseImport.State.CHECKED},
+        "can_map": one.state in {CaseImport.State.MAPPING, CaseImport.State.CHECKING, CaseImport.State.CHECKED},
         "page_level": one.level,
     }
     return render(request, "appraisal/imports/run.html", context, status=400 if form.errors else 200)
