@@ -3,11 +3,13 @@
 import json
 from types import SimpleNamespace
 
+from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import engines
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
+from kethop_office.common.fields import AnsweredField, DayField
 from kethop_office.common.maps import Drawing, MapLayer, MapPage, MapSource
 from kethop_office.project.urls import urlpatterns as office_urls
 
@@ -34,6 +36,12 @@ FORM = """{% extends "shell/page.html" %}{% block title %}Thử{% endblock %}{% 
 </tr></tbody></table><button type="button" id="more" data-row-add="table">Thêm dòng</button>
 <button hx-post="/stand/part/" hx-target="#part" type="button">Đổi</button><div id="part"></div>{% endblock %}"""
 
+PHONE = """{% extends "shell/page.html" %}{% load kethop %}{% block title %}Thử{% endblock %}{% block content %}<h1>Thử</h1>
+{% govuk_field form.day %}{% govuk_field form.choice %}<table class="kh-cards"><thead><tr><th scope="col">Dòng</th><th scope="col">Hạn</th>
+<th scope="col">Điểm nghi</th></tr></thead><tbody><tr><th scope="row" class="govuk-table__header">2</th>
+<td class="govuk-table__cell" data-label="Hạn"></td><td class="govuk-table__cell kh-cards__wide" data-label="Điểm nghi"><p id="wide">Ô dài</p></td>
+</tr></tbody></table><h2>{{ reference|unbroken }}</h2>{% endblock %}"""
+
 MAP = """{% extends "shell/page.html" %}{% load kethop %}{% block title %}Bản đồ{% endblock %}
 {% block styles %}{% include "shell/_map_styles.html" %}{% endblock %}
 {% block content %}<h1>Bản đồ</h1>{% include "shell/_map.html" %}
@@ -57,6 +65,21 @@ def _shown(request: HttpRequest, source: str, **context: object) -> HttpResponse
 
 def form(request: HttpRequest) -> HttpResponse:
     return _shown(request, FORM, page_level=int(request.GET.get("level", 0)))
+
+
+class PhoneForm(forms.Form):
+    """A day, and a choice that always has an answer."""
+
+    day = DayField(label="Áp dụng từ ngày")
+    choice = AnsweredField(label="Hệ tọa độ", choices=[("", "theo tệp"), ("a", "khác")])
+
+
+def phone(request: HttpRequest) -> HttpResponse:
+    places = [
+        SimpleNamespace(label=label, path=f"/help/?at={number}", is_current=number == 1, count=1234 if number else 0)
+        for number, label in enumerate(("Việc của tôi", "Hồ sơ", "Chờ phê duyệt", "Khu công nghiệp", "Quản trị"))
+    ]
+    return _shown(request, PHONE, shell_places=places, form=PhoneForm(), reference="KH-2026-00123")
 
 
 def moving_map(request: HttpRequest) -> HttpResponse:
@@ -149,6 +172,7 @@ urlpatterns = [
         path(f"stand/{view.__name__.replace('moving_', '')}/", view)
         for view in (
             form,
+            phone,
             moving_map,
             diagram,
             bpmn,

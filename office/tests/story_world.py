@@ -1,5 +1,6 @@
 """An office with something on every page: rows of each kind, made by the office's own actions where they are quick."""
 
+import csv
 import io
 from datetime import date
 from uuid import uuid4
@@ -50,19 +51,12 @@ PARKS = [
     [3, None, "KCN", "Bắc Ninh", None, "12", None],
 ]
 RUNNING_HEADS = ["Số hồ sơ", "Tên dự án", "Chủ đầu tư", "Loại", "Tỉnh", "Xã", "Ngày nhận", "Bước", "Ghi chú"]
+RUNNING_HEADS += ["Ranh giới", "Hệ tọa độ"]
+_RUNNING = ("Công ty Minh Họa", "Dự án", "Bắc Ninh", "Xã Tam Đa")
 RUNNING = [
-    [
-        "88/HS",
-        "Cụm công nghiệp ví dụ",
-        "Công ty Minh Họa",
-        "Dự án",
-        "Bắc Ninh",
-        "Xã Tam Đa",
-        "2026-10-01",
-        "đã tiếp nhận",
-        "Tủ 2",
-    ],
-    ["89/HS", "Kho ví dụ", "Công ty Minh Họa", "Dự án", "Bắc Ninh", "Xã Tam Đa", "2026-10-02", "bước lạ", "Tủ 3"],
+    ["88/HS", "Cụm công nghiệp ví dụ", *_RUNNING, "2026-10-01", "đã tiếp nhận", "Tủ 2", CORNERS, "EPSG:9209"],
+    ["89/HS", "Kho ví dụ", *_RUNNING, "2026-10-02", "bước lạ", "Tủ 3", CORNERS, "VN-2000, 107°00′, múi 3°"],
+    ["90/HS", "Bến bãi ví dụ", *_RUNNING, "2026-10-02", "đã tiếp nhận", "", CORNERS, ""],
 ]
 
 
@@ -268,9 +262,11 @@ class World:
         self.waiting = run.rows.filter(state="waiting").first()
 
     def _running(self):
-        """Bring in a table of running cases: one comes in, one waits."""
+        """Bring in a table of running cases: two come in, one of them without its site; one waits."""
         officer = self.by("officer")
-        data = "\n".join(",".join(row) for row in [RUNNING_HEADS, *RUNNING]).encode()
+        text = io.StringIO()
+        csv.writer(text).writerows([RUNNING_HEADS, *RUNNING])
+        data = text.getvalue().encode()
         self.case_import, _job = begin_import(officer, data, "so-theo-doi.csv", office=self.desk.lead.pk)
         self.case_import.refresh_from_db()
         choose_columns(officer, self.case_import, self.case_import.mapping, {}, day_order="")

@@ -100,6 +100,17 @@ class TestPages:
         assert list(RetentionPeriod.objects.order_by("set_at").values_list("years", flat=True)) == [20, None]
         assert client.get("/retention/").status_code == 404, "an administrator holds no case"
 
+    @pytest.mark.parametrize(("years", "words"), [("1", "are kept 1 year from"), ("20", "are kept 20 years from")])
+    def test_one_year_is_no_years(self, by, opened, years, words):
+        by("admin")
+        user = accounts()["admin.1"]
+        user.language = "en"
+        user.save()
+        given = {"case_kind": "plan", "how": "years", "years": years, "document": DECISION, "starts": "05/01/2026"}
+        page = opened(user).post("/admin/retention/", given).content.decode()
+        assert words in page
+        assert "listed for destruction: 0;" in page
+
     def test_the_years_are_not_called_optional(self, by, opened):
         by("admin")
         page = opened(accounts()["admin.1"]).get("/admin/retention/").content.decode()

@@ -43,6 +43,9 @@ def register() -> None:
                 "Hồ sơ đi tiếp từ bước ghi trong bảng, với ngày thật; văn bản lấy ý kiến chưa trả lời được theo dõi tiếp. Hồ sơ chưa được sàng lọc ở đây."
             ),
             _(
+                "Ranh giới khu đất dán vào một ô: bảng tọa độ, WKT hoặc GeoJSON, cùng hệ tọa độ. Ranh giới được kiểm tra như khi nộp mới; chưa đúng thì nêu lý do và cách sửa."
+            ),
+            _(
                 "Không dòng nào bị bỏ âm thầm; nhập lại cùng tệp không tạo hồ sơ thứ hai. Hoàn tác được khi chưa ai làm việc gì trong các hồ sơ."
             ),
         ],

@@ -13,7 +13,16 @@ from typing_extensions import override
 
 from kethop_office.common import figures, reading
 
-__all__ = ["DayField", "NumberField", "TextField"]
+__all__ = ["AnsweredField", "DayField", "NumberField", "TextField"]
+
+
+class AnsweredField(forms.ChoiceField):
+    """A choice that always has an answer, because what stands first is one: it is not called optional."""
+
+    is_conditional = True
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Django's options of a field
+        super().__init__(required=False, **options)
 
 
 class DayField(forms.Field):
@@ -176,7 +185,17 @@ class NumberField(forms.Field):
 
 
 class TextField(forms.CharField):
-    """Text in NFC, lines ended the same way; spaces at the ends fall."""
+    """Text in NFC, lines ended the same way; spaces at the ends fall.
+
+    Parameters
+    ----------
+    is_conditional : bool
+        As for a number: wanted in some cases, as its hint says.
+    """
+
+    def __init__(self, *, is_conditional: bool = False, **options: Any) -> None:  # noqa: ANN401 - Django's options of a field
+        super().__init__(**options)
+        self.is_conditional = is_conditional
 
     @override
     def to_python(self, value: Any) -> Any:

@@ -16,6 +16,8 @@ from kethop_office.common.words import Words
 
 __all__ = ["OUTCOMES", "SENTENCES", "headline", "sentence", "sentences"]
 
+_ORDINALS = frozenset({"line", "number", "order", "row", "version", "year"})
+"""Fields that say which one, not how many: their digits are not grouped."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 OUTCOMES: dict[str, Words] = {
@@ -94,13 +96,15 @@ def sentence(code: str, fields: Mapping[str, object] | None = None) -> str:
     given = dict(fields or {})
     if get_language() == "en":  # a name that comes in both languages, such as ``body`` and ``body_en``
         given |= {name: given[f"{name}_en"] for name in fields or {} if given.get(f"{name}_en")}
-    return str(sentences()[code]) % {name: _shown(value) for name, value in given.items()}
+    return str(sentences()[code]) % {name: _shown(name, value) for name, value in given.items()}
 
 
-def _shown(value: object) -> object:
-    """Return a field as a sentence shows it: a day (kept as ISO 8601) as the reader writes days, nothing as a word."""
+def _shown(name: str, value: object) -> object:
+    """Return a field as a sentence shows it: a day (kept as ISO 8601) and a figure as the reader writes them, nothing as a word."""
     if value is None:
         return gettext("chưa có")
+    if isinstance(value, int) and not isinstance(value, bool) and name not in _ORDINALS:
+        return figures.number_text(value)
     if isinstance(value, str) and _DAY.fullmatch(value):
         return figures.date_text(date.fromisoformat(value))
     return value

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kethop_office.accounts.access import SignedInRequest, role_required, signed_in
 from kethop_office.accounts.models import Role
+from kethop_office.common.figures import number_text
 from kethop_office.common.refusal import Refused
 from kethop_office.common.wording import sentence
 from kethop_office.procedures import actions, queries
@@ -118,7 +119,7 @@ def migrate(request: SignedInRequest, key: UUID) -> HttpResponse:
     told = ngettext(
         "Đã chuyển %(count)s hồ sơ sang bản %(number)s.", "Đã chuyển %(count)s hồ sơ sang bản %(number)s.", count
     )
-    messages.success(request, told % {"count": count, "number": target.number})
+    messages.success(request, told % {"count": number_text(count), "number": target.number})
     return redirect("procedures:version", key=target.pk)
 
 

@@ -215,7 +215,6 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = str(_mail["from"])
 # -- language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-FORMAT_MODULE_PATH = ["kethop_office.common.formats"]
 LOCALE_PATHS = [HERE / "locale"]
 FORMAT_MODULE_PATH = ["kethop_office.common.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"

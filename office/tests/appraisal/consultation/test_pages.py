@@ -103,6 +103,14 @@ def test_the_inbox_and_the_inquiry_are_of_the_asked_office_alone(world):
         page(world.client(who), f"/inbox/{inquiry.pk}/", 404)
 
 
+def test_the_body_that_is_asked_reads_the_question_its_possibilities_as_a_list(world):
+    inquiry = world.sent(world.command)
+    type(inquiry).objects.filter(pk=inquiry.pk).update(question="Có thể:\n– một <b>.\n– hai.\nXin ý kiến.")
+    shown = page(world.client("command_officer"), f"/inbox/{inquiry.pk}/")
+    items = '<li>một &lt;b&gt;.</li><li>hai.</li></ul><p class="govuk-body">Xin ý kiến.</p>'
+    assert f'Có thể:</p><ul class="govuk-list govuk-list--bullet">{items}' in shown
+
+
 def test_a_reply_from_draft_to_signature_over_the_pages(world):
     inquiry = world.sent(world.command, "concurrence")
     officer, head = world.client("command_officer"), world.client("command_head")

@@ -232,6 +232,27 @@ def test_the_officer_receives_checks_accepts_and_sees_the_findings(house, page):
     assert "Thuộc trường hợp áp dụng" in text
     assert "Vì sao có kết quả này" in text
     assert "Bộ Chỉ huy quân sự tỉnh Bắc Ninh" in text
+    possible = re.search(r"Có thể thuộc trường hợp:</p><ul[^>]*>(.*?)</ul>", text)
+    assert possible, "the possibilities of a finding stand as a list"
+    assert "<li>" in possible.group(1)
+    assert "\n– " not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("vi", ("Bộ Quốc phòng (", " phiếu</li>")), ("en", ("Ministry of National Defence (", " inquiries</li>"))],
+)
+def test_letters_that_say_the_same_are_one_line_in_the_readers_language(house, page, language, words):
+    case = house.valid()
+    user = house.users["officer"]
+    user.language = language
+    user.save()
+    text = page("officer").get(f"/case/{case.reference}/findings/1/changes").content.decode()
+    body, number = words
+    lines = [line for line in re.findall(r"<li>.*?</li>", text) if body in line]
+    assert lines
+    assert len(lines) == len(set(lines)), "each once"
+    assert any(line.endswith(number) for line in lines)
 
 
 def test_findings_are_not_shown_to_the_proponent(house, page):

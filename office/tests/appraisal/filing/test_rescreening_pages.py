@@ -64,11 +64,14 @@ def test_from_the_version_to_the_task(keeper, page):
 def preview_is_shown(steward, officer, case, row):
     shown = steward.get(f"/registry/layer/draft/{row.draft_id}/").content.decode()
     assert f"/rescreening/{row.pk}/" in shown
+    assert shown.count('scope="col"') == 2, "no column of a version that is not there"
     for path in (f"/rescreening/{row.pk}/", f"/rescreening/{row.pk}/progress/", "/rescreening/"):
         answer = steward.get(path)
         assert answer.status_code == 200
         assert " style=" not in answer.content.decode()
-    assert case.reference in steward.get(f"/rescreening/{row.pk}/").content.decode()
+    shown = steward.get(f"/rescreening/{row.pk}/").content.decode()
+    assert case.reference in shown
+    assert "?of=cases&amp;state=same" not in shown, "a part without lines is no link"
     assert case.reference not in steward.get(f"/rescreening/{row.pk}/?state=same").content.decode()
     line = row.cases.get()
     preview = officer.get(f"/case/{case.reference}/rescreened/{line.pk}/").content.decode()

@@ -65,13 +65,16 @@ ASKED = [
 ]
 
 
-def workbook(cases=CASES, asked=ASKED) -> bytes:
+def workbook(cases=CASES, asked=ASKED, more=(), formula=False) -> bytes:
+    """Return a workbook; ``more`` are heads of columns beside the usual, ``formula`` puts one without a value into the first of them."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"strings_to_formulas": False}) as book:
-        for name, heads, rows in (("Hồ sơ", HEADS, cases), ("Lấy ý kiến", ASKED_HEADS, asked)):
+        for name, heads, rows in (("Hồ sơ", [*HEADS, *more], cases), ("Lấy ý kiến", ASKED_HEADS, asked)):
             sheet = book.add_worksheet(name)
             for number, row in enumerate([heads, *rows]):
                 sheet.write_row(number, 0, row)
+            if formula and rows is cases:
+                sheet.write_formula(1, len(HEADS), "=A1&B1", None, "")
     return buffer.getvalue()
 
 
@@ -111,18 +114,18 @@ class Desk:
         session.save()
         return client
 
-    def checked(self, data=None, name="ho-so.xlsx", *, who="officer.1", day_order="") -> CaseImport:
+    def checked(self, data=None, name="ho-so.xlsx", *, who="officer.1", **said) -> CaseImport:
         actor = self.actor(who)
         office = self.other if who == "officer.2" else self.lead
         run, job = begin_import(actor, data or workbook(), name, office=office.pk)
         done(job)
         run.refresh_from_db()
-        done(choose_columns(actor, run, run.mapping, run.asked_mapping, day_order=day_order))
+        done(choose_columns(actor, run, run.mapping, run.asked_mapping, **{"day_order": "", **said}))
         run.refresh_from_db()
         return run
 
-    def taken(self, data=None, name="ho-so.xlsx", *, policy="keep", who="officer.1", day_order="") -> CaseImport:
-        run = self.checked(data, name, who=who, day_order=day_order)
+    def taken(self, data=None, name="ho-so.xlsx", *, policy="keep", who="officer.1", **said) -> CaseImport:
+        run = self.checked(data, name, who=who, **said)
         done(order_import(self.actor(who), run, policy=policy))
         run.refresh_from_db()
         assert run.state == CaseImport.State.TAKEN

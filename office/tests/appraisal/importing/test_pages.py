@@ -155,6 +155,20 @@ def test_every_page_opens_in_both_languages(desk, book, row, language):
 
 @pytest.mark.parametrize(
     ("language", "words"),
+    [("vi", ("7 hồ sơ<", "3 văn bản lấy ý kiến<")), ("en", ("7 cases<", "3 letters of consultation<"))],
+)
+def test_what_came_in_is_counted_in_words_of_the_language(desk, language, words):
+    run = desk.taken()
+    user = desk.users["officer.1"]
+    user.language = language
+    user.save()
+    page = desk.client().get(f"/case/import/{run.pk}/").content.decode()
+    for word in words:
+        assert word in page
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
     [
         ("vi", ("Chưa nhập được dòng vì:", "Cần xem, không cản việc nhập:", "Chỉ báo để biết:")),
         ("en", ("The row cannot come in, because:", "To look at, does not stop the row:", "For information:")),

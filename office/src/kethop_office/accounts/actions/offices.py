@@ -86,7 +86,7 @@ def close_office(actor: Actor, office: Office) -> None:
         raise Refused("office.is_closed", office=office.name_vi)
     number = running_memberships(clock.today()).filter(office=office).count()
     if number:
-        raise Refused("office.has_members", number=number)
+        raise Refused("office.has_members", count=number)
     with transaction.atomic():
         office.is_closed = True
         office.save(update_fields=["is_closed"])

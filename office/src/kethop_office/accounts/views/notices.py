@@ -19,6 +19,7 @@ from kethop_office.accounts.models import FeedEntry
 from kethop_office.accounts.notice_words import told
 from kethop_office.accounts.queries.feed import feed_owner
 from kethop_office.accounts.queries.notices import NOTICE_DAYS, notices
+from kethop_office.common.figures import number_text
 
 __all__ = ["all_read", "feed", "listed", "opened"]
 
@@ -49,7 +50,7 @@ def opened(request: SignedInRequest, key: UUID) -> HttpResponse:
 def all_read(request: SignedInRequest) -> HttpResponse:
     """Mark all as read."""
     number = read_all(request.actor)
-    messages.success(request, gettext("Đã đánh dấu đã đọc %(number)s tin báo.") % {"number": number})
+    messages.success(request, gettext("Đã đánh dấu đã đọc %(number)s tin báo.") % {"number": number_text(number)})
     return redirect("accounts:notices")
 
 

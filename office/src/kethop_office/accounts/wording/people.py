@@ -50,9 +50,7 @@ SENTENCES = {
     "membership.twice": _(
         "Tài khoản đang có vai trò này ở cơ quan này. Kết thúc vai trò cũ trước, hoặc chọn vai trò khác."
     ),
-    "office.has_members": _(
-        "Cơ quan còn %(number)s vai trò đang giao. Kết thúc các vai trò đó trước khi đóng cơ quan."
-    ),
+    "office.has_members": _("Cơ quan còn %(count)s vai trò đang giao. Kết thúc các vai trò đó trước khi đóng cơ quan."),
     "office.is_closed": _("%(office)s đã đóng. Chọn cơ quan khác."),
     "office.parent": _("Cơ quan cấp trên đang chọn nằm dưới chính cơ quan này. Chọn cơ quan khác."),
     # Events.

@@ -13,6 +13,7 @@ from kethop_office.appraisal.bridge.desk import ask
 from kethop_office.appraisal.models import MapShape
 from kethop_office.audit.actions import record
 from kethop_office.common import clock
+from kethop_office.common.figures import number_text
 
 __all__ = ["take_in_base_maps"]
 
@@ -42,7 +43,7 @@ def take_in_base_maps(say: Callable[[str], None]) -> None:
                 at=clock.now(),
                 detail={"layers": sorted(layers), "shapes": number},
             )
-    say(_("Nền bản đồ hành chính: %(count)s hình.") % {"count": number})
+    say(_("Nền bản đồ hành chính: %(count)s hình.") % {"count": number_text(number)})
 
 
 def _shape(line: dict[str, object]) -> MapShape:

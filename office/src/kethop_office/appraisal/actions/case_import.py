@@ -90,7 +90,13 @@ def choose_sheets(actor: Actor, run: CaseImport, cases: tuple[int, int], asked: 
 
 
 def choose_columns(
-    actor: Actor, run: CaseImport, mapping: Mapping[str, str], asked: Mapping[str, str], *, day_order: str
+    actor: Actor,
+    run: CaseImport,
+    mapping: Mapping[str, str],
+    asked: Mapping[str, str],
+    *,
+    day_order: str,
+    site_system: str = "",
 ) -> Job:
     """Say which column fills which field, keep that for the office's next file with these heads, and order the check of each row.
 
@@ -105,8 +111,8 @@ def choose_columns(
     with transaction.atomic():
         run = _locked(actor, run, _OPEN)
         run.mapping, run.asked_mapping, run.day_order = own, theirs, CaseImport.DayOrder(day_order)
-        run.state = CaseImport.State.CHECKING
-        run.save(update_fields=["mapping", "asked_mapping", "day_order", "state"])
+        run.state, run.site_system = CaseImport.State.CHECKING, site_system
+        run.save(update_fields=["mapping", "asked_mapping", "day_order", "site_system", "state"])
         remember(run.office_id, CASE_KIND, run.heads, own)
         if theirs:
             remember(run.office_id, ASKED_KIND, run.asked_heads, theirs)

@@ -8,11 +8,13 @@ from django.db import transaction
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.jobs import JobProgress
 from kethop_office.appraisal.actions.case_import import put_sheets, tell_import
+from kethop_office.appraisal.bridge.desk import EngineEnded
 from kethop_office.appraisal.models import CaseImport, CaseImportDoubt, CaseImportRow
 from kethop_office.appraisal.queries.case_imports import known_to, numbers_here
 from kethop_office.appraisal.queries.working_days import day_of
 from kethop_office.appraisal.reading.fields import ASKED_DAYS, ASKED_KIND, CASE_DAYS, CASE_KIND, title_of
-from kethop_office.appraisal.reading.rows import AskedReader, CaseReader, Known, ReadRow
+from kethop_office.appraisal.reading.known import Known
+from kethop_office.appraisal.reading.rows import AskedReader, CaseReader, ReadRow
 from kethop_office.appraisal.reading.words import NEEDS_LAW
 from kethop_office.common.refusal import Refused
 from kethop_office.common.tables.cells import Doubt, is_doubtful
@@ -26,6 +28,8 @@ __all__ = ["check_cases", "import_doubts", "read_cases"]
 
 MOST_ROWS = 5_000
 _BATCH = 1_000
+_SAID_EVERY, _SAID_OF_SITES = 500, 20
+"""Rows between two words on how far it is; a site is read in a process of its own."""
 _Row = tuple[int, list[Cell], Mapping[int, str]]
 Kind = CaseImportRow.Kind
 
@@ -52,7 +56,7 @@ def check_cases(progress: JobProgress, *, run: str) -> Mapping[str, str | int]:
     actor, found = open_run(progress, CaseImport, run, CaseImport.State.CHECKING, CaseImport.State.CHECKED)
     progress.stage("registry.reading_file")
     sheets = sheets_of(found)
-    known = known_to(found.office, day_of(actor))
+    known = _known(found, actor)
     tables = {Kind.CASE: rows_below(sheets[found.sheet], found.head_row)}
     if found.asked_sheet is not None:
         tables[Kind.ASKED] = rows_below(sheets[found.asked_sheet], found.asked_head_row)
@@ -73,6 +77,21 @@ def check_cases(progress: JobProgress, *, run: str) -> Mapping[str, str | int]:
         found.save(update_fields=["notes", "blank_rows", "state"])
         counts = _counted(found, actor)
     return {**counts, "path": f"/case/import/{found.pk}/"}
+
+
+def _known(run: CaseImport, actor: Actor) -> Known:
+    """Return what rows are read with.
+
+    Raises
+    ------
+    Refused
+        ``engine.ended``.
+    """
+    has_site = not {"site", "site_crs"}.isdisjoint(run.mapping.values())
+    try:
+        return known_to(run.office, day_of(actor), site_system=run.site_system if has_site else None)
+    except EngineEnded as error:
+        raise Refused("engine.ended") from error
 
 
 def import_doubts(row: CaseImportRow, doubts: Iterable[Doubt]) -> list[CaseImportDoubt]:
@@ -107,9 +126,10 @@ def _read(
     heads, mapping = (run.heads, run.mapping) if is_case else (run.asked_heads, run.asked_mapping)
     orders = _orders(run, mapping, CASE_DAYS if is_case else ASKED_DAYS, rows)
     reader = (CaseReader if is_case else AskedReader)(heads, mapping, known, orders)
+    step = _SAID_OF_SITES if "site" in mapping.values() else _SAID_EVERY
     read: list[ReadRow] = []
     for _number, cells, unread in rows:
-        if len(read) % 500 == 0:
+        if len(read) % step == 0:
             progress.stage("registry.checking_rows", len(read), len(rows))
         read.append(reader.read(cells, unread))
     return read

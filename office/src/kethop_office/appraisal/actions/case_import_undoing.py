@@ -22,7 +22,7 @@ def undo_case_import(actor: Actor, run: CaseImport) -> CaseImport:
     Raises
     ------
     Refused
-        ``cases.importer``; ``import.state``; ``cases.worked_on`` (``number``, ``names``): someone has worked on cases of this
+        ``cases.importer``; ``import.state``; ``cases.worked_on`` (``count``, ``names``): someone has worked on cases of this
         import, and that is not thrown away.
     """
     check_importer(actor, run.office_id)
@@ -38,7 +38,7 @@ def undo_case_import(actor: Actor, run: CaseImport) -> CaseImport:
     touched = [case.reference for case in found if made[case.pk] != footprint(case)]
     if touched or len(found) < len(made):  # one that the actor no longer sees has been worked on too
         number = len(touched) + len(made) - len(found)
-        raise Refused("cases.worked_on", number=number, names=", ".join(touched[:_NAMED]) or "…")
+        raise Refused("cases.worked_on", count=number, names=", ".join(touched[:_NAMED]) or "…")
     CaseImportRow.objects.filter(case__in=made).update(case=None, made={})  # what was read of the file stays
     for case in found:
         remove_case(case)

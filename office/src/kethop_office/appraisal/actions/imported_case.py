@@ -27,6 +27,7 @@ from kethop_office.appraisal.models import (
     Submission,
     ValidatedSubmission,
 )
+from kethop_office.appraisal.reading.sites import TABLE
 from kethop_office.appraisal.reading.words import NEEDS_LAW
 from kethop_office.common.files import store_bytes
 from kethop_office.common.models import Blob
@@ -104,17 +105,22 @@ def _submission(actor: Actor, case: Case, values: Mapping[str, Any]) -> Submissi
             "communes": values.get("communes", []),
             "facts": {},
         },
-        "site": {},
+        "site": _site(values),
         "heights": {},
     }
+    site = values.get("site", {})
     notes = [values.get("place", ""), values.get("remarks", "")]
+    if values.get("site_left"):
+        notes.append(_("Ranh giới ghi trong tệp chưa dùng được nên chưa nhập; xem dòng của lần nhập."))
     notes += [f"{head}: {text}" for head, text in values.get("kept", {}).items()]
     received = moment_of(values["received_on"])
     is_received = values["step"] != "receive"
     return Submission.objects.create(
         case=case,
         number=1,
-        proposal=_proposal(case, answers, date.fromisoformat(values["received_on"])),
+        proposal=_proposal(case, answers, date.fromisoformat(values["received_on"]), site_name=site.get("name", "")),
+        site=store_bytes(site["text"].encode()) if site else None,
+        site_name=site.get("name", ""),
         answers=answers,
         note="\n".join(note for note in notes if note),
         filed_by_id=actor.user_id,
@@ -126,12 +132,24 @@ def _submission(actor: Actor, case: Case, values: Mapping[str, Any]) -> Submissi
     )
 
 
+def _site(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers of the site step, as that step keeps them of a site that is in order."""
+    site = values.get("site")
+    if not site:
+        return {}
+    way = "table" if site["name"] == TABLE else "file"
+    plain = {"layer": "", "unit": "", "units": [], "area_ha": "", "area_reason": "", "repair": False}
+    return {"way": way, "crs": site["crs"], "column_order": "x-north", **plain, "is_in_order": True}
+
+
 def _validation(actor: Actor, case: Case, submission: Submission, values: Mapping[str, Any]) -> None:
     ValidatedSubmission.objects.create(
         case=case,
         submission=submission,
         number=1,
-        proposal=_proposal(case, submission.answers, date.fromisoformat(values["law_date"])),
+        proposal=_proposal(
+            case, submission.answers, date.fromisoformat(values["law_date"]), site_name=submission.site_name
+        ),
         complete_on=date.fromisoformat(values["complete_on"]),
         law_date=date.fromisoformat(values["law_date"]),
         note=_("Theo sổ của cơ quan trước khi hồ sơ vào hệ thống; chưa kiểm tra lại ở đây."),
@@ -155,9 +173,13 @@ def _completion(actor: Actor, case: Case, submission: Submission, values: Mappin
     )
 
 
-def _proposal(case: Case, answers: Mapping[str, Mapping[str, Any]], submitted: date) -> Blob:
+def _proposal(case: Case, answers: Mapping[str, Mapping[str, Any]], submitted: date, *, site_name: str) -> Blob:
     data = proposal_bytes(
-        answers, pack=settings.KETHOP_PACK, submitted=submitted, site_name="", is_illustrative=case.is_illustrative
+        answers,
+        pack=settings.KETHOP_PACK,
+        submitted=submitted,
+        site_name=site_name,
+        is_illustrative=case.is_illustrative,
     )
     return store_bytes(data)
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from kethop.appraisal import SitePanel, SiteStatement, check_site
+from kethop.appraisal.places import find_places
 from kethop.errors import KethopError
-from kethop.spatial import Candidate, ColumnOrder
+from kethop.spatial import Candidate, ColumnOrder, LayerState
 from kethop.spatial.intake import Intake, read_outside
 from kethop_office.appraisal.bridge.opened import OpenedDesk
 from kethop_office.appraisal.bridge.outlines import plain_shape
@@ -58,7 +59,8 @@ def plain_panel(question: SiteQuestion, desk: OpenedDesk) -> dict[str, Plain]:
     dict
         ``is_in_order``; ``lines``; ``errors`` (the file or the declared communes cannot be read: no lines then);
         ``choices`` (systems that put the site into the declared communes); ``notes``; ``reading`` (format, layers, CRS
-        and how it is known); ``shape`` or None.
+        and how it is known); ``shape`` or None; ``provinces``: where no commune is declared, codes of those in which the site
+        lies, None where the layer does not say.
     """
     try:
         intake = read_outside(
@@ -87,7 +89,16 @@ def plain_panel(question: SiteQuestion, desk: OpenedDesk) -> dict[str, Plain]:
         "notes": [plain_value(note) for note in panel.notes],
         "reading": _reading(intake),
         "shape": plain_shape(panel.site) if panel.site else None,
+        "provinces": _provinces(panel, desk, on) if panel.site and not question.communes else None,
     }
+
+
+def _provinces(panel: SitePanel, desk: OpenedDesk, on: date) -> Plain:
+    """Return the codes of the provinces in which a site lies; None where their layer does not say."""
+    places = find_places(panel.site, (), desk.pack, desk.layers, on) if panel.site else None
+    if places is None or places.province_state is not LayerState.ANSWERED:
+        return None
+    return [item.code for item in places.provinces]
 
 
 _EMPTY: Mapping[str, Plain] = {
@@ -97,6 +108,7 @@ _EMPTY: Mapping[str, Plain] = {
     "notes": [],
     "reading": None,
     "shape": None,
+    "provinces": None,
 }
 
 

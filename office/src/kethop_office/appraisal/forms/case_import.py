@@ -1,6 +1,7 @@
 """A table of running cases, its sheets and columns, and how it comes in."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,9 +10,14 @@ from typing_extensions import override
 
 from kethop_office.accounts.models import Office
 from kethop_office.appraisal.models import CaseImport
+from kethop_office.appraisal.queries.imported_sites import BY_COMMUNE
+from kethop_office.common.fields import AnsweredField
+from kethop_office.common.figures import number_text
 from kethop_office.registry.forms.imports import TableForm
 
-__all__ = ["DayOrderForm", "ImportForm", "SheetsForm"]
+__all__ = ["DayOrderForm", "ImportForm", "SheetsForm", "SiteSystemForm"]
+
+_ROW = forms.NumberInput(attrs={"class": "govuk-input--width-4"})
 
 
 class ImportForm(TableForm):
@@ -40,16 +46,22 @@ class SheetsForm(forms.Form):
     head_row = forms.IntegerField(
         label=_("Dòng tiêu đề của trang hồ sơ"),
         min_value=1,
+        widget=_ROW,
         error_messages={"required": _("Nhập số của dòng tiêu đề."), "invalid": _("Nhập số của dòng tiêu đề.")},
     )
     asked_sheet = forms.TypedChoiceField(
         label=_("Trang tính có văn bản lấy ý kiến"), coerce=int, required=False, empty_value=None
     )
-    asked_head_row = forms.IntegerField(label=_("Dòng tiêu đề của trang lấy ý kiến"), min_value=1, required=False)
+    asked_head_row = forms.IntegerField(
+        label=_("Dòng tiêu đề của trang lấy ý kiến"), min_value=1, required=False, widget=_ROW
+    )
 
     def __init__(self, *args: Any, sheets: Sequence[Mapping[str, object]], **options: Any) -> None:  # noqa: ANN401 - as above
         super().__init__(*args, **options)
-        named = [(str(number), f"{sheet['name']} ({sheet['rows']})") for number, sheet in enumerate(sheets)]
+        named = [
+            (str(number), f"{sheet['name']} ({number_text(Decimal(str(sheet['rows'])))})")
+            for number, sheet in enumerate(sheets)
+        ]
         for name, choices in (("sheet", named), ("asked_sheet", [("", _("không có")), *named])):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
@@ -71,12 +83,30 @@ class SheetsForm(forms.Form):
         return cases, (asked, given["asked_head_row"]) if asked is not None else None
 
 
+class SiteSystemForm(forms.Form):
+    """What holds for a table of corners whose row does not say its coordinate system."""
+
+    site_system = AnsweredField(
+        label=_("Bảng tọa độ không ghi hệ tọa độ ở dòng"),
+        help_text=_("Chỉ chọn khi biết chắc theo bản vẽ gốc. Mỗi ranh giới vẫn được đối chiếu với xã đã khai."),
+    )
+
+    def __init__(self, *args: Any, systems: Sequence[tuple[str, str]], **options: Any) -> None:  # noqa: ANN401 - as above
+        super().__init__(*args, **options)
+        field = self.fields["site_system"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                ("", _("để lại, nêu hệ phù hợp với xã để đối chiếu")),
+                (BY_COMMUNE, _("dùng hệ duy nhất đặt cả ranh giới vào xã đã khai")),
+                *systems,
+            ]
+
+
 class DayOrderForm(forms.Form):
     """Which part comes first in days that are written as text."""
 
-    day_order = forms.ChoiceField(
+    day_order = AnsweredField(
         label=_("Ngày viết thành chữ trong tệp"),
-        required=False,
         choices=CaseImport.DayOrder.choices,
         widget=forms.RadioSelect,
     )

@@ -69,6 +69,7 @@ class SettleForm(forms.Form):
     explanation = TextField(
         label=_("Giải trình"),
         help_text=_("Bắt buộc khi không tiếp thu."),
+        is_conditional=True,
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
     )

@@ -144,6 +144,7 @@ class RemovalForm(forms.Form):
     note = TextField(
         label=_("Ý kiến của người thứ hai"),
         help_text=_("Bắt buộc khi không xác nhận."),
+        is_conditional=True,
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         required=False,

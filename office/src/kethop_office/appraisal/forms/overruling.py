@@ -38,6 +38,7 @@ class SettleForm(forms.Form):
     note = TextField(
         label=_("Ý kiến"),
         help_text=_("Bắt buộc khi không xác nhận."),
+        is_conditional=True,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 from kethop_office.appraisal.models import Recommendation
-from kethop_office.common.fields import DayField
+from kethop_office.common.fields import DayField, TextField
 
 __all__ = ["ApproveForm", "DecisionForm", "HeadingForm", "ProposalForm", "ReopenForm", "ReviewForm", "SectionForm"]
 
@@ -50,9 +50,10 @@ class ProposalForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn một kiến nghị.")},
     )
-    reasons = forms.CharField(
+    reasons = TextField(
         label=_("Lý do"),
         help_text=_("Bắt buộc khi kiến nghị không phê duyệt."),
+        is_conditional=True,
         widget=_area(6),
         required=False,
         max_length=10_000,
@@ -100,9 +101,10 @@ class ApproveForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn phê duyệt hoặc trả lại.")},
     )
-    note = forms.CharField(
+    note = TextField(
         label=_("Ý kiến của người ký"),
         help_text=_("Bắt buộc khi trả lại."),
+        is_conditional=True,
         widget=_area(4),
         required=False,
         max_length=5_000,
@@ -128,9 +130,10 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("Nhập số, ký hiệu quyết định, ví dụ 45/QĐ-STC.")},
     )
     dated = DayField(label=_("Ngày quyết định"))
-    reasons = forms.CharField(
+    reasons = TextField(
         label=_("Lý do"),
         help_text=_("Bắt buộc khi không phê duyệt; được in trong quyết định."),
+        is_conditional=True,
         widget=_area(6),
         required=False,
         max_length=10_000,

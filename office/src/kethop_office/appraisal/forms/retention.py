@@ -93,6 +93,7 @@ class SettleDestructionForm(forms.Form):
     note = TextField(
         label=_("Ý kiến"),
         help_text=_("Bắt buộc khi không xác nhận."),
+        is_conditional=True,
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         required=False,

@@ -21,6 +21,9 @@ class CaseImport(FileRun):
     day_order : str
         ``day`` or ``month``: which comes first in days that are written as text, as the officer has said; empty where each
         column has to show it itself.
+    site_system : str
+        What holds for a table of corners whose row does not say its coordinate system, as the officer has said: a code such
+        as ``EPSG:9209``; ``commune``: the only one that puts it into the declared communes; empty: it is left out.
     """
 
     class DayOrder(models.TextChoices):
@@ -33,6 +36,7 @@ class CaseImport(FileRun):
     asked_heads = models.JSONField(default=list)
     asked_mapping = models.JSONField(default=dict)
     day_order = models.CharField(max_length=5, choices=DayOrder.choices, default=DayOrder.UNSAID, blank=True)
+    site_system = models.CharField(max_length=12, blank=True)
 
 
 class CaseImportRow(FileRow):

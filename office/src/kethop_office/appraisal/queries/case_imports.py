@@ -12,7 +12,9 @@ from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Membership, Office, Role
 from kethop_office.appraisal.models import Case, CaseImport, CaseImportDoubt, CaseImportRow
 from kethop_office.appraisal.queries.drafts import lead_offices
-from kethop_office.appraisal.reading.rows import COLUMN_OF, Known, missing_of, missing_of_asked
+from kethop_office.appraisal.queries.imported_sites import known_systems, site_judge
+from kethop_office.appraisal.reading.known import Known
+from kethop_office.appraisal.reading.rows import COLUMN_OF, missing_of, missing_of_asked
 from kethop_office.common.folding import fold
 from kethop_office.common.tables.columns import Columns
 from kethop_office.registry.queries.imports import FoundKind, kinds_of
@@ -140,8 +142,19 @@ def import_of_case(actor: Actor, case: Case) -> CaseImportRow | None:
     return rows.select_related("run").first()
 
 
-def known_to(office: Office, today: date) -> Known:
-    """Return what rows of an office's cases are read with: its officers, the offices that may be asked, all units."""
+def known_to(office: Office, today: date, *, site_system: str | None = None) -> Known:
+    """Return what rows of an office's cases are read with: officers, offices that may be asked, units, what looks at sites.
+
+    Parameters
+    ----------
+    site_system : str or None
+        As for ``site_judge``; None where no column is of a site: then nothing is asked of the engine.
+
+    Raises
+    ------
+    EngineEnded
+        The engine does not answer.
+    """
     held = Membership.objects.filter(Q(ends=None) | Q(ends__gte=today), office=office, role=Role.OFFICER)
     officers = held.filter(starts__lte=today, user__is_active=True)
     people: dict[str, set[str]] = defaultdict(set)
@@ -154,7 +167,8 @@ def known_to(office: Office, today: date) -> Known:
     for key, *bears in others.values_list("pk", *names):
         for name in bears:
             asked[fold(name)].add(str(key))
-    return Known(_sorted(people), _sorted(asked), load_gazetteer(), today)
+    systems = known_systems() if site_system is not None else ()
+    return Known(_sorted(people), _sorted(asked), load_gazetteer(), today, systems, site_judge(site_system or ""))
 
 
 def case_here(actor: Actor, run: CaseImport, number: str) -> Case | None:

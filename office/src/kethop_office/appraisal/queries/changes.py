@@ -28,6 +28,7 @@ from kethop_office.appraisal.models import (
 from kethop_office.appraisal.models.condition import Trigger
 from kethop_office.appraisal.queries.content import Content
 from kethop_office.appraisal.queries.differences import Change, differences
+from kethop_office.common.figures import number_text
 
 __all__ = ["ChangeRow", "change_rows", "rows_of"]
 
@@ -204,7 +205,7 @@ def _short(words: str) -> str:
     if len(words) <= _LONGEST:
         return words
     left = len(words) - _LONGEST
-    more = ngettext("(còn %(left)s ký tự)", "(còn %(left)s ký tự)", left) % {"left": left}
+    more = ngettext("(còn %(left)s ký tự)", "(còn %(left)s ký tự)", left) % {"left": number_text(left)}
     return f"{words[:_LONGEST]}… {more}"
 
 

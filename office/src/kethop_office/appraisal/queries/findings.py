@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext
 
 from kethop_office.accounts.actor import Actor
@@ -28,8 +28,6 @@ __all__ = [
     "finding_of",
     "finding_row",
     "findings_view",
-    "gone_inquiries",
-    "new_inquiries",
     "override_of",
     "run_changes",
 ]
@@ -220,18 +218,6 @@ def _day_or_as_it_is(text: str) -> str:
         return date_text(date.fromisoformat(text)) if text.count("-") == 2 else text
     except ValueError:
         return text
-
-
-def new_inquiries(actor: Actor, run: ScreeningRun) -> list[Inquiry]:
-    """Return the inquiries that a run proposed and no earlier one had."""
-    rows = Inquiry.objects.visible_to(actor).filter(case=run.case_id, run=run, created_at=F("run__ended_at"))
-    return list(rows.order_by("role", "body_vi"))
-
-
-def gone_inquiries(actor: Actor, run: ScreeningRun) -> list[Inquiry]:
-    """Return the inquiries that were proposed before and that a run no longer asks for."""
-    rows = Inquiry.objects.visible_to(actor).filter(case=run.case_id, state=Inquiry.State.REMOVED)
-    return list(rows.filter(closed_at=run.ended_at).exclude(run=run).order_by("role", "body_vi"))
 
 
 def run_changes(actor: Actor, run: ScreeningRun) -> list[Change]:

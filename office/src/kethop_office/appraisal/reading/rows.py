@@ -6,16 +6,17 @@ from datetime import date
 from typing import TypeAlias
 
 from kethop_office.appraisal.models import Inquiry, Response
+from kethop_office.appraisal.reading.known import Known
+from kethop_office.appraisal.reading.sites import read_site
 from kethop_office.appraisal.reading.words import CLOSED, LATER, NEEDS_LAW, kind_of, outcome_of, role_of, step_of
 from kethop_office.common.folding import fold
 from kethop_office.common.tables.cells import Doubt, as_text
 from kethop_office.common.tables.columns import Columns
 from kethop_office.common.tables.days import Order, read_cell_day
 from kethop_office.common.tables.limits import Cell
-from kethop_office.territory.queries import Gazetteer
 from kethop_office.territory.reading import PlaceWords, settle_place
 
-__all__ = ["COLUMN_OF", "AskedReader", "CaseReader", "Known", "ReadRow", "Values", "missing_of", "missing_of_asked"]
+__all__ = ["COLUMN_OF", "AskedReader", "CaseReader", "ReadRow", "Values", "missing_of", "missing_of_asked"]
 
 Values: TypeAlias = dict[str, str | list[str] | dict[str, str]]
 _OLDEST = date(2000, 1, 1)
@@ -31,28 +32,6 @@ class ReadRow:
 
     values: Values
     doubts: tuple[Doubt, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the office knows, by folded name.
-
-    Parameters
-    ----------
-    people : mapping
-        Officers of the lead office: keys of the accounts that bear the name.
-    offices : mapping
-        Offices that may be asked: keys of those that bear the name.
-    gazetteer : Gazetteer
-        All units.
-    today : date
-        No past act is later.
-    """
-
-    people: Mapping[str, Sequence[str]]
-    offices: Mapping[str, Sequence[str]]
-    gazetteer: Gazetteer
-    today: date
 
 
 def missing_of(values: Mapping[str, object]) -> list[str]:
@@ -140,6 +119,7 @@ class CaseReader(_Reader):
         self._in_order(cells, values, doubts)
         self._officer(cells, values, doubts)
         self._place(cells, values, doubts)
+        self._site(cells, values, doubts)
         values["kept"] = self.kept(cells)
         self._lacking(missing_of(values), cells, doubts)
         return ReadRow({name: value for name, value in values.items() if value}, tuple(doubts))
@@ -195,9 +175,18 @@ class CaseReader(_Reader):
             return
         values["place"] = ", ".join(text for text in (words.address, words.commune, words.province) if text)
         settled = settle_place(self._known.gazetteer, words, None)
-        values["communes"] = list(settled.communes)
+        values["communes"], values["province"] = list(settled.communes), settled.province
         is_sure = bool(settled.communes) and not settled.province
         doubts += [doubt for doubt in settled.doubts if not (is_sure and doubt.code == "no_province")]
+
+    def _site(self, cells: Sequence[Cell], values: Values, doubts: list[Doubt]) -> None:
+        where = (list(values.get("communes", [])), str(values.get("province", "")))
+        head = self.head("site")
+        is_unread = any(doubt.column == head and doubt.code.startswith("unread_") for doubt in doubts)
+        values["site"], told = read_site(self, cells, self._known, where, is_unread=is_unread)
+        doubts += told
+        if any(doubt.code == "site_unused" for doubt in told):
+            values["site_left"] = head
 
 
 class AskedReader(_Reader):

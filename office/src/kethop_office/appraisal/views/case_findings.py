@@ -18,14 +18,13 @@ from kethop_office.appraisal.queries.findings import (
     finding_of,
     finding_row,
     findings_view,
-    gone_inquiries,
-    new_inquiries,
     override_of,
     run_changes,
 )
 from kethop_office.appraisal.queries.rescreening.pages import known_changes
 from kethop_office.appraisal.queries.rescreening.words import subject_of
 from kethop_office.appraisal.queries.rescreening.work import open_row
+from kethop_office.appraisal.queries.run_inquiries import gone_inquiries, new_inquiries
 from kethop_office.appraisal.views.frame import actor_on, found_case, render_section
 from kethop_office.appraisal.views.refusals import sentence_of, show_refusal
 from kethop_office.common.refusal import Refused

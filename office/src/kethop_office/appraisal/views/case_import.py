@@ -10,7 +10,7 @@ from kethop_office.accounts.access import SignedInRequest, role_required
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Office
 from kethop_office.appraisal.actions.case_import import begin_import, choose_columns, choose_sheets, order_import
-from kethop_office.appraisal.forms.case_import import DayOrderForm, ImportForm, SheetsForm
+from kethop_office.appraisal.forms.case_import import DayOrderForm, ImportForm, SheetsForm, SiteSystemForm
 from kethop_office.appraisal.models import CaseImport, CaseImportRow
 from kethop_office.appraisal.queries.case_imports import (
     IMPORTERS,
@@ -21,6 +21,7 @@ from kethop_office.appraisal.queries.case_imports import (
     visible_case_import,
 )
 from kethop_office.appraisal.queries.case_template import case_template
+from kethop_office.appraisal.queries.imported_sites import system_choices
 from kethop_office.appraisal.reading.fields import ASKED_FIELDS, CASE_FIELDS
 from kethop_office.appraisal.views.refusals import put_refusal, sentence_of, show_refusal
 from kethop_office.common.refusal import Refused
@@ -86,7 +87,7 @@ def run(request: SignedInRequest, key: UUID) -> HttpResponse:
         return redirect("accounts:job", key=job.pk)
     counts = import_counts(request.actor, one)
     states = [
-        (state.value, state.label, [(kind.value, kind.label, counts[kind][state]) for kind in CaseImportRow.Kind])
+        (state.value, state.label, [(kind.value, counts[kind][state]) for kind in CaseImportRow.Kind])
         for state in CaseImportRow.State
         if any(counts[kind][state] for kind in CaseImportRow.Kind)
     ]
@@ -101,7 +102,7 @@ def run(request: SignedInRequest, key: UUID) -> HttpResponse:
         "notes": [in_words(note["code"], note["fields"]) for note in one.notes],
         "is_checked": one.state in {CaseImport.State.CHECKED, CaseImport.State.TAKING},
         "is_taken": one.state == CaseImport.State.TAKEN,
-        "can_map": one.state in {CaseImport.State.MAPPING, CaseImport.State.CHECKED},
+        "can_map": one.state in {CaseImport.State.MAPPING, CaseImport.State.CHECKING, CaseImport.State.CHECKED},
         "page_level": one.level,
     }
     return render(request, "appraisal/imports/run.html", context, status=400 if form.errors else 200)
@@ -134,10 +135,11 @@ def columns(request: SignedInRequest, key: UUID) -> HttpResponse:
     own = ColumnsForm(data, heads=one.heads, mapping=one.mapping, fields=CASE_FIELDS)
     asked = ColumnsForm(data, heads=one.asked_heads, mapping=one.asked_mapping, fields=ASKED_FIELDS, name="asked")
     order = DayOrderForm(data, initial={"day_order": one.day_order})
-    if request.method == "POST" and all(form.is_valid() for form in (own, asked, order)):
-        said = order.cleaned_data["day_order"]
+    system = SiteSystemForm(data, initial={"site_system": one.site_system}, systems=system_choices())
+    if request.method == "POST" and all(form.is_valid() for form in (own, asked, order, system)):
+        said = {**order.cleaned_data, **system.cleaned_data}
         try:
-            job = choose_columns(request.actor, one, own.mapping(), asked.mapping(), day_order=said)
+            job = choose_columns(request.actor, one, own.mapping(), asked.mapping(), **said)
         except Refused as refusal:
             own.add_error(None, sentence_of(refusal))
         else:
@@ -147,6 +149,7 @@ def columns(request: SignedInRequest, key: UUID) -> HttpResponse:
         "own": own,
         "asked": asked,
         "order": order,
+        "system": system,
         "sheets": SheetsForm(
             sheets=one.sheets,
             initial={name: getattr(one, name) for name in ("sheet", "head_row", "asked_sheet", "asked_head_row")},
@@ -157,7 +160,9 @@ def columns(request: SignedInRequest, key: UUID) -> HttpResponse:
         ),
         "page_level": one.level,
     }
-    return render(request, "appraisal/imports/columns.html", context, status=400 if own.errors else 200)
+    return render(
+        request, "appraisal/imports/columns.html", context, status=400 if own.errors or system.errors else 200
+    )
 
 
 def _offices(actor: Actor) -> list[Office]:

@@ -19,6 +19,7 @@ from kethop_office.appraisal.queries.rescreening.words import ChangeLine, change
 from kethop_office.appraisal.queries.rescreening.work import may_settle
 from kethop_office.appraisal.views.consultation_frame import done, try_on
 from kethop_office.appraisal.views.rescreening import about
+from kethop_office.common.figures import number_text
 from kethop_office.common.name_pages import NamePage
 from kethop_office.registry.views.common import found
 
@@ -80,7 +81,7 @@ def note(request: SignedInRequest, key: UUID) -> HttpResponse:
         if not status:
             words = ngettext("Đã ghi nhận %(number)s dòng.", "Đã ghi nhận %(number)s dòng.", len(chosen))
             path = reverse("appraisal:rescreening", args=[row.pk])
-            return done(request, words % {"number": len(chosen)}, f"{path}{part.query(part.at)}#lines")
+            return done(request, words % {"number": number_text(len(chosen))}, f"{path}{part.query(part.at)}#lines")
     return _page(request, row, part, form, status)
 
 

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kethop_office.accounts.access import SignedInRequest, role_required
@@ -74,8 +75,10 @@ def _confirm_period(
     }
     what = _("Hồ sơ loại “%(kind)s” lưu giữ không thời hạn, áp dụng từ %(starts)s, theo %(document)s.")
     if years is not None:
-        what = _(
-            "Hồ sơ loại “%(kind)s” lưu giữ %(years)s năm từ ngày kết thúc, áp dụng từ %(starts)s, theo %(document)s."
+        what = ngettext(
+            "Hồ sơ loại “%(kind)s” lưu giữ %(years)s năm từ ngày kết thúc, áp dụng từ %(starts)s, theo %(document)s.",
+            "Hồ sơ loại “%(kind)s” lưu giữ %(years)s năm từ ngày kết thúc, áp dụng từ %(starts)s, theo %(document)s.",
+            years,
         )
     then = _(
         "Trong các hồ sơ mà tài khoản này được biết, đến %(day)s có %(after)s hồ sơ hết thời hạn và được nêu để hủy;"

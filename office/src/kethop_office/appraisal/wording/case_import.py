@@ -17,7 +17,7 @@ SENTENCES: dict[str, Words] = {
     "cases.row_lacks": _("Dòng còn thiếu thông tin bắt buộc. Bổ sung trong tệp rồi nhập lại, hoặc để ngoài."),
     "cases.no_case_yet": _("Hồ sơ của văn bản này chưa có trong hệ thống. Nhập hồ sơ trước."),
     "cases.worked_on": _(
-        "%(number)s hồ sơ của lần nhập này đã có người làm việc: %(names)s. Không hoàn tác được nữa; sửa từng hồ sơ."
+        "%(count)s hồ sơ của lần nhập này đã có người làm việc: %(names)s. Không hoàn tác được nữa; sửa từng hồ sơ."
     ),
     # events of a case
     "case.imported": _(

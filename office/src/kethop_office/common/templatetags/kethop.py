@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from typing_extensions import override
 
 from kethop_office.common import assets, clock, deadlines, figures, levels, rendering
+from kethop_office.common.paragraphs import paragraphs_html
 from kethop_office.common.wording import OUTCOMES
 
 __all__ = ["register"]
@@ -70,6 +71,12 @@ def outcome(value: str) -> SafeString:
 
 
 @register.simple_tag
+def paragraphs(text: str, lead: SafeString | str = "") -> SafeString:
+    """Show a text of the engine, its lines with a dash as a list; ``lead`` stands before the first line."""
+    return paragraphs_html(text, lead)
+
+
+@register.simple_tag
 def govuk_form(form: BaseForm) -> SafeString:
     """Show the error summary and every field of a form."""
     return rendering.form_html(form)
@@ -99,6 +106,12 @@ def vn_date(day: date | datetime | None) -> str:
 def vn_datetime(moment: datetime | None) -> str:
     """Return a moment in the office's time zone; empty for none."""
     return figures.datetime_text(moment) if moment else ""
+
+
+@register.filter
+def unbroken(text: object) -> SafeString:
+    """Return a number of a case or a document so that no line ends inside it."""
+    return format_html('<span class="kh-nowrap">{}</span>', text)
 
 
 @register.filter

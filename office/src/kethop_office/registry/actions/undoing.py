@@ -21,7 +21,7 @@ def undo_import(actor: Actor, run: ImportRun) -> ImportRun:
     Raises
     ------
     Refused
-        ``parks.role``; ``import.state``; ``parks.changed_since`` (``number``, ``names``): someone changed parks of this
+        ``parks.role``; ``import.state``; ``parks.changed_since`` (``count``, ``names``): someone changed parks of this
         import since, and their work is not thrown away.
     """
     check_park_keeper(actor)
@@ -33,7 +33,7 @@ def undo_import(actor: Actor, run: ImportRun) -> ImportRun:
     changed = [row.park for row in last.values() if row.park and row.park.version != row.version_after]
     if changed:
         names = "; ".join(park.name for park in changed[:_NAMED])
-        raise Refused("parks.changed_since", number=len(changed), names=names)
+        raise Refused("parks.changed_since", count=len(changed), names=names)
     made = {row.park_id for row in rows if row.version_before is None and row.park_id}
     restored = {row.park_id: row for row in rows if row.park_id not in made}  # the earliest row of each stays
     for row in restored.values():
@@ -56,7 +56,7 @@ def _restore(actor: Actor, row: ImportRow) -> None:
         return
     before = ParkVersion.objects.filter(park=park, number=row.version_before).first()
     if before is None:
-        raise Refused("parks.changed_since", number=1, names=park.name)
+        raise Refused("parks.changed_since", count=1, names=park.name)
     put(park, before.values)
     park.version += 1
     park.changed_at = actor.at

@@ -1,6 +1,7 @@
 """A file of parks, its sheet and columns, and how it comes in."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from kethop_office.common.fields import DayField, TextField
+from kethop_office.common.figures import number_text
 from kethop_office.common.tables.heads import KEEP
 from kethop_office.common.tables.limits import Cell
 from kethop_office.common.words import Words
@@ -63,7 +65,10 @@ class SheetForm(forms.Form):
         super().__init__(*args, **options)
         field = self.fields["sheet"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(number, f"{sheet['name']} ({sheet['rows']})") for number, sheet in enumerate(sheets)]
+            field.choices = [
+                (number, f"{sheet['name']} ({number_text(Decimal(str(sheet['rows'])))})")
+                for number, sheet in enumerate(sheets)
+            ]
 
 
 class ColumnsForm(forms.Form):

@@ -15,7 +15,7 @@ SENTENCES = {
     "import.state": _("Lần nhập này đang ở bước “%(state)s” nên chưa làm được việc này."),
     "import.gone": _("Không còn lần nhập này, hoặc tài khoản không còn quyền đọc."),
     "parks.changed_since": _(
-        "%(number)s khu của lần nhập này đã được sửa sau đó: %(names)s. Hoàn tác hoặc sửa các khu này trước."
+        "%(count)s khu của lần nhập này đã được sửa sau đó: %(names)s. Hoàn tác hoặc sửa các khu này trước."
     ),
     "import.row_state": _("Dòng này ở trạng thái “%(state)s” nên không xử lý nữa."),
     "parks.row_no_name": _("Dòng không có tên nên không nhập được. Bổ sung tên trong tệp, hoặc để ngoài."),
