@@ -57,7 +57,11 @@ class HitFile:
         )
         try:
             self._writer = pq.ParquetWriter(
-                self._part, self._schema, compression="zstd", use_dictionary=["zone", "relation"]
+                self._part,
+                self._schema,
+                compression="zstd",
+                use_dictionary=["zone", "relation"],
+                column_encoding=dict.fromkeys(_rising(self._schema), "DELTA_BINARY_PACKED"),
             )
         except OSError as error:
             raise LayerError("output.not_written", place=Place(str(path)), problem=error.strerror) from error
@@ -111,6 +115,11 @@ class HitFile:
         self._waiting = []
         self._writer.write_table(table)
         self.rows += len(table)
+
+
+def _rising(schema: pa.Schema) -> list[str]:
+    """Return the columns of numbers that rise from row to row: their differences are written quicker than zstd finds that they are alike."""
+    return [name for name in ("row", "parcel") if pa.types.is_integer(schema.field(name).type)]
 
 
 def _named(numbers: NDArray[np.integer]) -> pa.Array:
