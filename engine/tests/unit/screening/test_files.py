@@ -73,8 +73,10 @@ def test_groups_away_from_all_zones_are_not_read(tmp_path, zones, monkeypatch) -
     far = shapely.transform(PARCELS, lambda xy: xy + 100_000)
     file = ParcelFile(written(tmp_path / "p.parquet", np.concatenate((far, PARCELS))))
     read = []
-    shapes = ParcelFile.shapes
-    monkeypatch.setattr(ParcelFile, "shapes", lambda self, group: read.append(group) or shapes(self, group))
+    outlines = ParcelFile.outlines
+    monkeypatch.setattr(
+        ParcelFile, "outlines", lambda self, group, rows: read.append(group) or outlines(self, group, rows)
+    )
     found = list(screen_file(file, zones, COVERING))
     assert min(read) == 9
     assert sum(len(item.hits) for item in found) == len(screen_shapes(PARCELS, zones, COVERING))

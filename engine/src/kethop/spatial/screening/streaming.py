@@ -15,7 +15,8 @@ from kethop.errors import LayerError, Place
 from kethop.spatial.screening.hits import Hits
 from kethop.spatial.screening.judging import FiledParcels
 from kethop.spatial.screening.metres import same_crs
-from kethop.spatial.screening.parcels import Envelopes, ParcelGroup, ParcelShapes
+from kethop.spatial.screening.parcel_outlines import ParcelOutlines, ParcelShapes
+from kethop.spatial.screening.parcels import Envelopes, ParcelGroup
 from kethop.spatial.screening.plain import screen_plainly
 from kethop.spatial.screening.zones import ZoneSet
 
@@ -130,6 +131,11 @@ class _InMemory:
 
     def shapes(self, group: int) -> ParcelShapes:  # noqa: ARG002 - there is one
         return ParcelShapes(pa.array(shapely.to_wkb(self._shapes), pa.large_binary()), None)
+
+    def outlines(self, group: int, rows: NDArray[np.integer]) -> ParcelOutlines:  # noqa: ARG002 - there is one
+        """Return the outlines of some rows."""
+        binary = shapely.to_wkb(self._shapes[rows])
+        return ParcelShapes(pa.array(binary, pa.large_binary()), None).outlines(np.arange(len(rows)))
 
 
 def _found(
