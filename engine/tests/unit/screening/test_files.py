@@ -304,3 +304,9 @@ def test_cells_grow_with_parcels_and_with_the_extent_and_avoid_corners() -> None
     on_line = shapely.box(first.corner[0] + 8, 0, 9, 9)
     moved_on = choose_grid(zone_outlines(np.array([on_line])), np.ones(1, bool), (0, 0, 9, 9), 8.0)
     assert moved_on.corner != first.corner
+
+
+@pytest.mark.parametrize("cell", [0.0, 100.0, -64.0, np.inf, np.nan])
+def test_cells_have_a_power_of_two_as_side(cell) -> None:
+    with pytest.raises(ValueError, match="power of two"):
+        ScreeningOptions(cell_m=cell)

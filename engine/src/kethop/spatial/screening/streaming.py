@@ -1,5 +1,6 @@
 """Screen a file, or shapes in memory; choose the way that is quicker for so many."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
@@ -42,6 +43,11 @@ class ScreeningOptions:
         Whether to take the covering; by the number of parcels when it is not given.
     cell_m : float, optional
         Side of the cells of the covering, a power of two; chosen from the parcels when it is not given.
+
+    Raises
+    ------
+    ValueError
+        ``cell_m`` is no power of two: dividing by it would not be the same as multiplying by its inverse.
     """
 
     workers: int = 2
@@ -49,6 +55,10 @@ class ScreeningOptions:
     keep_in: Path | None = None
     covering: bool | None = None
     cell_m: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.cell_m is not None and math.frexp(self.cell_m)[0] != 0.5:
+            raise ValueError(f"cell_m is no power of two: {self.cell_m}")
 
 
 class KeyedHits(NamedTuple):
