@@ -131,6 +131,26 @@ def test_no_hits_are_a_file_with_no_rows(tmp_path) -> None:
     assert (len(table), table.schema.field("parcel").type) == (0, pa.string())
 
 
+@pytest.mark.parametrize("key", ["id", None])
+def test_groups_of_which_nothing_could_be_judged_are_written_too(tmp_path, key) -> None:
+    """Nowhere alone, hits alone, both: a row each, with the parcel's name where it met a zone."""
+    shapes = np.concatenate((np.full(100, None), PARCELS[:100], PARCELS[:60], np.full(40, None)))
+    file = ParcelFile(written(tmp_path / "p.parquet", shapes, covering=False), key=key)
+    zones = zones_of(shapely.box(*shapely.total_bounds(PARCELS)).buffer(5))
+    with HitFile(tmp_path / "h.parquet", zones, file) as out:
+        for found in screen_file(file, zones, COVERING):
+            out.write(found)
+    rows = pq.read_table(tmp_path / "h.parquet").to_pylist()
+    assert [row["row"] for row in rows] == list(range(300))
+    judged = [row["zone"] == 0 for row in rows]
+    assert judged == [False] * 100 + [True] * 160 + [False] * 40
+    for row, is_judged in zip(rows, judged, strict=True):
+        name = f"p{row['row']}" if key else row["row"]
+        assert row["parcel"] == (name if is_judged else None)
+        assert row["relation"] == ("covered" if is_judged else "nowhere")
+        assert (row["overlap_m2"] is None) is not is_judged
+
+
 def test_an_envelope_that_does_not_hold_its_parcel_is_refused(tmp_path, zones) -> None:
     bounds = shapely.bounds(PARCELS)
     hit = int(screen_shapes(PARCELS, zones, PLAIN).parcel[0])

@@ -134,7 +134,8 @@ class PlainPages:
         wanted = rows.astype(np.int64)
         if not len(wanted):
             return wanted, wanted, np.empty(0, np.uint8)
-        touched = np.unique(np.searchsorted(pages.first, wanted, side="right") - 1)
+        page_of = np.searchsorted(pages.first, wanted, side="right") - 1
+        touched = page_of[np.flatnonzero(np.diff(page_of, prepend=-1))]
         sizes = pages.place[touched + 1] - pages.place[touched]
         ends = np.concatenate(([0], np.cumsum(sizes)))
         data = np.empty(ends[-1], np.uint8)

@@ -130,15 +130,24 @@ def judge_group(source: ParcelSource, zones: ZoneSet, covering: Covering, asked:
 
 def _read(source: ParcelSource, asked: AskedRows, rest: _Rest, open_rows: NDArray[np.integer]) -> _Read:
     """Read the outlines that are needed."""
-    rows = np.unique(np.concatenate((asked.rows[rest.place], open_rows)))
+    rows = asked.rows[_distinct(rest.place)[0]]
+    if len(open_rows):
+        rows = np.unique(np.concatenate((rows, open_rows)))
     return _Read(rows, source.outlines(asked.group, rows))
+
+
+def _distinct(ascending: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
+    """Return what occurs in an array that ascends, and which of it each item is."""
+    is_first = np.ones(len(ascending), np.bool_)
+    is_first[1:] = ascending[1:] != ascending[:-1]
+    return ascending[is_first], np.cumsum(is_first) - 1
 
 
 def _by_outline(
     source: ParcelSource, read: _Read, covering: Covering, asked: AskedRows, rest: _Rest
 ) -> tuple[_Pairs, NDArray[np.integer], NDArray[np.integer]]:
     """Return the pairs that surely meet, and row and zone of those that GEOS is asked of."""
-    places, at = np.unique(rest.place, return_inverse=True)
+    places, at = _distinct(rest.place)
     rows = asked.rows[places]
     outlines = read.outlines.some(np.searchsorted(read.rows, rows))
     west, south, east, north = (column[places] for column in asked.envelopes)
