@@ -91,6 +91,7 @@ def main() -> None:
     options.add_argument("--zones", type=int, default=2_000)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--alone", action="store_true", help="only ours: neither the peers nor the prepared layer")
+    options.add_argument("--prepared", action="store_true", help="only ours, on the prepared layer")
     options.add_argument("--more", action="store_true", help="also the cross-over and one site at a time")
     chosen = options.parse_args()
     rounds = 2 if chosen.quick else chosen.rounds
@@ -105,6 +106,9 @@ def main() -> None:
         ratio = None
         if chosen.alone:
             alone(folder, parcels, zones, rounds)
+        elif chosen.prepared:
+            once(Path(sys.executable), "kethop", parcels, zones, folder / "kethop.parquet")
+            own_layout(folder, parcels, zones, rounds)
         else:
             ratio = beside_peers(folder, parcels, zones, rounds)
             own_layout(folder, parcels, zones, rounds)
@@ -163,7 +167,8 @@ def own_layout(folder: Path, parcels: Path, zones: Path, rounds: int) -> None:
     start = time.perf_counter()
     made = prepare_layer(parcels, prepared)
     print(
-        f"prepared in {time.perf_counter() - start:.1f} s, {made.size / 1e6:.0f} MB (was {parcels.stat().st_size / 1e6:.0f})"
+        f"prepared in {time.perf_counter() - start:.1f} s, {made.size / 1e6:.0f} MB (was {parcels.stat().st_size / 1e6:.0f})",
+        flush=True,
     )
     once(ours, "kethop-kept", prepared, zones, folder / "kept.parquet")  # leaves its covering beside
     kinds = {
