@@ -1,7 +1,7 @@
 """Read plain pages of a file by their place.
 
-The bytes are copied with ``pread`` and not mapped: a file that becomes shorter while it is mapped ends the process (SIGBUS), and copying what is
-needed costs a fiftieth of a screening.
+The bytes are copied with ``pread`` and not mapped: a file that becomes shorter while it is mapped ends the process (SIGBUS); copying what is needed
+is a small part of a screening.
 """
 
 import os
