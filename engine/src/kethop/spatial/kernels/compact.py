@@ -78,7 +78,7 @@ def list_at(data, at, end):
     count = byte >> 4
     if count == 15:
         count, at = _unsigned_at(data, at, end)
-    # an item takes a byte at least, but for structures no longer than that none is left out
+    # each item takes a byte at least: a count that is larger would have a loop run for what is not there
     return (byte & 15, count, at) if at >= 0 and count <= end - at else (STOP, 0, BROKEN)
 
 
