@@ -91,6 +91,7 @@ def main() -> None:
     options.add_argument("--zones", type=int, default=2_000)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--alone", action="store_true", help="only ours: neither the peers nor the prepared layer")
+    options.add_argument("--prepared", action="store_true", help="only ours, on the prepared layer")
     options.add_argument("--more", action="store_true", help="also the cross-over and one site at a time")
     chosen = options.parse_args()
     rounds = 2 if chosen.quick else chosen.rounds
@@ -105,6 +106,9 @@ def main() -> None:
         ratio = None
         if chosen.alone:
             alone(folder, parcels, zones, rounds)
+        elif chosen.prepared:
+            once(Path(sys.executable), "kethop", parcels, zones, folder / "kethop.parquet")
+            own_layout(folder, parcels, zones, rounds)
         else:
             ratio = beside_peers(folder, parcels, zones, rounds)
             own_layout(folder, parcels, zones, rounds)
@@ -157,24 +161,36 @@ def beside_peers(folder: Path, parcels: Path, zones: Path, rounds: int) -> float
 
 
 def own_layout(folder: Path, parcels: Path, zones: Path, rounds: int) -> None:
-    """Measure the prepared layer beside the time to read it."""
+    """Measure the prepared layer, with the index built in the run and with a kept one, beside the time to read it."""
     ours = Path(sys.executable)
     prepared = folder / "prepared.parquet"
     start = time.perf_counter()
     made = prepare_layer(parcels, prepared)
     print(
-        f"prepared in {time.perf_counter() - start:.1f} s, {made.size / 1e6:.0f} MB (was {parcels.stat().st_size / 1e6:.0f})"
+        f"prepared in {time.perf_counter() - start:.1f} s, {made.size / 1e6:.0f} MB (was {parcels.stat().st_size / 1e6:.0f})",
+        flush=True,
     )
-    runs: dict[str, list[Run]] = {"kethop": [], "reading": []}
+    once(ours, "kethop-kept", prepared, zones, folder / "kept.parquet")  # leaves its covering beside
+    kinds = {
+        "prepared": ("kethop", prepared, folder / "own.parquet"),
+        "prepared, covering kept from an earlier run": ("kethop-kept", prepared, folder / "kept.parquet"),
+        "reading it": ("reading", prepared, folder / "none"),
+        "reading the file of other programs": ("reading", parcels, folder / "none"),
+    }
+    runs: dict[str, list[Run]] = {name: [] for name in kinds}
     for _ in range(rounds):
-        for name, done in runs.items():
-            done.append(once(ours, name, prepared, zones, folder / "own.parquet"))
-    compare(folder / "kethop.parquet", folder / "own.parquet", "prepared")
+        for name, (engine, source, out) in kinds.items():
+            runs[name].append(once(ours, engine, source, zones, out))
+    for name in ("own", "kept"):
+        compare(folder / "kethop.parquet", folder / f"{name}.parquet", name)
     for what in ("seconds", "processor"):
-        screened, read = (middle(runs[name], what) for name in runs)
+        index, kept, read, other = (max(middle(done, what), 0.01) for done in runs.values())
         print(
-            f"  prepared, {what}: {screened:.2f} s, reading alone {read:.2f} s, {screened / max(read, 0.01):.1f} times"
+            f"  {what}: prepared {index:.2f} s, {index / read:.1f} times reading it ({read:.2f} s), "
+            f"{index / other:.1f} times reading the file of other programs ({other:.2f} s)"
         )
+        print(f"    with the covering kept from an earlier run {kept:.2f} s, {kept / read:.1f} times reading it")
+    print(f"    memory {max(middle(runs[name], 'memory') for name in list(kinds)[:2]):.0f} MB")
 
 
 def cross_over(folder: Path, zones: Path) -> None:

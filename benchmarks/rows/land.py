@@ -69,10 +69,10 @@ def write_parcels(count: int, path: Path) -> None:
     """Write parcels along the curve."""
     own = Parcels(count)
     order = hilbert_order(np.concatenate((own.place, own.place), axis=1))
-    with pq.ParquetWriter(path, _table(order[:0], own.shapes(order[:0])).schema, compression="zstd") as writer:
+    with pq.ParquetWriter(path, table_of(order[:0], own.shapes(order[:0])).schema, compression="zstd") as writer:
         for first in range(0, count, _AT_ONCE):
             rows = order[first : first + _AT_ONCE]
-            writer.write_table(_table(rows, own.shapes(rows)), row_group_size=_GROUP)
+            writer.write_table(table_of(rows, own.shapes(rows)), row_group_size=_GROUP)
 
 
 def zones(count: int) -> NDArray[np.object_]:
@@ -129,10 +129,11 @@ def write_zones(count: int, path: Path) -> None:
     """Write zones along the curve."""
     shapes = zones(count)
     order = hilbert_order(shapely.bounds(shapes))
-    pq.write_table(_table(order, shapes[order]), path, row_group_size=5_000, compression="zstd")
+    pq.write_table(table_of(order, shapes[order]), path, row_group_size=5_000, compression="zstd")
 
 
-def _table(numbers: NDArray[np.intp], geometries: NDArray[np.object_]) -> pa.Table:
+def table_of(numbers: NDArray[np.intp], geometries: NDArray[np.object_]) -> pa.Table:
+    """Return features as other programs write them."""
     bounds = shapely.bounds(geometries).reshape(-1, 4)
     column = {
         "encoding": "WKB",

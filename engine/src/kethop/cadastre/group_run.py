@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kethop.cadastre.files import CadastreFile, Task
 from kethop.spatial.crs import Floats
 from kethop.spatial.file_faults import not_read
-from kethop.spatial.screening import ParcelFile, ParcelGroup, ParcelShapes
+from kethop.spatial.screening import ParcelFile, ParcelGroup, ParcelOutlines, ParcelShapes
 from kethop.spatial.screening.parcels import Envelopes
 
 __all__ = ["AttributeFile", "GroupRun"]
@@ -111,6 +111,10 @@ class GroupRun:
         """Return the outlines of a row group."""
         return self._file.shapes(self._task.first + group)
 
+    def outlines(self, group: int, rows: NDArray[np.integer]) -> ParcelOutlines:
+        """Return the outlines of some rows of a row group, ascending."""
+        return self._file.outlines(self._task.first + group, rows)
+
     def boxes(self) -> Floats:
         """Return the envelopes of all parcels of the task, shape (n, 4); NaN where there is none."""
         parts = [np.column_stack(self.envelopes(number)) for number in range(len(self.groups))]
@@ -120,7 +124,7 @@ class GroupRun:
         """Return the geometries of some rows, counted from the first of the task, ascending."""
         found = np.empty(len(rows), dtype=np.object_)
         for group, own, inside in self._split(rows):
-            found[own] = self.shapes(group).geometries(inside)
+            found[own] = self.outlines(group, inside).geometries()
         return found
 
     def columns(self, rows: NDArray[np.integer], names: list[str]) -> pa.Table:

@@ -73,8 +73,10 @@ def test_groups_away_from_all_zones_are_not_read(tmp_path, zones, monkeypatch) -
     far = shapely.transform(PARCELS, lambda xy: xy + 100_000)
     file = ParcelFile(written(tmp_path / "p.parquet", np.concatenate((far, PARCELS))))
     read = []
-    shapes = ParcelFile.shapes
-    monkeypatch.setattr(ParcelFile, "shapes", lambda self, group: read.append(group) or shapes(self, group))
+    outlines = ParcelFile.outlines
+    monkeypatch.setattr(
+        ParcelFile, "outlines", lambda self, group, rows: read.append(group) or outlines(self, group, rows)
+    )
     found = list(screen_file(file, zones, COVERING))
     assert min(read) == 9
     assert sum(len(item.hits) for item in found) == len(screen_shapes(PARCELS, zones, COVERING))
@@ -127,6 +129,26 @@ def test_no_hits_are_a_file_with_no_rows(tmp_path) -> None:
         pass
     table = pq.read_table(tmp_path / "hits.parquet")
     assert (len(table), table.schema.field("parcel").type) == (0, pa.string())
+
+
+@pytest.mark.parametrize("key", ["id", None])
+def test_groups_of_which_nothing_could_be_judged_are_written_too(tmp_path, key) -> None:
+    """Nowhere alone, hits alone, both: a row each, with the parcel's name where it met a zone."""
+    shapes = np.concatenate((np.full(100, None), PARCELS[:100], PARCELS[:60], np.full(40, None)))
+    file = ParcelFile(written(tmp_path / "p.parquet", shapes, covering=False), key=key)
+    zones = zones_of(shapely.box(*shapely.total_bounds(PARCELS)).buffer(5))
+    with HitFile(tmp_path / "h.parquet", zones, file) as out:
+        for found in screen_file(file, zones, COVERING):
+            out.write(found)
+    rows = pq.read_table(tmp_path / "h.parquet").to_pylist()
+    assert [row["row"] for row in rows] == list(range(300))
+    judged = [row["zone"] == 0 for row in rows]
+    assert judged == [False] * 100 + [True] * 160 + [False] * 40
+    for row, is_judged in zip(rows, judged, strict=True):
+        name = f"p{row['row']}" if key else row["row"]
+        assert row["parcel"] == (name if is_judged else None)
+        assert row["relation"] == ("covered" if is_judged else "nowhere")
+        assert (row["overlap_m2"] is None) is not is_judged
 
 
 def test_an_envelope_that_does_not_hold_its_parcel_is_refused(tmp_path, zones) -> None:
@@ -302,3 +324,9 @@ def test_cells_grow_with_parcels_and_with_the_extent_and_avoid_corners() -> None
     on_line = shapely.box(first.corner[0] + 8, 0, 9, 9)
     moved_on = choose_grid(zone_outlines(np.array([on_line])), np.ones(1, bool), (0, 0, 9, 9), 8.0)
     assert moved_on.corner != first.corner
+
+
+@pytest.mark.parametrize("cell", [0.0, 100.0, -64.0, np.inf, np.nan])
+def test_cells_have_a_power_of_two_as_side(cell) -> None:
+    with pytest.raises(ValueError, match="power of two"):
+        ScreeningOptions(cell_m=cell)

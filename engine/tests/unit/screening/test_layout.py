@@ -119,7 +119,7 @@ def test_stated_areas_spare_outlines_and_change_nothing(prepared) -> None:
 
 def test_outlines_are_read_only_where_a_boundary_is_near(prepared, monkeypatch) -> None:
     path, parcels, _ = prepared
-    monkeypatch.setattr(ParcelFile, "shapes", None)
+    monkeypatch.setattr(ParcelFile, "outlines", None)
     inner = shapely.box(*shapely.total_bounds(parcels[:90])).buffer(1)
     (found,) = screen_file(ParcelFile(path, key="id"), zones_of(inner), COVERING)
     assert sorted(found.keys.to_pylist()) == list(range(90))

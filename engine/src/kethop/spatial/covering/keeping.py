@@ -20,7 +20,7 @@ from kethop.spatial.kernels.table import Table
 
 __all__ = ["keep_covering", "kept_covering"]
 
-_FORM = 2
+_FORM = 3
 """Raised when what a covering holds, or how it is divided, changes: what was kept before is then not found."""
 _ARRAYS = Table._fields[3:]
 

@@ -58,27 +58,32 @@ def _roundest(low, high):
 
 
 @inner
-def _state_of(ring, ends, first, count, start, box):
-    """Return whether an edge lies inside the rectangle, not on its rim, and the signed area of the rings."""
+def _is_crossed(ring, ends, first, count, start, box):
+    """Return whether an edge lies inside the rectangle, not on its rim."""
     x0, x1, y0, y1 = box
-    area = 0.0
-    inside = False
     for r in range(first, first + count):
         end = ends[r]
-        if not inside:
-            px = ring[end - 1, 0]
-            py = ring[end - 1, 1]
-            for k in range(start, end):
-                x = ring[k, 0]
-                y = ring[k, 1]
-                if not ((x == px and (x == x0 or x == x1)) or (y == py and (y == y0 or y == y1))):
-                    inside = True
-                    break
-                px = x
-                py = y
-        area += ring_area(ring, start, end)
+        px = ring[end - 1, 0]
+        py = ring[end - 1, 1]
+        for k in range(start, end):
+            x = ring[k, 0]
+            y = ring[k, 1]
+            if not ((x == px and (x == x0 or x == x1)) or (y == py and (y == y0 or y == y1))):
+                return True
+            px = x
+            py = y
         start = end
-    return inside, area
+    return False
+
+
+@inner
+def _area_of(ring, ends, first, count, start):
+    """Return the signed area of rings."""
+    area = 0.0
+    for r in range(first, first + count):
+        area += ring_area(ring, start, ends[r])
+        start = ends[r]
+    return area
 
 
 @inner
@@ -156,18 +161,15 @@ def divide(outlines, zones, corner, cell, sums):
         stack[0, 3] = int(math.floor(y_high / cell)) + 1
         stack[0, 4] = 0
         stack[0, 5] = last - first
-        depth = 1
+        depth = 1 if _any_asked(sums, stack[0, 0], stack[0, 1], stack[0, 2], stack[0, 3]) else 0
         while depth > 0:
             depth -= 1
             a0, a1, b0, b1 = stack[depth, 0], stack[depth, 1], stack[depth, 2], stack[depth, 3]
             first_ring, rings = stack[depth, 4], stack[depth, 5]
-            if not _any_asked(sums, a0, a1, b0, b1):
-                continue
             begin = ends[first_ring - 1] if first_ring > 0 else 0
             box = (a0 * cell, a1 * cell, b0 * cell, b1 * cell)
-            inside, area = _state_of(work, ends, first_ring, rings, begin, box)
-            if not inside:
-                if area > 0.5 * (box[1] - box[0]) * (box[3] - box[2]):
+            if not _is_crossed(work, ends, first_ring, rings, begin, box):
+                if _area_of(work, ends, first_ring, rings, begin) > 0.5 * (box[1] - box[0]) * (box[3] - box[2]):
                     if n_filled == len(filled):
                         filled = longer_rows(filled, n_filled, 0)
                     filled[n_filled, 0] = zone
@@ -224,6 +226,10 @@ def divide(outlines, zones, corner, cell, sums):
             at = begin
             ring = first_ring
             for side in range(2):
+                low_x, high_x = (middle if axis == 0 and side == 1 else a0), (middle if axis == 0 and side == 0 else a1)
+                low_y, high_y = (middle if axis == 1 and side == 1 else b0), (middle if axis == 1 and side == 0 else b1)
+                if not _any_asked(sums, low_x, high_x, low_y, high_y):
+                    continue
                 side_first = ring
                 start = 0
                 for r in range(rings):
@@ -236,10 +242,7 @@ def divide(outlines, zones, corner, cell, sums):
                         ring += 1
                     start = cut_ends[r]
                 if ring > side_first:
-                    stack[depth, 0] = middle if axis == 0 and side == 1 else a0
-                    stack[depth, 1] = middle if axis == 0 and side == 0 else a1
-                    stack[depth, 2] = middle if axis == 1 and side == 1 else b0
-                    stack[depth, 3] = middle if axis == 1 and side == 0 else b1
+                    stack[depth, 0], stack[depth, 1], stack[depth, 2], stack[depth, 3] = low_x, high_x, low_y, high_y
                     stack[depth, 4] = side_first
                     stack[depth, 5] = ring - side_first
                     depth += 1

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from kethop.spatial.kernels.asking import PAD_M, PARCEL_CELLS_MOST
+from kethop.spatial.kernels.asking import PAD_M, PARCEL_CELLS_MOST, is_any
 from kethop.spatial.kernels.compiled import compiled, inner
 from kethop.spatial.kernels.growing import longer
 from kethop.spatial.kernels.lookup import EMPTY, FILLED, entry_of, zones_under
@@ -137,6 +137,8 @@ def by_envelope(envelopes, grid_corner, table):
         x0, x1 = int(math.floor((corner[0] - PAD_M) / cell)), int(math.floor((high[0] + PAD_M) / cell))
         y0, y1 = int(math.floor((corner[1] - PAD_M) / cell)), int(math.floor((high[1] + PAD_M) / cell))
         cells = (max(x0, 0), min(x1, table.columns - 1), max(y0, 0), min(y1, table.rows - 1))
+        if not is_any(table.held, cells[0], cells[1], cells[2], cells[3]):
+            continue
         count = zones_under(table, cells, zones, filled)
         if count == 0:
             continue

@@ -35,6 +35,10 @@ class Table(NamedTuple):
         Zone, and the rings of its piece in this cell; first ring -1 where the zone fills the cell.
     pieces : ndarray of float64, shape (p, 2)
         Vertices, relative to the corner of the grid.
+    held : ndarray of uint8, shape (rows, columns)
+        Whether a zone is in a cell at all: most parcels are in cells without one, which this tells at one look.
+    pieces : ndarray of float64, shape (p, 2)
+        Vertices, relative to the corner of the grid.
     piece_ends : ndarray of int64
         Where rings begin and end in ``pieces``.
     """
@@ -49,6 +53,7 @@ class Table(NamedTuple):
     entry_zone: NDArray[np.int32]
     entry_first: NDArray[np.int32]
     entry_last: NDArray[np.int32]
+    held: NDArray[np.uint8]
     pieces: NDArray[np.float64]
     piece_ends: NDArray[np.int64]
 
@@ -118,9 +123,25 @@ def _to_starts(counts):
         total += count
 
 
+@inner
+def _hold(held, slots, whole_start, cell_start):
+    """Mark the cells in which there is a zone."""
+    across = held.shape[1] >> SHIFT
+    for block in range(len(slots)):
+        y0, x0 = (block // across) << SHIFT, (block % across) << SHIFT
+        is_whole = whole_start[block + 1] > whole_start[block]
+        if not is_whole and slots[block] < 0:
+            continue
+        for y in range(y0, y0 + BLOCK):
+            place = place_of(max(slots[block], 0), 0, y)
+            for x in range(BLOCK):
+                if is_whole or cell_start[place + x + 1] > cell_start[place + x]:
+                    held[y, x0 + x] = 1
+
+
 @compiled
 def fill_table(crossed, filled, asked, rings):
-    """Return slots, whole_start, whole_zone, cell_start and the three entry columns of a ``Table``.
+    """Return slots, whole_start, whole_zone, cell_start, the three entry columns and held of a ``Table``.
 
     Parameters
     ----------
@@ -168,4 +189,6 @@ def fill_table(crossed, filled, asked, rings):
         entry_first[at] = crossed[i, 3]
         entry_last[at] = crossed[i + 1, 3] if i + 1 < len(crossed) else rings
     _walk_filled(filled, shape, asked, slots, cell_at, whole_at, (entry_zone, entry_first, entry_last, whole_zone), 2)
-    return slots, whole_start, whole_zone, cell_start, entry_zone, entry_first, entry_last
+    held = np.zeros(shape, np.uint8)
+    _hold(held, slots, whole_start, cell_start)
+    return slots, whole_start, whole_zone, cell_start, entry_zone, entry_first, entry_last, held

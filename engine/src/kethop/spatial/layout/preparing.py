@@ -26,9 +26,14 @@ __all__ = ["ROW_GROUP", "Compression", "Prepared", "prepare_layer"]
 ROW_GROUP = 32_768
 """Rows of a group: large enough that a read is a long one, small enough that two threads share a province."""
 
+_PAGE_BYTES = 1 << 16
+"""Bytes of a page, of which screening reads only those with a row it needs; smaller ones slow down other readers (ADR 0018)."""
+_OWN = ("area_m2", "bbox", "geometry")
+_BATCH_ROWS = 64  # after so many rows a writer looks whether a page is full
+
 
 class Compression(StrEnum):
-    """How outlines and envelopes are written; other columns are always zstd."""
+    """How outlines, envelopes and whole numbers are written; other columns are always zstd."""
 
     NONE = "none"
     """Quickest to read (docs/explanation/screening.md)."""
@@ -163,13 +168,18 @@ def _table(
 
 
 def _tight(field: pa.Field, column: pa.ChunkedArray) -> pa.Field:
-    """Return one of our columns as one that holds nothing missing, where nothing is: it is read quicker."""
-    if field.name not in {"area_m2", "bbox", "geometry"} or column.null_count:
+    """Return a column that screening reads as one that holds nothing missing, where nothing is: its pages are then plain."""
+    if not (field.name in _OWN or _is_number(field)) or column.null_count:
         return field
     if pa.types.is_struct(field.type):
         inner = [pa.field(corner, pa.float64(), nullable=False) for corner in CORNERS]
         return pa.field(field.name, pa.struct(inner), nullable=False)
     return pa.field(field.name, field.type, nullable=False)
+
+
+def _is_number(field: pa.Field) -> bool:
+    """Return whether a column may name parcels by whole numbers of eight bytes, which are read where they lie."""
+    return bool(field.type == pa.int64())
 
 
 def _first_of_kinds(geometries: NDArray[np.object_]) -> NDArray[np.intp]:
@@ -181,7 +191,8 @@ def _first_of_kinds(geometries: NDArray[np.object_]) -> NDArray[np.intp]:
 def _write(table: pa.Table, out: Path, compression: Compression, others: list[str]) -> None:
     own = {"geometry", *(f"bbox.{corner}" for corner in CORNERS), "area_m2"}
     leaves = [name for name in others if not pa.types.is_nested(table.schema.field(name).type)]
-    by_column = dict.fromkeys(own, compression.value) | dict.fromkeys(leaves, "zstd")
+    numbers = [name for name in leaves if _is_number(table.schema.field(name))]
+    by_column = dict.fromkeys(leaves, "zstd") | dict.fromkeys((*numbers, *own), compression.value)
     part = out.with_name(f".{out.name}.part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -192,7 +203,9 @@ def _write(table: pa.Table, out: Path, compression: Compression, others: list[st
             compression=by_column if len(leaves) == len(others) else compression.value,
             use_dictionary=[name for name in leaves if not pa.types.is_primitive(table.schema.field(name).type)],
             write_statistics=True,
-            data_page_size=1 << 20,
+            write_page_index=True,
+            data_page_size=_PAGE_BYTES,
+            write_batch_size=_BATCH_ROWS,
         )
         part.replace(out)
     except OSError as error:

@@ -7,7 +7,8 @@ refused. A parcel that cannot be judged is listed, never passed over.
 
 from kethop.spatial.screening.hits import RELATION_NAMES, Hits, Relation, Unjudged
 from kethop.spatial.screening.metres import metre_crs
-from kethop.spatial.screening.parcels import ParcelFile, ParcelGroup, ParcelShapes
+from kethop.spatial.screening.parcel_outlines import ParcelOutlines, ParcelShapes
+from kethop.spatial.screening.parcels import ParcelFile, ParcelGroup
 from kethop.spatial.screening.plain import screen_site
 from kethop.spatial.screening.site_index import SiteIndex
 from kethop.spatial.screening.streaming import KERNEL_FROM, KeyedHits, ScreeningOptions, screen_file, screen_shapes
@@ -22,6 +23,7 @@ __all__ = [
     "KeyedHits",
     "ParcelFile",
     "ParcelGroup",
+    "ParcelOutlines",
     "ParcelShapes",
     "Relation",
     "ScreeningOptions",

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 from kethop.errors import LayerError, Place
 from kethop.spatial.covering import Covering
 from kethop.spatial.crs import Floats
+from kethop.spatial.file_faults import not_read
 from kethop.spatial.kernels.envelopes import COVERED, by_envelope
 from kethop.spatial.kernels.measure import ASK, PARTIAL, measure
-from kethop.spatial.screening.columns import binary_places
 from kethop.spatial.screening.exact import settle
 from kethop.spatial.screening.hits import Hits, Relation
-from kethop.spatial.screening.parcels import Envelopes, ParcelGroup, ParcelShapes
+from kethop.spatial.screening.parcel_outlines import ParcelOutlines, ParcelShapes
+from kethop.spatial.screening.parcels import Envelopes, ParcelGroup
 from kethop.spatial.screening.zones import ZoneSet
 
 __all__ = ["AskedRows", "FiledParcels", "GroupHits", "ParcelSource", "judge_group"]
@@ -42,6 +43,9 @@ class ParcelSource(Protocol):
 
     def shapes(self, group: int) -> ParcelShapes:
         """Return its outlines."""
+
+    def outlines(self, group: int, rows: NDArray[np.integer]) -> ParcelOutlines:
+        """Return the outlines of some of its parcels, ascending."""
 
 
 class FiledParcels(ParcelSource, Protocol):
@@ -87,13 +91,21 @@ class _Rest(NamedTuple):
     stated: Floats
 
 
+class _Read(NamedTuple):
+    """Outlines of some rows, ascending."""
+
+    rows: NDArray[np.integer]
+    outlines: ParcelOutlines
+
+
 def judge_group(source: ParcelSource, zones: ZoneSet, covering: Covering, asked: AskedRows) -> GroupHits:
     """Return how the parcels of a row group meet the zones of a covering.
 
     Raises
     ------
     LayerError
-        ``screening.envelope_wrong``, ``screening.area_wrong`` (``row``): an outline is not as the file states it.
+        ``screening.envelope_wrong``, ``screening.area_wrong`` (``row``): an outline is not as the file states it;
+        ``layer.unreadable`` (``problem``).
     """
     place, zone, state, crowded = by_envelope(asked.envelopes, covering.grid.corner, covering.table)
     open_rows = np.concatenate((asked.large, asked.rows[crowded]))
@@ -102,38 +114,54 @@ def judge_group(source: ParcelSource, zones: ZoneSet, covering: Covering, asked:
     is_known = (state == COVERED) & (area > 0)
     row, known_area = asked.rows[place[is_known]], area[is_known]
     parts = [_Pairs(row, zone[is_known], known_area, known_area, np.full(len(row), Relation.COVERED, np.uint8))]
-    shapes = None
     nowhere: NDArray[np.integer] = _NO_ROWS
     invalid: NDArray[np.integer] = _NO_ROWS
     if len(row) < len(place) or len(open_rows):
-        shapes = source.shapes(asked.group)
         rest = _Rest(place[~is_known], zone[~is_known], state[~is_known], area[~is_known])
-        sure, unsure_row, unsure_zone = _by_outline(source, shapes, covering, asked, rest)
-        settled, nowhere, invalid = _by_geos(shapes, zones, unsure_row, unsure_zone, open_rows)
+        read = _read(source, asked, rest, open_rows)
+        sure, unsure_row, unsure_zone = _by_outline(source, read, covering, asked, rest)
+        settled, nowhere, invalid = _by_geos(source, read, zones, unsure_row, unsure_zone, open_rows)
         parts += [sure, settled]
     columns = (np.concatenate(column) for column in zip(*parts, strict=True))
     hits = Hits.of(*columns, nowhere=np.concatenate((asked.nowhere, nowhere)), invalid=invalid.astype(np.int64))
-    keys = source.keys(asked.group) if shapes is None and len(hits) else shapes and shapes.keys
+    keys = source.keys(asked.group) if len(hits) else None
     return GroupHits(asked.group, hits, None if keys is None else keys.take(pa.array(hits.parcel)))
 
 
+def _read(source: ParcelSource, asked: AskedRows, rest: _Rest, open_rows: NDArray[np.integer]) -> _Read:
+    """Read the outlines that are needed."""
+    rows = asked.rows[_distinct(rest.place)[0]]
+    if len(open_rows):
+        rows = np.unique(np.concatenate((rows, open_rows)))
+    return _Read(rows, source.outlines(asked.group, rows))
+
+
+def _distinct(ascending: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
+    """Return what occurs in an array that ascends, and which of it each item is."""
+    is_first = np.ones(len(ascending), np.bool_)
+    is_first[1:] = ascending[1:] != ascending[:-1]
+    return ascending[is_first], np.cumsum(is_first) - 1
+
+
 def _by_outline(
-    source: ParcelSource, shapes: ParcelShapes, covering: Covering, asked: AskedRows, rest: _Rest
+    source: ParcelSource, read: _Read, covering: Covering, asked: AskedRows, rest: _Rest
 ) -> tuple[_Pairs, NDArray[np.integer], NDArray[np.integer]]:
     """Return the pairs that surely meet, and row and zone of those that GEOS is asked of."""
-    offsets, data = binary_places(shapes.binary)
+    places, at = _distinct(rest.place)
+    rows = asked.rows[places]
+    outlines = read.outlines.some(np.searchsorted(read.rows, rows))
+    west, south, east, north = (column[places] for column in asked.envelopes)
     overlap, area, state, leaves = measure(
-        asked.envelopes,
-        (offsets[asked.rows], offsets[asked.rows + 1], data),
-        (rest.place, rest.zone, rest.state),
+        (west, south, east, north),
+        (outlines.begin, outlines.end, outlines.data),
+        (at.astype(np.int32), rest.zone, rest.state),
         covering.grid.corner,
         covering.table,
     )
-    rows = asked.rows[rest.place]
     first = source.groups[asked.group].first + 1
     if leaves.any():
-        row = first + int(asked.rows[leaves][0])
-        raise LayerError("screening.envelope_wrong", place=Place(source.source), row=row)
+        raise LayerError("screening.envelope_wrong", place=Place(source.source), row=first + int(rows[leaves][0]))
+    rows = rows[at]
     wrong = (state != ASK) & (np.abs(area - rest.stated) > _AREA_M2 + _AREA * area)
     if wrong.any():
         raise LayerError("screening.area_wrong", place=Place(source.source), row=first + int(rows[wrong][0]))
@@ -144,7 +172,8 @@ def _by_outline(
 
 
 def _by_geos(
-    shapes: ParcelShapes,
+    source: ParcelSource,
+    read: _Read,
     zones: ZoneSet,
     row: NDArray[np.integer],
     zone: NDArray[np.integer],
@@ -155,7 +184,11 @@ def _by_geos(
     if not len(wanted):
         none = np.empty(0)
         return _Pairs(_NO_ROWS, _NO_ROWS, none, none, none.astype(np.uint8)), _NO_ROWS, _NO_ROWS
-    geometries = np.asarray(shapely.force_2d(shapes.geometries(wanted)), dtype=np.object_)
+    try:
+        shapes = read.outlines.some(np.searchsorted(read.rows, wanted)).geometries()
+    except shapely.errors.GEOSException as error:
+        raise not_read(source.source, error) from error
+    geometries = np.asarray(shapely.force_2d(shapes), dtype=np.object_)
     at_open = at[len(row) :]
     in_open, more = zones.envelope_tree.query(geometries[at_open]) if len(at_open) else (at_open, at_open)
     at_all = np.concatenate((at[: len(row)], at_open[in_open]))

@@ -1,9 +1,13 @@
-"""Parcels as they lie in a GeoParquet file: row group by row group, envelopes first, outlines when they are needed."""
+"""Parcels as they lie in a GeoParquet file: row group by row group, envelopes first, outlines when they are needed.
 
-from collections.abc import Mapping
+Columns whose pages are plain are read by their place (``kethop.spatial.pages``), all others by pyarrow.
+"""
+
+import sys
+from functools import cached_property
 from pathlib import Path
 from threading import local
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -14,11 +18,15 @@ from numpy.typing import NDArray
 from kethop.errors import LayerError, Place
 from kethop.spatial.crs import Floats
 from kethop.spatial.file_faults import not_read, some_columns
-from kethop.spatial.geo_header import geo_header
+from kethop.spatial.geo_header import CORNERS, geo_header
 from kethop.spatial.screening.columns import BROKEN, binary_array, one_array
 from kethop.spatial.screening.metres import metre_crs
+from kethop.spatial.screening.parcel_outlines import ParcelOutlines, ParcelShapes
 
-__all__ = ["Envelopes", "ParcelFile", "ParcelGroup", "ParcelShapes"]
+if TYPE_CHECKING:
+    from kethop.spatial.pages import PlainPages
+
+__all__ = ["Envelopes", "ParcelFile", "ParcelGroup"]
 
 Envelopes = tuple[Floats, Floats, Floats, Floats]
 
@@ -38,25 +46,6 @@ class ParcelGroup(NamedTuple):
     first: int
     rows: int
     bounds: tuple[float, float, float, float] | None
-
-
-class ParcelShapes(NamedTuple):
-    """Outlines of a row group.
-
-    Parameters
-    ----------
-    binary : pyarrow.Array
-        Well-known binary.
-    keys : pyarrow.Array or None
-    """
-
-    binary: pa.Array
-    keys: pa.Array | None
-
-    def geometries(self, rows: NDArray[np.integer]) -> NDArray[np.object_]:
-        """Return some geometries; None where there is none."""
-        taken = self.binary.take(pa.array(rows))
-        return np.asarray(shapely.from_wkb(np.asarray(taken.to_pylist(), dtype=np.object_)), dtype=np.object_)
 
 
 class ParcelFile:
@@ -83,6 +72,7 @@ class ParcelFile:
         self._key = key
         self._mine = local()
         try:
+            self._stated = path.stat()
             schema = self._reader().schema_arrow
             header = geo_header(schema, source=self.source)
             self._geometry = header.geometry
@@ -116,8 +106,7 @@ class ParcelFile:
             if self._corners is None:
                 bounds = shapely.bounds(self.shapes(group).geometries(np.arange(self.groups[group].rows)))
                 return (*(np.ascontiguousarray(column) for column in bounds.T),)  # type: ignore[return-value]
-            table = self._reader().read_row_group(group, columns=self._corners, use_threads=False)
-            west, south, east, north = (_numbers(table, path) for path in self._corners)
+            west, south, east, north = self._columns(group, self._corners)
         except BROKEN as error:
             raise not_read(self.source, error) from error
         return west, south, east, north
@@ -133,8 +122,7 @@ class ParcelFile:
         if self._areas is None:
             return None
         try:
-            table = self._reader().read_row_group(group, columns=[self._areas], use_threads=False)
-            return _numbers(table, self._areas)
+            return self._columns(group, [self._areas])[0]
         except BROKEN as error:
             raise not_read(self.source, error) from error
 
@@ -149,7 +137,10 @@ class ParcelFile:
         if self._key is None:
             return None
         try:
-            return one_array(self._reader().read_row_group(group, columns=[self._key], use_threads=False)[self._key])
+            plain = None if self._pages is None else self._pages.numbers(group, self._key)
+            if plain is not None:
+                return pa.array(plain)
+            return one_array(self._read(group, [self._key])[self._key])
         except BROKEN as error:
             raise not_read(self.source, error) from error
 
@@ -163,12 +154,53 @@ class ParcelFile:
         """
         columns = [self._geometry] if self._key is None else [self._key, self._geometry]
         try:
-            table = self._reader().read_row_group(group, columns=columns, use_threads=False)
+            table = self._read(group, columns)
             binary = binary_array(table[self._geometry])
             keys = None if self._key is None else one_array(table[self._key])
         except BROKEN as error:
             raise not_read(self.source, error) from error
         return ParcelShapes(binary, keys)
+
+    def outlines(self, group: int, rows: NDArray[np.integer]) -> ParcelOutlines:
+        """Return the outlines of some rows of a row group, ascending.
+
+        Raises
+        ------
+        LayerError
+            ``layer.unreadable`` (``problem``).
+        """
+        try:
+            places = None if self._pages is None else self._pages.values(group, self._geometry, rows)
+            if places is not None:
+                return ParcelOutlines(*places)
+            return ParcelShapes(binary_array(self._read(group, [self._geometry])[self._geometry]), None).outlines(rows)
+        except BROKEN as error:
+            raise not_read(self.source, error) from error
+
+    @cached_property
+    def _pages(self) -> "PlainPages | None":
+        """What is read by its place; nothing where the loops that find it are not loaded anyway."""
+        if "numba" not in sys.modules:
+            return None
+        from kethop.spatial.pages import PlainPages, identity_of  # noqa: PLC0415 - numba takes half a second to load
+
+        return PlainPages.opened(self._path, identity_of(self._stated), self._reader())
+
+    def _columns(self, group: int, paths: list[str]) -> list[Floats]:
+        """Return columns of numbers, which are not copied where they are plain."""
+        if self._pages is not None:
+            plain = [self._pages.numbers(group, path) for path in paths]
+            if all(column is not None and column.dtype == np.float64 for column in plain):
+                return plain  # type: ignore[return-value]
+        table = self._read(group, paths)
+        return [_numbers(table, path) for path in paths]
+
+    def _read(self, group: int, columns: list[str]) -> pa.Table:
+        """Return columns of a row group through pyarrow, which hands out what it found where the pages of a column have too few rows."""
+        table = self._reader().read_row_group(group, columns=columns, use_threads=False)
+        if len(table) != self.groups[group].rows:
+            raise ValueError(f"{len(table)} rows, not {self.groups[group].rows}")
+        return table
 
     def _reader(self) -> pq.ParquetFile:
         if not hasattr(self._mine, "reader"):
@@ -177,24 +209,23 @@ class ParcelFile:
 
     def _groups(self) -> list[ParcelGroup]:
         metadata = self._reader().metadata
+        schema = self._reader().schema
+        leaves = {schema.column(at).path: at for at in range(len(schema))}
+        corners = [leaves[path] for path in self._corners or () if path in leaves]
         first = 0
         found = []
         for number in range(metadata.num_row_groups):
             group = metadata.row_group(number)
-            columns = {group.column(at).path_in_schema: group.column(at).statistics for at in range(group.num_columns)}
-            found.append(ParcelGroup(first, group.num_rows, _stated(columns, self._corners)))
+            found.append(ParcelGroup(first, group.num_rows, _stated([group.column(at).statistics for at in corners])))
             first += group.num_rows
         return found
 
 
-def _stated(
-    columns: Mapping[str, pq.Statistics | None], corners: list[str] | None
-) -> tuple[float, float, float, float] | None:
+def _stated(corners: list[pq.Statistics | None]) -> tuple[float, float, float, float] | None:
     """Return the bounds that a row group's statistics state: they leave out what is null or no number."""
-    found = [columns.get(path) for path in corners or ()]
-    if not found or any(item is None or not item.has_min_max for item in found):
+    if len(corners) != len(CORNERS) or any(item is None or not item.has_min_max for item in corners):
         return None
-    west, south, east, north = (float(item.min if at < 2 else item.max) for at, item in enumerate(found))  # type: ignore[union-attr]
+    west, south, east, north = (float(item.min if at < 2 else item.max) for at, item in enumerate(corners))  # type: ignore[union-attr]
     return west, south, east, north
 
 

@@ -1,5 +1,6 @@
 """Screen a file, or shapes in memory; choose the way that is quicker for so many."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
@@ -15,7 +16,8 @@ from kethop.errors import LayerError, Place
 from kethop.spatial.screening.hits import Hits
 from kethop.spatial.screening.judging import FiledParcels
 from kethop.spatial.screening.metres import same_crs
-from kethop.spatial.screening.parcels import Envelopes, ParcelGroup, ParcelShapes
+from kethop.spatial.screening.parcel_outlines import ParcelOutlines, ParcelShapes
+from kethop.spatial.screening.parcels import Envelopes, ParcelGroup
 from kethop.spatial.screening.plain import screen_plainly
 from kethop.spatial.screening.zones import ZoneSet
 
@@ -41,6 +43,11 @@ class ScreeningOptions:
         Whether to take the covering; by the number of parcels when it is not given.
     cell_m : float, optional
         Side of the cells of the covering, a power of two; chosen from the parcels when it is not given.
+
+    Raises
+    ------
+    ValueError
+        ``cell_m`` is no power of two: dividing by it would not be the same as multiplying by its inverse.
     """
 
     workers: int = 2
@@ -48,6 +55,10 @@ class ScreeningOptions:
     keep_in: Path | None = None
     covering: bool | None = None
     cell_m: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.cell_m is not None and math.frexp(self.cell_m)[0] != 0.5:
+            raise ValueError(f"cell_m is no power of two: {self.cell_m}")
 
 
 class KeyedHits(NamedTuple):
@@ -130,6 +141,11 @@ class _InMemory:
 
     def shapes(self, group: int) -> ParcelShapes:  # noqa: ARG002 - there is one
         return ParcelShapes(pa.array(shapely.to_wkb(self._shapes), pa.large_binary()), None)
+
+    def outlines(self, group: int, rows: NDArray[np.integer]) -> ParcelOutlines:  # noqa: ARG002 - there is one
+        """Return the outlines of some rows."""
+        binary = shapely.to_wkb(self._shapes[rows])
+        return ParcelShapes(pa.array(binary, pa.large_binary()), None).outlines(np.arange(len(rows)))
 
 
 def _found(

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from kethop.errors import LayerError, Place
-from kethop.spatial.screening.hits import RELATION_NAMES, Unjudged
+from kethop.spatial.screening.hits import RELATION_NAMES, Hits, Unjudged
 from kethop.spatial.screening.parcels import ParcelFile
 from kethop.spatial.screening.streaming import KeyedHits
 from kethop.spatial.screening.zones import ZoneSet
@@ -20,6 +20,8 @@ __all__ = ["HitFile"]
 
 _GATHERED = 100_000
 _NAMES = pa.array((*RELATION_NAMES, Unjudged.NOWHERE.value, Unjudged.INVALID.value))
+_REASONS = (len(RELATION_NAMES), len(RELATION_NAMES) + 1)
+_Columns = tuple[NDArray[np.generic], ...]
 
 
 class HitFile:
@@ -57,11 +59,16 @@ class HitFile:
         )
         try:
             self._writer = pq.ParquetWriter(
-                self._part, self._schema, compression="zstd", use_dictionary=["zone", "relation"]
+                self._part,
+                self._schema,
+                compression="zstd",
+                use_dictionary=["zone", "relation"],
+                column_encoding=dict.fromkeys(_rising(self._schema), "DELTA_BINARY_PACKED"),
             )
         except OSError as error:
             raise LayerError("output.not_written", place=Place(str(path)), problem=error.strerror) from error
-        self._waiting: list[pa.Table] = []
+        self._waiting: list[KeyedHits] = []
+        self._gathered = 0
         self.rows = 0
 
     def __enter__(self) -> Self:
@@ -84,34 +91,59 @@ class HitFile:
 
     def write(self, found: KeyedHits) -> None:
         """Add the hits of a row group; a parcel is named by its key, or by its row from 0 where there is none."""
-        hits = found.hits
-        columns = [
-            pa.array(hits.parcel),
-            pa.array(hits.parcel) if found.keys is None else found.keys,
-            self._zones.keys.take(pa.array(hits.zone)),
-            pa.array(hits.overlap_m2),
-            pa.array(hits.share),
-            _named(hits.relation),
-        ]
-        self._waiting.append(pa.Table.from_arrays(columns, schema=self._schema))
-        for number, rows in enumerate((hits.nowhere, hits.invalid), start=len(RELATION_NAMES)):
-            if len(rows):
-                self._waiting.append(self._unjudged(rows, number))
+        self._waiting.append(found)
+        self._gathered += len(found.hits) + len(found.hits.nowhere) + len(found.hits.invalid)
         self._flush(least=_GATHERED)
 
-    def _unjudged(self, rows: NDArray[np.int64], number: int) -> pa.Table:
-        columns = [pa.nulls(len(rows), field.type) for field in self._schema]
-        columns[0], columns[-1] = pa.array(rows), _named(np.full(len(rows), number))
-        return pa.Table.from_arrays(columns, schema=self._schema)
-
     def _flush(self, *, least: int) -> None:
-        if sum(len(table) for table in self._waiting) < max(least, 1):
+        if self._gathered < max(least, 1):
             return
-        table = pa.concat_tables(self._waiting)
-        self._waiting = []
+        table = self._table(self._waiting)
+        self._waiting, self._gathered = [], 0
         self._writer.write_table(table)
         self.rows += len(table)
 
+    def _table(self, found: list[KeyedHits]) -> pa.Table:
+        row, zone, overlap, share, relation = (
+            np.concatenate(column) for column in zip(*(_numbers(item.hits) for item in found), strict=True)
+        )
+        missing = relation >= len(RELATION_NAMES)
+        columns = [
+            pa.array(row),
+            _names(found, row, missing).cast(self._schema.field("parcel").type),
+            self._zones.keys.take(pa.array(zone, mask=missing)),
+            pa.array(overlap, mask=missing),
+            pa.array(share, mask=missing),
+            pa.DictionaryArray.from_arrays(pa.array(relation, pa.int8()), _NAMES),
+        ]
+        return pa.Table.from_arrays(columns, schema=self._schema)
 
-def _named(numbers: NDArray[np.integer]) -> pa.Array:
-    return pa.DictionaryArray.from_arrays(pa.array(numbers, pa.int8()), _NAMES)
+
+def _numbers(hits: Hits) -> _Columns:
+    """Return row, zone, overlap, share and relation of the hits of a row group, with its parcels that could not be judged behind them."""
+    numbers: _Columns = (hits.parcel, hits.zone, hits.overlap_m2, hits.share, hits.relation)
+    rest = np.concatenate((hits.nowhere, hits.invalid))
+    if not len(rest):
+        return numbers
+    none = np.zeros(len(rest), np.uint8)
+    reasons = np.repeat(np.array(_REASONS, np.uint8), (len(hits.nowhere), len(hits.invalid)))
+    behind: _Columns = (rest, none, none, none, reasons)
+    return tuple(np.concatenate(pair) for pair in zip(numbers, behind, strict=True))
+
+
+def _names(found: list[KeyedHits], row: NDArray[np.generic], missing: NDArray[np.bool_]) -> pa.Array:
+    """Return what names the parcels: their keys, or their rows where there is no key column; nothing for what could not be judged."""
+    keyed = [item.keys for item in found if item.keys is not None]
+    if missing.all():
+        return pa.nulls(len(row))
+    if not keyed:
+        return pa.array(row, mask=missing)
+    names = pa.concat_arrays(keyed)
+    # those without a name take none from the list: a place that is missing gives a name that is missing
+    places = np.cumsum(~missing) - 1
+    return names.take(pa.array(places, mask=missing))
+
+
+def _rising(schema: pa.Schema) -> list[str]:
+    """Return the columns of numbers that rise from row to row: their differences are written quicker than zstd finds that they are alike."""
+    return [name for name in ("row", "parcel") if pa.types.is_integer(schema.field(name).type)]
