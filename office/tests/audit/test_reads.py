@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import pytest
 from django.db import DatabaseError
 from django.http import StreamingHttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from sessions_at import works_at
 
 from kethop_office.accounts import job_kinds
 from kethop_office.accounts.actions.jobs import enqueue
 from kethop_office.accounts.job_kinds import Outcome
-from kethop_office.accounts.models import Job, Notice, Role
+from kethop_office.accounts.models import Job, Notice, Role, User
 from kethop_office.accounts.queries import actor_of
 from kethop_office.accounts.reads import ReadsMiddleware
 from kethop_office.appraisal.models import Case
@@ -42,9 +43,21 @@ def notices(account):
     return user, made
 
 
-def test_one_event_for_a_page_with_the_keys_of_what_was_read(notices, open_as) -> None:
+@pytest.fixture
+def open_at(open_as):
+    """Open a session that works at the level of its account."""
+
+    def opened(user: User, rank: int) -> Client:
+        client = open_as(user)
+        works_at(client, rank)
+        return client
+
+    return opened
+
+
+def test_one_event_for_a_page_with_the_keys_of_what_was_read(notices, open_at) -> None:
     user, made = notices
-    assert open_as(user).get("/notice/").status_code == 200
+    assert open_at(user, 30).get("/notice/").status_code == 200
     (said,) = told()
     assert sorted(said["detail"]["notice"]) == sorted(str(made[index].pk) for index in (2, 3))
     assert (said["level"], said["object"], said["actor"]) == (30, "view:accounts:notices", str(user.pk))
@@ -60,17 +73,17 @@ def test_nothing_classified_leaves_no_event(notices, open_as, account) -> None:
     assert told() == []
 
 
-def test_internal_records_are_told_where_the_office_says_so(settings, open_as, account) -> None:
+def test_internal_records_are_told_where_the_office_says_so(settings, open_at, account) -> None:
     settings.KETHOP_AUDIT_READS_FROM = 10
     user = account("officer.2", rank=10)
     Notice.objects.create(user=user, kind="step.overdue", reference="R", path="/tasks/", at=clock.now(), level=10)
-    open_as(user).get("/notice/")
+    open_at(user, 10).get("/notice/")
     assert [said["level"] for said in told()] == [10]
 
 
-def test_without_the_event_the_answer_is_not_given(notices, open_as, monkeypatch) -> None:
+def test_without_the_event_the_answer_is_not_given(notices, open_at, monkeypatch) -> None:
     user, made = notices
-    client = open_as(user)
+    client = open_at(user, 30)
 
     def away(*_args: object, **_more: object) -> None:
         raise DatabaseError("disk full")
@@ -159,13 +172,13 @@ def test_a_job_tells_what_it_read_with_its_end(reading_job, case_at, account) ->
     assert (said["object"], said["req"], said["actor"]) == ("job:test.read", f"job:{job.pk}", str(user.pk))
 
 
-def test_a_job_s_file_is_told_when_it_is_taken(open_as, account) -> None:
+def test_a_job_s_file_is_told_when_it_is_taken(open_at, account) -> None:
     user = account("officer.1", rank=20)
     blob = store_bytes(b"made of secrets")
     job = Job.objects.create(
         user=user, kind="test.read", level=20, state="done", file=blob, file_name="a.txt", created_at=clock.now()
     )
-    answer = open_as(user).get(f"/job/{job.pk}/file/")
+    answer = open_at(user, 20).get(f"/job/{job.pk}/file/")
     assert b"".join(answer.streaming_content) == b"made of secrets"
     (said,) = told()
     assert said["detail"] == {"job": [str(job.pk)]}

@@ -12,6 +12,7 @@ from kethop_office.appraisal.queries.case_list.filters import CaseFilters
 from kethop_office.appraisal.queries.case_list.paging import SORTS, case_page, counted
 from kethop_office.appraisal.queries.case_list.selecting import selected_cases
 from kethop_office.appraisal.queries.standing import reader_of
+from kethop_office.common.levels import holds_several
 from kethop_office.territory.models import Unit, UnitChange, UnitName
 from kethop_office.territory.names import place_key
 
@@ -224,7 +225,7 @@ def test_queries_do_not_grow_with_rows(make, finance, officer, django_assert_max
     client = make.client(officer)
     for number in range(3):
         make.case(finance, f"Dự án {number}")
-    with django_assert_max_num_queries(25) as few:
+    with django_assert_max_num_queries(29 if holds_several() else 25) as few:  # a wall is told who reads
         client.get("/case/")
     for number in range(45):
         make.case(finance, f"Dự án thêm {number}")
