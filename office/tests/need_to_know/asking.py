@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
 from unittest import mock
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from kethop_office.accounts.actions import job_runs
 from kethop_office.accounts.actor import Actor
 from kethop_office.accounts.models import Job
 from kethop_office.api import limits
+from kethop_office.common import disk
 from kethop_office.common.files import read_blob
 from kethop_office.common.logs import LineFormatter
 
@@ -154,7 +156,9 @@ def undone() -> Iterator[None]:
 def _same_dice(seed: str) -> Iterator[None]:
     """Let tokens and keys that are drawn be the same each time a request is made."""
     dice = random.Random(seed)  # noqa: S311 - no secret
-    with mock.patch.object(os, "urandom", dice.randbytes), mock.patch.object(random, "_urandom", dice.randbytes):
+    # a file that lies on the disk from before is not written again, and no name is drawn for it
+    writing = mock.patch.object(disk, "secrets", SimpleNamespace(token_hex=lambda _size: "part"))
+    with writing, mock.patch.object(os, "urandom", dice.randbytes), mock.patch.object(random, "_urandom", dice.randbytes):
         yield
 
 

@@ -59,7 +59,8 @@ def _value(one: lxml.html.HtmlElement, before: object) -> object:
         return [*(before if isinstance(before, list) else []), one.get("value") or "on"]
     if kind == "radio":
         return one.get("value") if before is None or one.get("checked") is not None else before
-    held = (one.text if kind == "textarea" else one.get("value")) or ""
+    # the first line break of a text area is none of its text
+    held = ((one.text or "").removeprefix("\n") if kind == "textarea" else one.get("value")) or ""
     return held if held or kind == "hidden" else TYPED.get(kind, WORDS)
 
 

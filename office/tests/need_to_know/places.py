@@ -100,6 +100,8 @@ def _beyond_the_pages(desk, world, more) -> dict[str, list[dict[str, object]]]:
         "registry:row-take": [{"key": world.waiting.pk}],
         "registry:layer-retire": [{"key": world.layer.pk}, {"key": more.layer.pk}],
         "registry:layer": [{"key": more.layer.pk}],
+        "registry:layer-draft": [{"key": more.situations.used_version.pk}],
+        "registry:layer-publish": [{"key": more.situations.waiting_version.pk}],
         "appraisal:remove_document": [{"key": world.draft.pk}],
         "appraisal:draft_panel": [{"key": world.draft.pk}],
         **{f"appraisal:{name}_draft": [{"key": world.draft.pk}] for name in ("delete", "restore")},

@@ -6,18 +6,23 @@ import io
 from datetime import timedelta
 from uuid import uuid4
 
+from django.conf import settings
 from story_world import HEADS, PARKS, RUNNING, RUNNING_HEADS
 
 from kethop_office.accounts.models import AccessGrant
 from kethop_office.appraisal.actions import case_import
 from kethop_office.appraisal.actions.drafts import continue_case
 from kethop_office.appraisal.models import Case, DecisionCondition, Finding, Inquiry, ScreeningRun
+from kethop_office.common.files import store_bytes
 from kethop_office.procedures.models import StepInstance
 from kethop_office.registry.actions import importing
+from kethop_office.registry.bridge.layers import pack_layers
+from kethop_office.registry.models import Layer, LayerDraft
 
 __all__ = ["Situations"]
 
 NEW_PARK = [4, "KCN Ví dụ Bốn", "KCN", "Bắc Ninh", "Xã Tam Đa", "99,5", 10]
+OWN_STRIPS = "own_strips"
 NEW_CASE = ["90/HS", "Cảng ví dụ", *RUNNING[0][2:]]
 
 
@@ -31,6 +36,7 @@ class Situations:
         self._late()
         self._taken_over()
         self._ended()
+        self._versions()
 
     def _waiting_imports(self) -> None:
         """Let tables be read and checked, with rows that came in before beside new ones; neither is taken in."""
@@ -98,6 +104,38 @@ class Situations:
         archive.save(force_insert=True)
         event.pk, event.case, event.at = uuid4(), self.ended[1], archive.made_at + timedelta(hours=1)
         event.save(force_insert=True)
+
+    def _versions(self) -> None:
+        """Let a version of a layer wait that would take the place of one in use, and one have taken another's place."""
+        folder, now = pack_layers(settings.KETHOP_PACK), self._desk.now
+        sidecar = (
+            (folder / "aerodromes.yaml").read_text(encoding="utf-8").replace("id: aerodromes", f"id: {OWN_STRIPS}")
+        )
+        in_use = Layer.objects.create(
+            layer=OWN_STRIPS,
+            origin="node",
+            kind="runway",
+            label_vi="Đường cất hạ cánh ví dụ",
+            label_en="Example runways",
+            source="Ví dụ",
+            sha256="b" * 64,
+            features=1,
+            as_of=now.date(),
+            read_at=now,
+        )
+        row = {
+            "layer": OWN_STRIPS,
+            "kind": "runway",
+            "label_vi": in_use.label_vi,
+            "label_en": in_use.label_en,
+            "sidecar": store_bytes(sidecar.encode()),
+            "file": store_bytes((folder / "aerodromes.parquet").read_bytes()),
+            "made_by": self._desk.users["officer"],
+            "made_at": now,
+        }
+        self.waiting_version = LayerDraft.objects.create(sha256="c" * 64, **row)
+        ended = {"state": "published", "ended_by": row["made_by"], "ended_at": now, "replaced": self._world.layer}
+        self.used_version = LayerDraft.objects.create(sha256=in_use.sha256, **row, **ended)
 
 
 def _table(*rows: list[object]) -> bytes:

@@ -24,6 +24,7 @@ READERS = {
     "command_head",
     "steward",
     "upper",
+    "admin",
     "program:officer",
     "program:command",
     "program:proponent",
