@@ -154,11 +154,11 @@ def undone() -> Iterator[None]:
 
 @contextmanager
 def _same_dice(seed: str) -> Iterator[None]:
-    """Let tokens and keys that are drawn be the same each time a request is made."""
+    """Let what is drawn be the same each time; no name is drawn for a file, which may lie on the disk from before."""
     dice = random.Random(seed)  # noqa: S311 - no secret
-    # a file that lies on the disk from before is not written again, and no name is drawn for it
     writing = mock.patch.object(disk, "secrets", SimpleNamespace(token_hex=lambda _size: "part"))
-    with writing, mock.patch.object(os, "urandom", dice.randbytes), mock.patch.object(random, "_urandom", dice.randbytes):
+    keys = mock.patch.object(random, "_urandom", dice.randbytes)
+    with writing, keys, mock.patch.object(os, "urandom", dice.randbytes):
         yield
 
 
