@@ -32,6 +32,10 @@ READERS = {
 EQUIVALENT = {
     "appraisal/queries/conditions.py current_models 1": "of an office, code and level one row alone has a number (model_condition_once), "
     "and the number asked for is the greatest of those that the reader sees: it is the row that the reader sees",
+    "appraisal/actions/rescreening/listing.py _first 1": "says which cases are asked first, for whom ordered the comparison: nothing that is told",
+    "appraisal/actions/rescreening/listing.py _first 2": "the same of parks",
+    "registry/actions/publishing.py publish_layer 2": "a version in use that the account may not know of was refused just before, "
+    "by `_check_usable`",
     "registry/actions/taking_in.py _load 1": "asks for parks of the import's own label, and the import was read for the same account",
     "registry/actions/taking_in.py _load 2": "asks for rows of the import's own label, as above",
 }

@@ -7,7 +7,9 @@ import pyarrow as pa
 
 from kethop.errors import LayerError, Place
 
-__all__ = ["check_column", "not_read", "some_columns"]
+__all__ = ["Identity", "check_column", "identity_of", "not_read", "some_columns"]
+
+Identity = tuple[int, int, int, int]
 
 _TOLD, _LONGEST = 8, 40
 _NO_PARQUET = ("Parquet magic bytes not found", "Parquet file size is")  # as pyarrow says it
@@ -35,6 +37,11 @@ def not_read(source: str | Path, error: Exception) -> LayerError:
     if isinstance(error, pa.ArrowInvalid) and stated.startswith(_NO_PARQUET):
         stated = "no parquet"
     return LayerError("layer.unreadable", place=place, problem=stated[:120])
+
+
+def identity_of(stated: os.stat_result) -> Identity:
+    """Return what tells a file from one that took its place, as far as the system says."""
+    return stated.st_dev, stated.st_ino, stated.st_size, stated.st_mtime_ns
 
 
 def check_column(column: str, schema: pa.Schema, *, source: str | Path) -> None:

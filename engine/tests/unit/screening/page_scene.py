@@ -6,7 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kethop.spatial.pages import PlainPages, identity_of
+from kethop.spatial.file_faults import identity_of
+from kethop.spatial.pages import PlainPages
 
 TIGHT = pa.schema(
     [

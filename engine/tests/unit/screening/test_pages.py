@@ -14,6 +14,7 @@ from screening_scene import COVERING, zones_of
 from test_layout import geoparquet
 
 from kethop.errors import LayerError
+from kethop.spatial.file_faults import identity_of
 from kethop.spatial.layout import Compression, prepare_layer
 from kethop.spatial.layout import preparing as laying
 from kethop.spatial.pages import PlainPages
@@ -139,8 +140,7 @@ def test_an_index_that_lies_is_not_believed(plain) -> None:
 
 def test_a_file_that_becomes_shorter_or_another_ends_nothing_but_the_reading(plain) -> None:
     file = pq.ParquetFile(plain)
-    stated = plain.stat()
-    identity = (stated.st_dev, stated.st_ino, stated.st_size, stated.st_mtime_ns)
+    identity = identity_of(plain.stat())
     pages = PlainPages.opened(plain, identity, file)
     os.truncate(plain, 2_000)
     assert pages.numbers(0, "id") is None

@@ -26,6 +26,7 @@ __all__ = [
 STOP, I32, I64, BINARY, LIST, STRUCT = 0, 5, 6, 8, 9, 12
 _TRUE, _FALSE, _BYTE, _I16, _DOUBLE, _SET = 1, 2, 3, 4, 7, 10
 BROKEN = -1
+_FIELD_MOST = 32_767  # a number of 16 bits, which others let begin anew
 DEPTH_MOST = 12
 """Structures within each other; those of Parquet are seven deep."""
 
@@ -64,6 +65,8 @@ def next_field(data, at, end, field):
     if byte == 0:
         return STOP, 0, at + 1
     if byte >> 4 == 0:
+        return STOP, 0, BROKEN
+    if field + (byte >> 4) > _FIELD_MOST:
         return STOP, 0, BROKEN
     return byte & 15, field + (byte >> 4), at + 1
 

@@ -9,6 +9,7 @@ __all__ = ["find_pages", "values_at"]
 
 _LOCATIONS = 1
 _DATA_PAGE, _PLAIN = 0, 0
+_PAGE_MOST = 2**31 - 1
 
 
 @inner
@@ -66,7 +67,7 @@ def find_pages(data, begin, size, rows):
     for k in range(count):
         offset, page, row, at = _location(data, at, end)
         is_next = offset == next_page and (row == 0 if k == 0 else row > first[k - 1]) and row < rows
-        if at < 0 or page < 1 or page > begin + size - offset or not is_next:
+        if at < 0 or not 0 < page <= _PAGE_MOST or page > begin + size - offset or not is_next:
             return nothing, nothing
         place[k], first[k] = offset, row
         next_page = offset + page

@@ -5,6 +5,6 @@ columns are read here without a Parquet reader. Everything else, and everything 
 pyarrow: nothing here decides that a file is damaged, and nothing here reads one differently (ADR 0018). Needs numba.
 """
 
-from kethop.spatial.pages.reading import PlainPages, identity_of
+from kethop.spatial.pages.reading import PlainPages
 
-__all__ = ["PlainPages", "identity_of"]
+__all__ = ["PlainPages"]

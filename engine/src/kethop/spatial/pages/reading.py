@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from kethop.spatial.file_faults import Identity, identity_of
 from kethop.spatial.kernels.footer import (
     CODEC,
     DATA_AT,
@@ -33,11 +34,12 @@ from kethop.spatial.kernels.footer import (
 from kethop.spatial.kernels.page_places import find_pages
 from kethop.spatial.kernels.page_values import are_headers, find_values
 
-__all__ = ["PlainPages", "identity_of"]
+__all__ = ["PlainPages"]
 
 _MAGIC = b"PAR1"
 _NUMBERS = {2: np.dtype("<i8"), 5: np.dtype("<f8")}  # as parquet.thrift numbers physical types
 _BYTES = 6
+_PHYSICAL = {"INT64": 2, "DOUBLE": 5, "BYTE_ARRAY": _BYTES}
 _TYPES = defaultdict(
     tuple,
     {"INT64": (pa.int64(),), "DOUBLE": (pa.float64(),), "BYTE_ARRAY": (pa.binary(), pa.large_binary())},
@@ -45,15 +47,11 @@ _TYPES = defaultdict(
 """Types in which pyarrow hands out the bytes of a physical type as they are."""
 _HEADER_MOST = 4096
 """Bytes of a page's header, which with statistics of numbers are about a hundred."""
+_INDEX_MOST = 64
+"""Bytes that an index may have for each row: a page has one row at least."""
 _PIECES_MOST = 1024  # of one read, which is IOV_MAX on Linux
 
-Identity = tuple[int, int, int, int]
 Places = NDArray[np.int64]
-
-
-def identity_of(stated: os.stat_result) -> Identity:
-    """Return what tells a file from one that took its place, as far as the system says."""
-    return stated.st_dev, stated.st_ino, stated.st_size, stated.st_mtime_ns
 
 
 class _Pages(NamedTuple):
@@ -76,13 +74,15 @@ class PlainPages:
         Where data and indexes end and the footer begins.
     chunks, rows : ndarray
         As ``find_chunks`` returns them.
-    columns : dict of str to int
-        Columns without a level, by path.
+    columns : dict of str to (int, int)
+        Columns without a level, by path: which they are, and the number of their physical type.
     """
 
-    def __init__(self, file: int, end: int, chunks: NDArray[np.int64], rows: Places, columns: dict[str, int]) -> None:
+    def __init__(
+        self, file: int, end: int, chunks: NDArray[np.int64], rows: Places, columns: dict[str, tuple[int, int]]
+    ) -> None:
         self._file, self._end, self._chunks, self._rows, self._columns = file, end, chunks, rows, columns
-        self._closer = weakref.finalize(self, os.close, file)
+        weakref.finalize(self, os.close, file)
 
     @classmethod
     def opened(cls, path: Path, identity: Identity, reader: pq.ParquetFile) -> Self | None:
@@ -149,7 +149,7 @@ class PlainPages:
         return (begin, end, data) if is_right else None
 
     def _chunk(self, group: int, column: str) -> NDArray[np.int64]:
-        found: NDArray[np.int64] = self._chunks[group, self._columns[column]]
+        found: NDArray[np.int64] = self._chunks[group, self._columns[column][0]]
         return found
 
     def _pages(self, group: int, column: str, *, kinds: Container[int]) -> _Pages | None:
@@ -158,12 +158,14 @@ class PlainPages:
             return None
         chunk, rows = self._chunk(group, column), self._rows[group]
         is_plain = (
-            int(chunk[PHYSICAL]) in kinds
+            chunk[PHYSICAL] == self._columns[column][1]
+            and int(chunk[PHYSICAL]) in kinds
             and chunk[CODEC] == 0
             and chunk[OTHER] == chunk[DICTIONARY] == -1
             and chunk[VALUES] == rows <= chunk[SIZE]
             and chunk[UNPACKED] == chunk[SIZE]
             and _is_within(chunk[DATA_AT], chunk[SIZE], self._end)
+            and chunk[INDEX_SIZE] <= _INDEX_MOST * (rows + 1)
             and _is_within(chunk[INDEX_AT], chunk[INDEX_SIZE], self._end)
         )
         if not is_plain:
@@ -185,19 +187,21 @@ def _footer(file: int, size: int, reader: pq.ParquetFile) -> tuple[int, NDArray[
     metadata = reader.metadata
     if tail[4:] != _MAGIC or begin < len(_MAGIC) or length != metadata.serialized_size:
         return None
+    if metadata.num_row_groups * metadata.num_columns > length:
+        return None  # each column of a row group takes a byte of the footer at least
     data = np.frombuffer(os.pread(file, length, begin), np.uint8)
     chunks, rows, is_right = find_chunks(data, metadata.num_row_groups, metadata.num_columns)
     stated = [metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)]
     return (begin, chunks, rows) if is_right and rows.tolist() == stated else None
 
 
-def _plain_columns(reader: pq.ParquetFile) -> dict[str, int]:
+def _plain_columns(reader: pq.ParquetFile) -> dict[str, tuple[int, int]]:
     """Return the columns of numbers and bytes in which nothing is missing and nothing repeated, by path."""
     schema, types = reader.schema, reader.schema_arrow
     columns = [schema.column(at) for at in range(len(schema))]
     named = Counter(column.path for column in columns)
     return {
-        column.path: at
+        column.path: (at, _PHYSICAL[column.physical_type])
         for at, column in enumerate(columns)
         if column.max_definition_level == column.max_repetition_level == 0
         and named[column.path] == 1
@@ -208,8 +212,8 @@ def _plain_columns(reader: pq.ParquetFile) -> dict[str, int]:
 def _type_of(schema: pa.Schema, path: str) -> pa.DataType | None:
     """Return the type that pyarrow gives a column, or one within a structure; None where the path does not lead to one."""
     name, *within = path.split(".")
-    if name not in schema.names:
-        return None
+    if schema.get_field_index(name) < 0:
+        return None  # there is none, or several
     found = schema.field(name).type
     for inner in within:
         if not isinstance(found, pa.StructType) or found.get_field_index(inner) < 0:

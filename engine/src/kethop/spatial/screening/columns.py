@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 __all__ = ["BROKEN", "binary_array", "binary_places", "one_array"]
 
-BROKEN = (pa.ArrowException, shapely.errors.GEOSException, ValueError, KeyError, TypeError, OSError)
+BROKEN = (pa.ArrowException, shapely.errors.GEOSException, ValueError, LookupError, TypeError, OSError)
 """What a file that is no GeoParquet, or is damaged, raises while it is read."""
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from kethop.spatial.covering import Grid, ZoneOutlines, build_covering, choose_grid, grid_for, kept_covering
 from kethop.spatial.covering.grid import GRID_BEYOND, REACH_M, Bounds
 from kethop.spatial.crs import Floats
+from kethop.spatial.file_faults import not_read
 from kethop.spatial.kernels.asking import ask_cells, shade
 from kethop.spatial.screening.judging import AskedRows, GroupHits, ParcelSource, judge_group
 from kethop.spatial.screening.parcels import Envelopes
@@ -118,11 +119,25 @@ def _ask(
 
     def ask(group: int) -> AskedRows:
         envelopes = source.envelopes(group)
+        _check_stated(source, group, envelopes)
         rows, large, nowhere = ask_cells(envelopes, grid.corner, grid.cell, shaded, marks)
         west, south, east, north = (column[rows] for column in envelopes)
         return AskedRows(group, rows, (west, south, east, north), large, nowhere)
 
     return list(pool.map(ask, batch)), marks
+
+
+def _check_stated(source: ParcelSource, group: int, envelopes: Envelopes) -> None:
+    """Refuse a row group that leaves the bounds which the file states: what lies beyond them is not looked at."""
+    stated = source.groups[group].bounds
+    if stated is None or not len(envelopes[0]):
+        return
+    low = [np.fmin.reduce(column) for column in envelopes[:2]]
+    high = [np.fmax.reduce(column) for column in envelopes[2:]]
+    if any(own < said for own, said in zip(low, stated[:2], strict=True)) or any(
+        own > said for own, said in zip(high, stated[2:], strict=True)
+    ):
+        raise not_read(source.source, ValueError(f"row group {group}: envelopes beyond the bounds that it states"))
 
 
 def _extent(source: ParcelSource, outlines: ZoneOutlines, batch: list[int]) -> Bounds:

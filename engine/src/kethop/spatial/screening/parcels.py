@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from kethop.errors import LayerError, Place
 from kethop.spatial.crs import Floats
-from kethop.spatial.file_faults import not_read, some_columns
+from kethop.spatial.file_faults import identity_of, not_read, some_columns
 from kethop.spatial.geo_header import CORNERS, geo_header
 from kethop.spatial.screening.columns import BROKEN, binary_array, one_array
 from kethop.spatial.screening.metres import metre_crs
@@ -182,7 +182,7 @@ class ParcelFile:
         """What is read by its place; nothing where the loops that find it are not loaded anyway."""
         if "numba" not in sys.modules:
             return None
-        from kethop.spatial.pages import PlainPages, identity_of  # noqa: PLC0415 - numba takes half a second to load
+        from kethop.spatial.pages import PlainPages  # noqa: PLC0415 - numba takes half a second to load
 
         return PlainPages.opened(self._path, identity_of(self._stated), self._reader())
 
@@ -204,7 +204,10 @@ class ParcelFile:
 
     def _reader(self) -> pq.ParquetFile:
         if not hasattr(self._mine, "reader"):
-            self._mine.reader = pq.ParquetFile(self._path, memory_map=False, pre_buffer=False)
+            reader = pq.ParquetFile(self._path, memory_map=False, pre_buffer=False)
+            if identity_of(self._path.stat()) != identity_of(self._stated):
+                raise OSError("another file took its place while it was read")
+            self._mine.reader = reader
         return self._mine.reader
 
     def _groups(self) -> list[ParcelGroup]:
@@ -216,6 +219,9 @@ class ParcelFile:
         found = []
         for number in range(metadata.num_row_groups):
             group = metadata.row_group(number)
+            # pyarrow ends the process where it is asked for statistics of another type than the schema's
+            if any(group.column(at).physical_type != schema.column(at).physical_type for at in corners):
+                raise ValueError("a column is of another type than its schema")
             found.append(ParcelGroup(first, group.num_rows, _stated([group.column(at).statistics for at in corners])))
             first += group.num_rows
         return found
@@ -234,6 +240,8 @@ def _numbers(table: pa.Table, path: str) -> Floats:
     column = one_array(table[name])
     if inner:
         field = column.type.get_field_index(inner)
+        if field < 0:
+            raise KeyError(path)
         column = column.flatten()[field]
     numbers: Floats = column.to_numpy(zero_copy_only=False).astype(np.float64, copy=False)
     return numbers
