@@ -235,7 +235,7 @@ def in_language(vietnamese: str, english: str) -> str:
 def _topics(actor: Actor, case: Case) -> dict[UUID, tuple[str, ...]]:
     """Return the topics of the findings that each letter asks about, as far as the reader may know of them."""
     topics: dict[UUID, dict[str, None]] = {}
-    found = Finding.objects.visible_to(actor).filter(case=case).exclude(inquiries=None).order_by("order")
+    found = Finding.objects.visible_to(actor).filter(case=case, inquiries__isnull=False).order_by("order")
     for key, vietnamese, english in found.values_list("inquiries", "topic_vi", "topic_en"):
         topics.setdefault(key, {})[in_language(vietnamese, english)] = None
     return {key: tuple(names) for key, names in topics.items()}
