@@ -37,7 +37,7 @@ def pairs(file) -> int:
 def test_a_file_that_takes_its_place_is_not_mixed_with_it(tmp_path, compression) -> None:
     file = ParcelFile(laid(tmp_path / "p.parquet", compression=compression), key="id")
     laid(tmp_path / "q.parquet", turned=True).replace(tmp_path / "p.parquet")
-    with pytest.raises(LayerError, match="unreadable"):
+    with pytest.raises(LayerError, match="input_changed"):
         list(screen_file(file, ZONES, ScreeningOptions(workers=1, covering=True)))
 
 

@@ -100,7 +100,7 @@ class ParcelFile:
         Raises
         ------
         LayerError
-            ``layer.unreadable`` (``problem``).
+            ``layer.unreadable`` (``problem``); ``screen.input_changed``: another file took its place.
         """
         try:
             if self._corners is None:
@@ -117,7 +117,7 @@ class ParcelFile:
         Raises
         ------
         LayerError
-            ``layer.unreadable`` (``problem``).
+            ``layer.unreadable`` (``problem``); ``screen.input_changed``: another file took its place.
         """
         if self._areas is None:
             return None
@@ -132,7 +132,7 @@ class ParcelFile:
         Raises
         ------
         LayerError
-            ``layer.unreadable`` (``problem``).
+            ``layer.unreadable`` (``problem``); ``screen.input_changed``: another file took its place.
         """
         if self._key is None:
             return None
@@ -150,7 +150,7 @@ class ParcelFile:
         Raises
         ------
         LayerError
-            ``layer.unreadable`` (``problem``).
+            ``layer.unreadable`` (``problem``); ``screen.input_changed``: another file took its place.
         """
         columns = [self._geometry] if self._key is None else [self._key, self._geometry]
         try:
@@ -167,7 +167,7 @@ class ParcelFile:
         Raises
         ------
         LayerError
-            ``layer.unreadable`` (``problem``).
+            ``layer.unreadable`` (``problem``); ``screen.input_changed``: another file took its place.
         """
         try:
             places = None if self._pages is None else self._pages.values(group, self._geometry, rows)
@@ -206,7 +206,7 @@ class ParcelFile:
         if not hasattr(self._mine, "reader"):
             reader = pq.ParquetFile(self._path, memory_map=False, pre_buffer=False)
             if identity_of(self._path.stat()) != identity_of(self._stated):
-                raise OSError("another file took its place while it was read")
+                raise LayerError("screen.input_changed", place=Place(self.source))
             self._mine.reader = reader
         return self._mine.reader
 
